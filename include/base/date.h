@@ -1,0 +1,44 @@
+/* Calendar dates of the proleptic Gregorian calendar, and instants as Git has them.
+ * Does not read a clock except in date_today() and instant_now(), and those obey
+ * SOURCE_DATE_EPOCH. */
+#ifndef IFSPEC_BASE_DATE_H
+#define IFSPEC_BASE_DATE_H
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct date {
+    int year;  /* 0 to 9999 */
+    int month; /* 1 to 12 */
+    int day;   /* 1 to 31 */
+};
+
+enum { DATE_TEXT_SIZE = 16, INSTANT_TEXT_SIZE = 40 };
+
+/* Read "2025-05-01"; false for anything else, also for days that do not exist. */
+bool date_parse(const char *text, struct date *date);
+
+/* Read other notations that people use ("1.5.2025", "05/01/2025" is ambiguous and refused,
+ * "1 May 2025", "2025/05/01", "20250501"), so that the form can ask back. */
+bool date_parse_loosely(const char *text, struct date *date);
+
+void date_format(struct date date, char text[DATE_TEXT_SIZE]);
+int date_compare(struct date a, struct date b);
+struct date date_add_days(struct date date, int days);
+int date_weekday(struct date date); /* 0 Monday to 6 Sunday */
+int date_days_in_month(int year, int month);
+struct date date_today(void); /* in local time */
+
+/* Seconds since 1970 and minutes east of UTC. */
+struct instant {
+    int64_t seconds;
+    int offset;
+};
+
+struct instant instant_now(void);
+struct date instant_date(struct instant instant);                        /* in its own zone */
+void instant_format(struct instant instant, char text[INSTANT_TEXT_SIZE]); /* RFC 3339 */
+
+#endif

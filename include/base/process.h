@@ -1,0 +1,21 @@
+/* Other programs, started without a shell, with closed descriptors and a clean environment. */
+#ifndef IFSPEC_BASE_PROCESS_H
+#define IFSPEC_BASE_PROCESS_H
+
+#include "base/attributes.h"
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* Run arguments[0] (found in PATH) with `input` (may be NULL: /dev/null) on its standard input and
+ * collect at most 1 MiB of its standard output. Returns its exit status (128+N after signal N),
+ * or -1 if it could not be started. */
+int process_run(const char *const *arguments, const struct buffer *input, struct buffer *output,
+                struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Remember what of the environment we obey (GIT_AUTHOR_*, GIT_COMMITTER_*, GIT_EDITOR), then remove
+ * every GIT_* variable: called once, first thing in main(). process_git_variable() answers with
+ * the remembered value or NULL. */
+void process_take_git_environment(void);
+const char *process_git_variable(const char *name);
+
+#endif

@@ -1,0 +1,132 @@
+/* The Git floor behind one table of functions. libgit2 is slow to load, so the floor is a shared
+ * object of its own (ifspec-git.so) that is loaded at the first git_door_open(): behind the first
+ * paint in the screens, never for commands that need no Git.
+ * Knows repositories, commits and blobs; knows no specification. */
+#ifndef IFSPEC_GIT_DOOR_H
+#define IFSPEC_GIT_DOOR_H
+
+#include "base/attributes.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { GIT_HEX_SIZE = 41 }; /* a commit or blob id in hexadecimal, with its NUL */
+
+struct repository; /* an opened working copy; used from one thread */
+
+struct signature {
+    const char *name;  /* hostile text: sanitise where it is shown */
+    const char *email;
+    struct instant when;
+};
+
+/* One commit of a path's history. Everything is borrowed for the call. */
+struct path_commit {
+    const char *id;         /* 40 hexadecimal digits */
+    const char *parent;     /* the parent it was compared with; "" for a first commit */
+    struct signature author;
+    const char *subject;    /* first line of the message */
+    const char *path;       /* the path in this commit (renames are followed) */
+    const char *old_path;   /* the path in the parent; "" if it was not there */
+    const char *blob;       /* the blob in this commit; "" if it was deleted */
+    const char *old_blob;   /* the blob in the parent; "" if there was none */
+};
+
+/* Return non-zero to stop the walk. */
+typedef int path_commit_visit(void *context, const struct path_commit *commit);
+
+enum path_state {
+    PATH_UNCHANGED,
+    PATH_MODIFIED,   /* working copy differs from HEAD, staged or not */
+    PATH_NEW,        /* not in HEAD */
+    PATH_DELETED,    /* in HEAD, not in the working copy */
+    PATH_CONFLICTED,
+    PATH_IGNORED,
+};
+
+/* What a commit takes in: exactly these paths of the working copy, whatever else is staged. */
+struct commit_request {
+    const char *const *paths; /* relative to the working copy; a missing file is a deletion */
+    size_t path_count;
+    const char *message;      /* cleaned as git does without an editor */
+    const char *author_name;  /* NULL: as configured */
+    const char *author_email;
+};
+
+struct git_door {
+    /* Open the working copy that contains `folder` (only a `.git` counts, never a bare repository).
+     * ERROR_NOT_FOUND if there is none, ERROR_ENVIRONMENT if it cannot be used. */
+    int (*repository_open)(const char *folder, struct repository **out, struct error *error);
+    void (*repository_close)(struct repository *repository);
+
+    /* Make a repository in a folder (branch as init.defaultBranch says); no error if it is one. */
+    int (*repository_create)(const char *folder, struct error *error);
+
+    /* Absolute path of the working copy without a final slash, of its Git directory; borrowed. */
+    const char *(*repository_worktree)(const struct repository *repository);
+    const char *(*repository_git_directory)(const struct repository *repository);
+
+    /* Branch name for the header ("main", "(detached 1a2b3c4)", "(no commits yet)"); owned. How far
+     * it is ahead of and behind its upstream; -1 if there is none. */
+    char *(*repository_branch)(struct repository *repository, int *ahead, int *behind);
+
+    /* A configuration value, or NULL; owned. repository_configure() writes the repository's own. */
+    char *(*repository_setting)(struct repository *repository, const char *key);
+    int (*repository_configure)(struct repository *repository, const char *key, const char *value,
+                                struct error *error);
+
+    /* State of one path, and of all paths below a folder that are not PATH_UNCHANGED. */
+    int (*path_state)(struct repository *repository, const char *path, enum path_state *state,
+                      struct error *error);
+    int (*path_states)(struct repository *repository, const char *folder,
+                       void (*visit)(void *context, const char *path, enum path_state state),
+                       void *context, struct error *error);
+
+    /* Content of a path in a revision ("HEAD", a branch, a tag, an id, or a date "2025-05-01": the
+     * last commit of HEAD before the end of that day). ERROR_NOT_FOUND if revision or path are not
+     * there. blob_read() takes the id of a blob. */
+    int (*revision_read)(struct repository *repository, const char *revision, const char *path,
+                         struct buffer *out, struct error *error);
+    int (*blob_read)(struct repository *repository, const char *blob, struct buffer *out,
+                     struct error *error);
+    /* Resolve a revision to a commit id. */
+    int (*revision_resolve)(struct repository *repository, const char *revision,
+                            char id[GIT_HEX_SIZE], struct error *error);
+    /* Every file below a folder in a revision, sorted. Stops at a non-zero result. */
+    int (*revision_walk)(struct repository *repository, const char *revision, const char *folder,
+                         int (*visit)(void *context, const char *path, const char *blob),
+                         void *context, struct error *error);
+
+    /* The commits that changed a path, newest first: the same ones in the same order as
+     * `git log --follow` shows (git's default simplification). */
+    int (*path_history)(struct repository *repository, const char *path, path_commit_visit *visit,
+                        void *context, struct error *error);
+    /* The newest commit of every path below a folder, in one walk; path and author time. */
+    int (*last_changes)(struct repository *repository, const char *folder,
+                        int (*visit)(void *context, const char *path, struct instant when,
+                                     const char *author),
+                        void *context, struct error *error);
+
+    /* The identity that a commit would have; ERROR_NOT_FOUND if Git's configuration has none.
+     * Name and email are owned. */
+    int (*identity_read)(struct repository *repository, char **name, char **email,
+                         struct error *error);
+
+    /* Whether a commit of this path by ifspec is safe here: ERROR_ENVIRONMENT names what stands in
+     * the way (merge under way, hooks, signing, filters, …) and what to do. */
+    int (*commit_check)(struct repository *repository, const char *path, struct error *error);
+
+    /* Commit exactly the requested paths (git commit --only). Others' staged and modified files
+     * stay as they were. The new commit's id is in `id`. */
+    int (*commit_create)(struct repository *repository, const struct commit_request *request,
+                         char id[GIT_HEX_SIZE], struct error *error);
+};
+
+/* The table, loaded on the first call; the same one ever after. NULL with ERROR_ENVIRONMENT if the
+ * shared object or libgit2 cannot be loaded: everything but Git works then. */
+const struct git_door *git_door_open(struct error *error) ATTRIBUTE_MUST_CHECK;
+
+#endif
