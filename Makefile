@@ -71,7 +71,7 @@ HEADERS := $(sort $(wildcard include/*/*.h))
 GIT_DOOR     := src/git/door.c
 GIT_SOURCES   = $(filter-out $(GIT_DOOR),$(call sources,git))
 
-UNIT_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*/*_test.c)))
+UNIT_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/$(or $(FLOOR),*)/*_test.c)))
 
 # 4 ── Rules ────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,8 +126,7 @@ $(B)/tests/%.o: OUR_CPPFLAGS += -Itests
 .SECONDARY:
 
 .PHONY: unit
-unit: MODE := $(MODE)
-unit: $(UNIT_TESTS) ## build and run the unit tests of MODE
+unit: $(UNIT_TESTS) ## build and run the unit tests (FLOOR=x: of one floor)
 	@sh tests/run $(UNIT_TESTS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
