@@ -1,0 +1,69 @@
+/* The one way to the screen: a grid of cells into which everything draws, through the sanitiser.
+ * A canvas is a window onto the grid; what lies outside is cut. Does not know the terminal: tests
+ * and fuzzing read the cells back. */
+#ifndef IFSPEC_TERM_CANVAS_H
+#define IFSPEC_TERM_CANVAS_H
+
+#include "base/attributes.h"
+#include "term/theme.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CELL_TEXT_SIZE = 24 };
+
+struct cell {
+    char text[CELL_TEXT_SIZE]; /* UTF-8 of one glyph; "" in the right half of a wide one */
+    unsigned char columns;     /* 1 or 2; 0 in the right half of a wide one */
+    unsigned char style;       /* enum style */
+    bool underline;
+};
+
+struct grid;
+
+/* A window onto a grid: copied freely, valid as long as its grid. */
+struct canvas {
+    struct grid *grid;
+    int row, column;     /* of its upper left cell in the grid */
+    int height, width;   /* in cells, 0 or more */
+    int scroll;          /* rows of content above its upper edge */
+};
+
+struct grid *grid_new(int height, int width) ATTRIBUTE_MALLOC;
+void grid_free(struct grid *grid);
+int grid_height(const struct grid *grid);
+int grid_width(const struct grid *grid);
+const struct cell *grid_cell(const struct grid *grid, int row, int column);
+void grid_clear(struct grid *grid);
+
+/* Where the terminal's cursor is to be; row -1: nowhere (hidden). */
+void grid_set_cursor(struct grid *grid, int row, int column);
+void grid_cursor(const struct grid *grid, int *row, int *column);
+
+struct canvas grid_canvas(struct grid *grid);
+/* Part of a canvas; cut to what lies inside. */
+struct canvas canvas_part(struct canvas canvas, int row, int column, int height, int width);
+
+/* Draw text from (row, column) in at most `width` cells (-1: to the edge); what does not fit ends
+ * in "…" with canvas_text_cut(), is cut at a glyph with canvas_text(). Returns the columns used. */
+int canvas_text(struct canvas canvas, int row, int column, int width, enum style style,
+                const char *text, size_t length);
+int canvas_string(struct canvas canvas, int row, int column, enum style style, const char *string);
+int canvas_text_cut(struct canvas canvas, int row, int column, int width, enum style style,
+                    const char *text, size_t length);
+/* Text wrapped at words into at most `height` rows; the last ends in "…" if there is more.
+ * Returns the rows used. */
+int canvas_paragraph(struct canvas canvas, int row, int column, int width, int height,
+                     enum style style, const char *text);
+
+void canvas_fill(struct canvas canvas, int row, int column, int height, int width,
+                 enum style style);
+/* Restyle cells that are drawn already (a selected row). */
+void canvas_restyle(struct canvas canvas, int row, int column, int width, enum style style);
+void canvas_horizontal_rule(struct canvas canvas, int row, int column, int width);
+void canvas_vertical_rule(struct canvas canvas, int row, int column, int height);
+/* A frame around the whole canvas with a title in its upper edge ("" for none). */
+void canvas_frame(struct canvas canvas, enum style style, const char *title);
+void canvas_set_cursor(struct canvas canvas, int row, int column);
+
+#endif

@@ -1,0 +1,37 @@
+/* Soft wrap: lines of a text cut into rows of at most a width, at the line-break opportunities of
+ * UAX 14, inside a word only where it is wider than a row. Pure; widths are those of base/show.h. */
+#ifndef IFSPEC_TEXT_WRAP_H
+#define IFSPEC_TEXT_WRAP_H
+
+#include <stddef.h>
+
+/* One row: bytes [begin, end) of the text. Blanks at the break and the LF belong to the row but
+ * not to `shown`, the end of what is drawn. */
+struct wrap_row {
+    size_t begin;
+    size_t shown;
+    size_t end;
+};
+
+/* `= {0}` is empty. A text always has at least one row; after a final LF comes an empty one. */
+struct wrap {
+    struct wrap_row *rows;
+    size_t count;
+    size_t capacity;
+};
+
+void wrap_done(struct wrap *wrap);
+
+/* Wrap `length` bytes to `width` columns (at least 1). `show_flags` as in base/show.h. */
+void wrap_update(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags);
+
+/* The row that holds the cursor at `offset`, and its column there. */
+size_t wrap_find_row(const struct wrap *wrap, size_t offset);
+size_t wrap_column(const struct wrap *wrap, const char *bytes, size_t row, size_t offset,
+                   int show_flags);
+
+/* The offset in a row nearest to a column. */
+size_t wrap_offset_at(const struct wrap *wrap, const char *bytes, size_t row, size_t column,
+                      int show_flags);
+
+#endif
