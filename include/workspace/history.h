@@ -1,0 +1,32 @@
+/* The history of a spec in words of its form: commits, and what each changed by field. */
+#ifndef IFSPEC_WORKSPACE_HISTORY_H
+#define IFSPEC_WORKSPACE_HISTORY_H
+
+#include "base/attributes.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "model/change.h"
+#include "workspace/workspace.h"
+
+/* One commit; everything is borrowed for the call. */
+struct history_entry {
+    const char *commit; /* 40 hexadecimal digits */
+    const char *author;
+    const char *email;
+    struct instant when;
+    const char *subject;
+    const char *path;    /* of the file in this commit */
+    const char *problem; /* why the changes are not known (the file could not be read), or NULL */
+    const struct changes *changes;
+};
+
+/* Newest first, through renames. Return non-zero to stop. */
+typedef int history_visit(void *context, const struct history_entry *entry);
+int history_walk(struct workspace *workspace, const char *path, history_visit *visit, void *context,
+                 struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* What the working copy's file changes against HEAD. *existed tells whether HEAD has the spec. */
+int history_pending(struct workspace *workspace, const char *path, struct changes *changes,
+                    bool *existed, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+#endif

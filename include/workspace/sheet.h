@@ -1,0 +1,48 @@
+/* A spec opened for work: its answers together with its file. Saving goes by promises.md 3.1. */
+#ifndef IFSPEC_WORKSPACE_SHEET_H
+#define IFSPEC_WORKSPACE_SHEET_H
+
+#include "base/attributes.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "model/check.h"
+#include "model/spec.h"
+#include "workspace/workspace.h"
+
+#include <stdbool.h>
+
+struct sheet;
+
+/* Open the file at `path` (relative to the root; outside a working copy: to the current folder). */
+int sheet_open(struct workspace *workspace, const char *path, struct sheet **out,
+               struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* A new spec of a form (NULL: the default one) with its defaults; `id` may be NULL. Nothing is
+ * written. ERROR_INPUT for a malformed ID, for one that exists already (the text names its file). */
+int sheet_new(struct workspace *workspace, const char *form, const char *id, struct sheet **out,
+              struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The same with the answers of another spec but its identity, status, dates, questions, reviews. */
+int sheet_new_from(struct workspace *workspace, const char *path, const char *id,
+                   struct sheet **out, struct error *error) ATTRIBUTE_MUST_CHECK;
+void sheet_close(struct sheet *sheet);
+
+struct spec *sheet_spec(struct sheet *sheet);
+struct workspace *sheet_workspace(struct sheet *sheet);
+/* Where it is, or (not saved yet) would be saved, relative to the root; borrowed until the next
+ * save. "unnamed-N.yaml" as long as it has no valid ID. */
+const char *sheet_path(struct sheet *sheet);
+bool sheet_is_new(const struct sheet *sheet);
+bool sheet_is_modified(const struct sheet *sheet);
+
+/* Save. ERROR_CHANGED if another program changed the file: nothing was touched. On success
+ * sheet_path() is the saved one. */
+int sheet_save(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Whether the file on disk still is what was read. */
+bool sheet_is_current(struct sheet *sheet);
+
+/* All findings about it. */
+void sheet_check(struct sheet *sheet, struct findings *findings);
+
+#endif

@@ -1,0 +1,60 @@
+/* A working copy as people work in it: where store and git meet. Opening it touches only the file
+ * system; Git's library is loaded when something first needs it. */
+#ifndef IFSPEC_WORKSPACE_WORKSPACE_H
+#define IFSPEC_WORKSPACE_WORKSPACE_H
+
+#include "base/attributes.h"
+#include "base/error.h"
+#include "model/check.h"
+#include "model/form.h"
+#include "model/spec.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct workspace;
+
+/* Open the Git working copy that contains `folder`. ERROR_ENVIRONMENT outside of one: the text names
+ * `ifspec init`. */
+int workspace_open(const char *folder, struct workspace **out, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+/* For commands that work anywhere: shipped and user's forms, files by path, no Git. */
+struct workspace *workspace_open_outside(const char *folder) ATTRIBUTE_MALLOC;
+void workspace_close(struct workspace *workspace);
+
+/* Absolute path of the working copy; "" outside. */
+const char *workspace_root(const struct workspace *workspace);
+const char *workspace_specs_folder(const struct workspace *workspace);
+
+/* A form by name (NULL: the one for new specs); borrowed until close. */
+int workspace_form(struct workspace *workspace, const char *name, const struct form **form,
+                   struct error *error) ATTRIBUTE_MUST_CHECK;
+char **workspace_form_names(struct workspace *workspace, size_t *count);
+
+/* Branch and distance from upstream for a header; owned, NULL without Git. Loads Git. */
+char *workspace_branch(struct workspace *workspace, int *ahead, int *behind);
+
+/* Make `folder` a specification repository (product.md, `init`); `done` hears of each file. */
+int workspace_create(const char *folder, const char *form,
+                     void (*done)(void *context, const char *text), void *context,
+                     struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The path (relative to the root) of the spec that `name` means: an ID, a legacy ID, a unique
+ * prefix (all without regard to case) or a path; owned. ERROR_NOT_FOUND suggests the nearest, lists the
+ * candidates of an ambiguous one. */
+int workspace_find(struct workspace *workspace, const char *name, char **path,
+                   struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Call `visit` with every spec, sorted by path: with its answers, or with why it cannot be read
+ * (`spec` NULL; `problem->text` begins with path:line:column). Stops at a non-zero result. */
+int workspace_walk(struct workspace *workspace,
+                   int (*visit)(void *context, const char *path, const struct spec *spec,
+                                const struct error *problem),
+                   void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The world of check.h for a spec of this working copy; the IDs are read once. */
+struct check_world workspace_check_world(struct workspace *workspace, const char *path);
+/* What was saved or changed behind our back: IDs are read again next time. */
+void workspace_forget_ids(struct workspace *workspace);
+
+#endif
