@@ -26,6 +26,9 @@ char *memory_format(const char *format, ...) ATTRIBUTE_FORMAT(1, 2) ATTRIBUTE_MU
 /* What runs, once, before the process ends for lack of memory. It must not allocate. */
 void memory_set_exhaustion_handler(void (*handler)(void));
 
+/* What every function here does when there is no memory: run the handler, end the process. */
+void memory_exhausted(void) ATTRIBUTE_NORETURN;
+
 /* Make room for one more item in a growing array of `*capacity` items of `size` bytes.
  *     items = memory_grow(items, &capacity, count, sizeof *items);
  *     items[count++] = item; */

@@ -56,7 +56,13 @@ struct commit_request {
     const char *author_email;
 };
 
+struct git_heritage; /* what the loader hands over: src/git/door_internal.h */
+
 struct git_door {
+    /* For the loader alone, before anything else: the shared object has a base floor of its own,
+     * which learns here whose memory handler and remembered environment it shall use. */
+    void (*inherit)(const struct git_heritage *heritage);
+
     /* Open the working copy that contains `folder` (only a `.git` counts, never a bare repository).
      * ERROR_NOT_FOUND if there is none, ERROR_ENVIRONMENT if it cannot be used. */
     int (*repository_open)(const char *folder, struct repository **out, struct error *error);

@@ -15,7 +15,7 @@ void memory_set_exhaustion_handler(void (*handler)(void))
     exhaustion_handler = handler;
 }
 
-static void ATTRIBUTE_NORETURN exhausted(void)
+void memory_exhausted(void)
 {
     static const char message[] = "ifspec: out of memory\n";
     void (*handler)(void) = exhaustion_handler;
@@ -31,7 +31,7 @@ void *memory_allocate(size_t size)
 {
     void *memory = calloc(1, size > 0 ? size : 1);
     if (memory == NULL)
-        exhausted();
+        memory_exhausted();
     return memory;
 }
 
@@ -39,10 +39,10 @@ void *memory_resize(void *memory, size_t count, size_t size)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes))
-        exhausted();
+        memory_exhausted();
     void *resized = realloc(memory, bytes > 0 ? bytes : 1);
     if (resized == NULL)
-        exhausted();
+        memory_exhausted();
     return resized;
 }
 
