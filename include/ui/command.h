@@ -1,0 +1,82 @@
+/* What a key means: one table of commands with their names and help. Keys are bound to them by
+ * ui/keymap.h; the footer, the help screen, the palette and the manual are made from this table. */
+#ifndef IFSPEC_UI_COMMAND_H
+#define IFSPEC_UI_COMMAND_H
+
+#include <stdbool.h>
+
+/* name in code, name in files, title for the palette and the footer, help in one sentence */
+#define COMMAND_TABLE(X)                                                                           \
+    /* the walk */                                                                                 \
+    X(NEXT_FIELD, "next-field", "Next", "Go to the next field.")                                   \
+    X(PREVIOUS_FIELD, "previous-field", "Back", "Go to the previous field.")                       \
+    X(NEXT_SECTION, "next-section", "Next section", "Go to the first field of the next section.")  \
+    X(PREVIOUS_SECTION, "previous-section", "Previous section", "Go to the section before.")       \
+    X(NEXT_MISSING, "next-missing", "Missing", "Go to the next field that is missing or wrong.")   \
+    X(OPEN, "open", "Open", "Open a list, a table cell, the selected row; confirm.")               \
+    X(CLOSE, "close", "Back", "Close what is open, go back. Discards nothing.")                    \
+    /* files and Git */                                                                            \
+    X(SAVE, "save", "Save", "Write the specification into the working copy.")                      \
+    X(COMMIT, "commit", "Commit", "Show what changes by field, and commit it.")                    \
+    X(HISTORY, "history", "History", "Show the commits that changed this specification.")          \
+    X(NEW, "new", "New", "Start a new specification.")                                             \
+    X(QUIT, "quit", "Quit", "Leave ifspec; asks if something is unsaved.")                         \
+    /* finding the way */                                                                          \
+    X(FIND, "find", "Find", "Find text in labels, help and values.")                               \
+    X(GO_TO, "go-to", "Go to", "Go to a section or field by name.")                                \
+    X(PROBLEMS, "problems", "Problems", "List everything missing, wrong or doubtful.")             \
+    X(PALETTE, "palette", "Commands", "Choose a command by name.")                                 \
+    X(HELP, "help", "Help", "Show the keys and commands.")                                         \
+    X(PREVIEW, "preview", "Preview", "Show the specification as a reader sees it.")                \
+    X(REDRAW, "redraw", "Redraw", "Draw the screen anew.")                                         \
+    X(SUSPEND, "suspend", "Suspend", "Stop ifspec and return to the shell; `fg` continues.")       \
+    X(INTERRUPT, "interrupt", "Interrupt", "Says how to leave.")                                   \
+    /* editing */                                                                                  \
+    X(UNDO, "undo", "Undo", "Take back the last change.")                                          \
+    X(REDO, "redo", "Redo", "Do again what was taken back.")                                       \
+    X(NOT_APPLICABLE, "not-applicable", "N/A", "Answer N/A, or take it back.")                     \
+    X(CLEAR, "clear", "Clear", "Remove the answer of this field.")                                 \
+    X(NEW_LINE, "new-line", "New line", "Begin a new line where Enter means something else.")      \
+    X(LEFT, "left", "Left", "Move left.")                                                          \
+    X(RIGHT, "right", "Right", "Move right.")                                                      \
+    X(UP, "up", "Up", "Move up.")                                                                  \
+    X(DOWN, "down", "Down", "Move down.")                                                          \
+    X(WORD_LEFT, "word-left", "Word left", "Move to the word before.")                             \
+    X(WORD_RIGHT, "word-right", "Word right", "Move to the next word.")                            \
+    X(LINE_START, "line-start", "Line start", "Move to the start of the line.")                    \
+    X(LINE_END, "line-end", "Line end", "Move to the end of the line.")                            \
+    X(FIRST, "first", "First", "Move to the beginning.")                                           \
+    X(LAST, "last", "Last", "Move to the end.")                                                    \
+    X(PAGE_UP, "page-up", "Page up", "Move a page up.")                                            \
+    X(PAGE_DOWN, "page-down", "Page down", "Move a page down.")                                    \
+    X(DELETE_BACK, "delete-back", "Delete back", "Delete the character before the cursor.")        \
+    X(DELETE_FORWARD, "delete-forward", "Delete", "Delete the character under the cursor.")        \
+    X(DELETE_WORD, "delete-word", "Delete word", "Delete the word before the cursor.")             \
+    X(DELETE_TO_START, "delete-to-start", "Delete to start", "Delete to the start of the line.")   \
+    /* rows of tables, entries of lists */                                                         \
+    X(ROW_ADD, "row-add", "Add row", "Add a row or an entry below.")                               \
+    X(ROW_COPY, "row-copy", "Copy row", "Add a copy of this row below.")                           \
+    X(ROW_DELETE, "row-delete", "Delete row", "Delete this row or entry.")                         \
+    X(ROW_UP, "row-up", "Row up", "Move this row or entry up.")                                    \
+    X(ROW_DOWN, "row-down", "Row down", "Move this row or entry down.")                            \
+    X(TOGGLE, "toggle", "Tick", "Tick or untick; switch yes and no.")
+
+enum command {
+    COMMAND_NONE,
+#define COMMAND_ENUMERATOR(code, name, title, help) COMMAND_##code,
+    COMMAND_TABLE(COMMAND_ENUMERATOR)
+#undef COMMAND_ENUMERATOR
+    COMMAND_COUNT,
+};
+
+struct command_info {
+    const char *name;
+    const char *title;
+    const char *help;
+};
+
+const struct command_info *command_info(enum command command);
+/* COMMAND_NONE if no command has this name. */
+enum command command_find(const char *name);
+
+#endif

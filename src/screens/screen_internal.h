@@ -1,0 +1,85 @@
+/* What every screen is: a const record of functions, and the services of the app around it. */
+#ifndef IFSPEC_SCREENS_SCREEN_INTERNAL_H
+#define IFSPEC_SCREENS_SCREEN_INTERNAL_H
+
+#include "base/error.h"
+#include "model/form.h"
+#include "term/canvas.h"
+#include "ui/command.h"
+#include "ui/keymap.h"
+#include "workspace/sheet.h"
+#include "workspace/workspace.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct app;
+struct screen;
+
+struct screen_class {
+    const char *name;
+    /* Draw everything between the app's status and footer line and the upper edge. */
+    void (*draw)(struct screen *screen, struct canvas canvas);
+    /* True: the command was for this screen. */
+    bool (*obey)(struct screen *screen, enum command command);
+    bool (*insert)(struct screen *screen, const char *text, size_t length, bool pasted);
+    size_t (*contexts)(const struct screen *screen, enum keymap_context contexts[4]);
+    /* Commands worth a place in the footer now, most useful first; COMMAND_NONE ends. */
+    void (*footer)(const struct screen *screen, enum command *commands, size_t room);
+    /* It is on top again (the sheet may have changed); the terminal got the focus again. */
+    void (*resume)(struct screen *screen);
+    /* Whether it has work left for idle time (filling in behind); does a little and tells if there
+     * is more. NULL: never. */
+    bool (*idle)(struct screen *screen);
+    void (*free)(struct screen *screen);
+};
+
+/* The first member of every screen. */
+struct screen {
+    const struct screen_class *class;
+    struct app *app;
+};
+
+/* ── services of the app ── */
+
+struct workspace *app_workspace(struct app *app);
+const struct keymap *app_keymap(const struct app *app);
+bool app_is_ascii(const struct app *app);
+
+/* Put a screen on top (taken); take the topmost away at the end of this event; leave. */
+void app_push(struct app *app, struct screen *screen);
+void app_pop(struct app *app);
+void app_quit(struct app *app);
+
+/* Say what was done or what went wrong in the status line: it stays until the next key. */
+void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
+void app_complain(struct app *app, const struct error *error);
+
+/* Ask one question in a dialog: `choices` like "Save\0Discard\0Stay\0", the first is what Enter takes.
+ * `answer` gets the index, or -1 for Esc, after the event. */
+void app_ask(struct app *app, const char *question, const char *choices,
+             void (*answer)(struct screen *screen, int choice), struct screen *screen);
+
+/* Ask for one line of text; `answer` gets NULL for Esc. */
+void app_prompt(struct app *app, const char *question, const char *initial,
+                void (*answer)(struct screen *screen, const char *text), struct screen *screen);
+
+/* ── the screens ── */
+
+struct screen *catalogue_screen_new(struct app *app);
+/* The sheet is taken; `field` may be NULL. */
+struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const char *field);
+/* These borrow the sheet of the editor below them. */
+struct screen *problems_screen_new(struct app *app, struct sheet *sheet,
+                                   void (*go_to)(struct screen *editor, const struct field *field,
+                                                 size_t row),
+                                   struct screen *editor);
+struct screen *history_screen_new(struct app *app, const char *path, const char *title);
+/* Commit these paths (copied). */
+struct screen *commit_screen_new(struct app *app, const char *const *paths, size_t count);
+struct screen *help_screen_new(struct app *app, const enum keymap_context *contexts, size_t count);
+struct screen *palette_screen_new(struct app *app, void (*chosen)(struct screen *, enum command),
+                                  struct screen *below);
+struct screen *preview_screen_new(struct app *app, struct sheet *sheet);
+
+#endif
