@@ -125,11 +125,76 @@ $(B)/tests/%.o: OUR_CPPFLAGS += -Itests
 
 .SECONDARY:
 
-.PHONY: unit
+CLI_TESTS  := $(sort $(wildcard tests/cli/*_test.sh))
+LINT_TESTS := $(sort $(wildcard tests/lint/*.sh))
+MAN_PAGES  := $(sort $(wildcard man/*.[1-9]))
+
+# Tests see no one's home, locale, zone or Git configuration.
+TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
+	-u NO_COLOR -u EDITOR -u VISUAL HOME=$(abspath $(B)/home) LC_ALL=C.UTF-8 TZ=UTC \
+	GIT_CONFIG_NOSYSTEM=1 IFSPEC=$(abspath $(B)/ifspec) BUILD=$(abspath $(B)) SOURCE=$(CURDIR) \
+	CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
+	$(foreach f,$(FLOORS),MAY_$(f)='$(MAY_$(f))') MAN_PAGES='$(MAN_PAGES)'
+
+run_tests = @mkdir -p $(B)/home && $(TEST_ENVIRONMENT) sh tests/run $(1)
+
+.PHONY: unit cli lint test
 unit: $(UNIT_TESTS) ## build and run the unit tests (FLOOR=x: of one floor)
-	@sh tests/run $(UNIT_TESTS)
+	$(call run_tests,$(UNIT_TESTS))
+
+cli: all ## run the tests of the command line
+	$(call run_tests,$(CLI_TESTS))
+
+lint: ## check layers, headers and manual pages
+	$(call run_tests,$(LINT_TESTS))
+
+ALL_TESTS = $(LINT_TESTS) $(UNIT_TESTS) $(CLI_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS)
+test: all $(UNIT_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS) ## build and run every test of MODE
+	$(call run_tests,$(ALL_TESTS))
+
+# 7 ── Checks ───────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: deps check sanitize
+deps: ## install what building and testing need (apt; says what it does)
+	@sh .ci/deps
+
+# MODE belongs to the targets below: a second make, so that deps come first.
+check: deps ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory MODE=debug test
+
+sanitize: deps ## every test under the address and undefined behaviour sanitizers
+	@$(MAKE) --no-print-directory MODE=sanitize test
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# 8 ── Install ──────────────────────────────────────────────────────────────────────────────────
+
+BIN   = $(DESTDIR)$(PREFIX)/bin
+LIB   = $(DESTDIR)$(PREFIX)/lib/ifspec
+SHARE = $(DESTDIR)$(PREFIX)/share/ifspec
+MAN   = $(DESTDIR)$(PREFIX)/share/man
+FORMS := $(sort $(wildcard forms/*.yaml forms/vocabularies/*.yaml))
+
+.PHONY: install uninstall dist demo
+install: all man ## install below DESTDIR and PREFIX
+	install -d $(BIN) $(LIB) $(SHARE)/forms/vocabularies
+	install -m 755 $(B)/ifspec $(BIN)/ifspec
+	install -m 644 $(B)/ifspec-git.so $(LIB)/ifspec-git.so
+	install -m 644 share/keys $(SHARE)/keys
+	$(foreach f,$(FORMS),install -m 644 $(f) $(SHARE)/$(f);)
+	$(foreach m,$(MAN_PAGES),install -D -m 644 $(m) $(MAN)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m));)
+
+uninstall: ## remove what install put there
+	rm -f $(BIN)/ifspec $(foreach m,$(MAN_PAGES),$(MAN)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
+	rm -rf $(LIB) $(SHARE)
+
+dist: ## the source as an archive in build/
+	@mkdir -p build
+	git archive --prefix=ifspec-$(VERSION)/ -o build/ifspec-$(VERSION).tar.gz HEAD
+
+demo: deps ## build, make a demonstration repository, open ifspec in it
+	@$(MAKE) --no-print-directory MODE=release all
+	@sh share/demo/demo.sh build/release/ifspec tests/samples
 
 # 9 ── Help ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,69 @@
+#!/bin/sh
+# The floors of the house: who includes whom, which floor sees which library, what nobody calls.
+# FLOORS and MAY_x come from the Makefile.
+set -u
+failures=$(mktemp) || exit 3
+trap 'rm -f "$failures"' EXIT
+
+report() { # name
+    if [ -s "$failures" ]; then
+        echo "not ok - $1"
+        sed 's/^/#   /' "$failures"
+        status=1
+    else
+        echo "ok - $1"
+    fi
+    : >"$failures"
+}
+status=0
+
+for floor in $FLOORS; do
+    eval "may=\$MAY_$floor"
+    grep -nH '^#include "' src/"$floor"/*.[ch] include/"$floor"/*.h 2>/dev/null |
+        while IFS= read -r line; do
+            included=$(printf '%s\n' "$line" | sed 's/.*#include "\([^"]*\)".*/\1/')
+            from=${line%%:*}
+            case " $floor $may " in
+            *" ${included%%/*} "* | *" $included "*) ;;
+            *)  case $included in
+                */*) echo "$line: floor $floor may not include it" ;;
+                *)  [ -f "$(dirname "$from")/$included" ] ||
+                        echo "$line: names no floor" ;;
+                esac ;;
+            esac
+        done >>"$failures"
+done
+report "every floor includes only itself and the floors below it"
+
+library() { # pattern, floors that may see it
+    pattern=$1
+    shift
+    for file in $(grep -lE "^#include <($pattern)" src/*.c src/*/*.[ch] 2>/dev/null); do
+        floor=$(basename "$(dirname "$file")")
+        case " $* " in
+        *" $floor "*) ;;
+        *) echo "$file: includes <$pattern>" ;;
+        esac
+    done >>"$failures"
+}
+library 'n?curses(w/.*)?|term\.h' term
+library 'yaml\.h' yaml
+library 'git2' git
+library 'jansson' export
+library 'nettle/|pcre2' model
+library 'uni[a-z]*\.h' base
+grep -nE '^#include <(n?curses|yaml\.h|git2|jansson|nettle|pcre2|unistr|uni[cglnw])' include/*/*.h >>"$failures"
+report "each library is seen by its own floor only, and by no door"
+
+grep -nE '(^|[^_[:alnum:]>.])(strcpy|strcat|sprintf|vsprintf|gets|strtok|system|popen|tmpnam|mktemp|printw|mvprintw|wprintw|mvwprintw|alloca)[[:blank:]]*\(' \
+    src/*.c src/*/*.[ch] >>"$failures"
+report "nobody calls a banned function"
+
+grep -lE '^#define _GNU_SOURCE' src/*.c src/*/*.[ch] 2>/dev/null | sed -n '2,$p' >>"$failures"
+report "at most one file asks for _GNU_SOURCE"
+
+awk 'FNR == 1 { if (lines > 600) print file ": " lines " lines"; file = FILENAME } { lines = FNR }
+     END { if (lines > 600) print file ": " lines " lines" }' src/*.c src/*/*.[ch] include/*/*.h >>"$failures"
+report "no file is longer than 600 lines"
+
+exit $status
