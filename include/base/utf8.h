@@ -35,10 +35,11 @@ size_t utf8_previous_cluster(const char *bytes, size_t length, size_t offset);
 size_t utf8_next_word(const char *bytes, size_t length, size_t offset);
 size_t utf8_previous_word(const char *bytes, size_t length, size_t offset);
 
-/* Columns of one code point: 0, 1 or 2; -1 for what a terminal must not get. */
+/* Columns of one code point: 0, 1 or 2; -1 for controls and what is no character. As wcwidth() says
+ * in a UTF-8 locale, as libunistring says in any other. */
 int utf8_column_width(uint32_t code_point);
 
-/* Columns of a text that holds nothing but printable characters. */
+/* Columns of a text that holds nothing but printable characters (any other counts 1). */
 size_t utf8_width(const char *bytes, size_t length);
 
 /* Where a line may be broken (UAX 14): sets breaks[i] to 1 if a line may begin at byte i, to 2 if
@@ -48,8 +49,9 @@ void utf8_find_line_breaks(const char *bytes, size_t length, char *breaks);
 /* The text in NFC; owned. Invalid UTF-8 comes back unchanged. */
 char *utf8_normalise(const char *text) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
-/* The text folded for comparison and search; owned. Case and accents fold away; with
- * `fold_blanks` blanks and hyphens vanish too, so that "11 VMS" finds "11VMS". */
+/* The text folded for comparison and search; owned. Case, accents and invisible characters fold
+ * away; with `fold_blanks` blanks, hyphens and dashes vanish too, so that "11 VMS" finds "11VMS".
+ * Invalid bytes stay as they are. */
 char *utf8_fold(const char *text, bool fold_blanks) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
 /* Whether two texts are equal without regard to case (Unicode case folding). */
