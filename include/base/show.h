@@ -16,12 +16,13 @@ enum show_flags {
     SHOW_ASCII = 1 << 1, /* the locale is not UTF-8: '?' for what is not ASCII, ^X for controls */
 };
 
-/* One glyph to draw: a grapheme cluster, or the mark that stands for something unsafe. */
+/* One glyph to draw: a grapheme cluster, or the mark that stands for something unsafe. It never
+ * reaches over the end of a cluster; a cluster with something unsafe inside is several glyphs. */
 struct show_glyph {
     const char *text;   /* UTF-8, printable; points into the input or into the scratch space */
     size_t text_length; /* bytes of text */
     size_t source;      /* bytes of the input that it stands for, at least 1 */
-    int columns;        /* cells it takes, at least 1 */
+    int columns;        /* cells it takes, at least 1; 0 for the LF that SHOW_LINES keeps */
     bool mark;          /* drawn in the mark colour */
 };
 
@@ -31,10 +32,11 @@ enum { SHOW_SCRATCH_SIZE = 64 };
 struct show_glyph show_next(const char *bytes, size_t length, int flags,
                             char scratch[SHOW_SCRATCH_SIZE]);
 
-/* Columns that the text takes when shown. */
+/* Columns that the text takes when shown; with SHOW_LINES those of its widest line. */
 size_t show_width(const char *bytes, size_t length, int flags);
 
-/* Append the text as it is shown. show_cut() stops before `columns` and ends in "…" if it cut. */
+/* Append the text as it is shown. show_append_cut() appends one line (LF is a mark) of at most
+ * `columns`, which ends in "…" ("~" with SHOW_ASCII) if it was cut. */
 void show_append(struct buffer *out, const char *bytes, size_t length, int flags);
 void show_append_cut(struct buffer *out, const char *bytes, size_t length, size_t columns,
                      int flags);
