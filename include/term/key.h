@@ -34,8 +34,11 @@ enum key_named {
 
 typedef uint32_t key_code;
 
-enum { KEY_TEXT_SIZE = 24 };
+enum { KEY_TEXT_SIZE = 32 };
 
+/* Modifiers C- M- S- in any order, then one character, "Space", or a name without regard to case
+ * (Esc and Escape, PgUp and PageUp, Del and Delete, …). C- takes a letter of either case: terminals
+ * do not tell them apart. False if it names no key. */
 bool key_parse(const char *name, key_code *key);
 /* The name for files; the name for people ("Ctrl-S", "Alt-Up", "Esc"). */
 void key_format(key_code key, char text[KEY_TEXT_SIZE]);
