@@ -82,6 +82,13 @@ $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(CPPFLAGS_$(basename $(notdir $<))) $(OUR_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# The default keys, as one string constant.
+$(B)/gen/keys.inc: share/keys Makefile
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' share/keys > $@
+$(B)/src/ui/keymap.o: $(B)/gen/keys.inc
+CPPFLAGS_keymap = -I$(B)/gen
+
 define floor_archive
 $(B)/$(1).a: $$(call objects,$$(filter-out $$(GIT_SOURCES),$$(call sources,$(1))))
 	@mkdir -p $$(@D) && rm -f $$@

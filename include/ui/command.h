@@ -3,8 +3,6 @@
 #ifndef IFSPEC_UI_COMMAND_H
 #define IFSPEC_UI_COMMAND_H
 
-#include <stdbool.h>
-
 /* name in code, name in files, title for the palette and the footer, help in one sentence */
 #define COMMAND_TABLE(X)                                                                           \
     /* the walk */                                                                                 \

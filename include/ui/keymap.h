@@ -9,6 +9,7 @@
 #include "term/key.h"
 #include "ui/command.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum keymap_context {
@@ -32,8 +33,9 @@ struct keymap;
 struct keymap *keymap_new(void) ATTRIBUTE_MALLOC;
 void keymap_free(struct keymap *keymap);
 
-/* Read bindings over what is there. Each fault is one line "name:line: what" in `problems`; the
- * other lines count. */
+/* Read bindings over what is there: a line replaces the keys that its command had in the context,
+ * and takes its keys from other commands there. Each fault is one line "name:line: what" in
+ * `problems`; the other lines count. */
 void keymap_read(struct keymap *keymap, const char *name, const char *text,
                  struct buffer *problems);
 
@@ -44,5 +46,13 @@ enum command keymap_find(const struct keymap *keymap, const enum keymap_context 
 /* The n-th key of a command in a context or globally (n from 0); false if it has no more. */
 bool keymap_key(const struct keymap *keymap, enum keymap_context context, enum command command,
                 size_t n, key_code *key);
+
+/* The key to show for a command where these contexts hold (innermost first): the first of its keys
+ * that really reaches it there; false if none does. */
+bool keymap_shown_key(const struct keymap *keymap, const enum keymap_context *contexts,
+                      size_t count, enum command command, key_code *key);
+
+/* "global", "form", … as in key files. */
+const char *keymap_context_name(enum keymap_context context);
 
 #endif
