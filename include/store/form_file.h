@@ -13,7 +13,9 @@ struct form_problem {
     char *path; /* the file: the form, one that it extends, a vocabulary */
     size_t line;
     size_t column;
-    enum severity severity; /* a form with errors is not loaded */
+    enum severity severity;
+    bool tolerated; /* the form works without it (a pattern that does not compile); else a form
+                     * with errors is not loaded */
     char *message;
 };
 
