@@ -18,7 +18,9 @@ struct screen;
 
 struct screen_class {
     const char *name;
-    /* Draw everything between the app's status and footer line and the upper edge. */
+    /* Drawn over the screen below it: a dialog, a list of commands. */
+    bool overlay;
+    /* Draw into everything above the bottom line, which is the app's: keys, or what was said. */
     void (*draw)(struct screen *screen, struct canvas canvas);
     /* True: the command was for this screen. */
     bool (*obey)(struct screen *screen, enum command command);
@@ -50,6 +52,10 @@ bool app_is_ascii(const struct app *app);
 void app_push(struct app *app, struct screen *screen);
 void app_pop(struct app *app);
 void app_quit(struct app *app);
+
+/* Draw everything anew; stop the job and come back. */
+void app_redraw(struct app *app);
+void app_stop(struct app *app);
 
 /* Say what was done or what went wrong in the status line: it stays until the next key. */
 void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);

@@ -1,0 +1,177 @@
+/* The main loop: read an event, make a command of it, change the model, draw everything, flush.
+ * There is no "needs redraw": ncurses sends the difference. Work that may wait (Git, the catalogue)
+ * is done by the screens when no key is waiting, so that the first paint comes first. */
+#include "screens/app.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/path.h"
+
+#include "app_internal.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ── services ── */
+
+struct workspace *app_workspace(struct app *app)
+{
+    return app->workspace;
+}
+
+const struct keymap *app_keymap(const struct app *app)
+{
+    return app->keymap;
+}
+
+bool app_is_ascii(const struct app *app)
+{
+    return display_is_ascii(app->display);
+}
+
+void app_push(struct app *app, struct screen *screen)
+{
+    assert(app->count < APP_DEPTH);
+    screen->app = app;
+    app->screens[app->count++] = screen;
+}
+
+void app_pop(struct app *app)
+{
+    assert(app->count > 0);
+    app->leaving[app->leaving_count++] = app->screens[--app->count];
+    if (app->count == 0) {
+        app->quitting = true;
+        return;
+    }
+    struct screen *top = app->screens[app->count - 1];
+    if (top->class->resume != NULL)
+        top->class->resume(top);
+}
+
+void app_quit(struct app *app)
+{
+    app->quitting = true;
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char text[ERROR_TEXT_SIZE];
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    buffer_clear(&app->message);
+    buffer_append_string(&app->message, text);
+    app->complaint = false;
+}
+
+void app_complain(struct app *app, const struct error *error)
+{
+    app_say(app, "%s", error->text);
+    app->complaint = true;
+}
+
+void app_redraw(struct app *app)
+{
+    display_redraw(app->display);
+}
+
+void app_stop(struct app *app)
+{
+    display_stop(app->display);
+}
+
+/* ── the loop ── */
+
+/* The user's own keys; what is wrong with them is said, and the rest counts. */
+static void read_user_keys(struct app *app)
+{
+    const char *folder = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    char *path = NULL;
+    if (folder != NULL && folder[0] == '/')
+        path = memory_format("%s/ifspec/keys", folder);
+    else if (home != NULL && home[0] == '/')
+        path = memory_format("%s/.config/ifspec/keys", home);
+    if (path == NULL)
+        return;
+    struct buffer text = {0};
+    struct buffer problems = {0};
+    if (file_read(path, FILE_SIZE_LIMIT, &text, NULL) == 0)
+        keymap_read(app->keymap, path, buffer_string(&text), &problems);
+    if (problems.length > 0) {
+        struct error error = {0};
+        (void)error_set(&error, ERROR_INPUT, "%s", buffer_string(&problems));
+        app_complain(app, &error);
+    }
+    buffer_done(&problems);
+    buffer_done(&text);
+    free(path);
+}
+
+static void free_leaving(struct app *app)
+{
+    for (size_t i = 0; i < app->leaving_count; i++)
+        app->leaving[i]->class->free(app->leaving[i]);
+    app->leaving_count = 0;
+}
+
+/* Let screens fill in what can wait, a little at a time, as long as nobody types. */
+static void idle(struct app *app)
+{
+    bool more = true;
+    while (more && !app->quitting && !display_has_input(app->display)) {
+        more = false;
+        for (size_t i = app->count; i-- > 0;) {
+            struct screen *screen = app->screens[i];
+            if (screen->class->idle != NULL && screen->class->idle(screen)) {
+                more = true;
+                break;
+            }
+        }
+        free_leaving(app);
+        if (!display_has_input(app->display))
+            app_draw(app);
+    }
+}
+
+static void run(struct app *app)
+{
+    app_draw(app);
+    while (!app->quitting) {
+        idle(app);
+        struct event event = {0};
+        display_wait(app->display, -1, -1, &event);
+        app_handle(app, &event);
+        free_leaving(app);
+        if (!app->quitting && !display_has_input(app->display))
+            app_draw(app);
+    }
+}
+
+int app_run(struct workspace *workspace, const struct app_start *start, struct error *error)
+{
+    struct app app = {.workspace = workspace};
+    struct display_options options = {.theme = THEME_AUTOMATIC};
+    if (display_open(&options, &app.display, error) != 0) {
+        sheet_close(start->sheet);
+        return -1;
+    }
+    app.keymap = keymap_new();
+    read_user_keys(&app);
+    if (start->sheet != NULL)
+        app_push(&app, editor_screen_new(&app, start->sheet, start->field));
+    else
+        app_push(&app, catalogue_screen_new(&app));
+    run(&app);
+    while (app.count > 0)
+        app_pop(&app);
+    free_leaving(&app);
+    display_close(app.display);
+    keymap_free(app.keymap);
+    buffer_done(&app.message);
+    return app.status;
+}

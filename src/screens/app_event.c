@@ -1,0 +1,183 @@
+/* What an event means: keys become commands by the contexts of the topmost screen, from the focused
+ * widget outwards; what no screen wants, the app does itself. */
+#include "base/show.h"
+#include "ui/footer.h"
+
+#include "app_internal.h"
+
+#include <assert.h>
+#include <signal.h>
+
+/* Smaller than this no screen can be used; the smallest that still fills in a form is 40 × 10. */
+enum { SMALLEST_HEIGHT = 6, SMALLEST_WIDTH = 24 };
+
+static struct screen *topmost(const struct app *app)
+{
+    assert(app->count > 0);
+    return app->screens[app->count - 1];
+}
+
+/* ── commands ── */
+
+static void show_help(struct app *app)
+{
+    enum keymap_context contexts[4];
+    struct screen *top = topmost(app);
+    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    app_push(app, help_screen_new(app, contexts, count));
+}
+
+static void obey(struct app *app, enum command command);
+
+static void run_chosen(struct screen *below, enum command command)
+{
+    obey(below->app, command);
+}
+
+static void obey_globally(struct app *app, enum command command)
+{
+    switch (command) {
+    case COMMAND_HELP:
+        show_help(app);
+        break;
+    case COMMAND_PALETTE:
+        app_push(app, palette_screen_new(app, run_chosen, topmost(app)));
+        break;
+    case COMMAND_REDRAW:
+        app_redraw(app);
+        break;
+    case COMMAND_SUSPEND:
+        app_stop(app);
+        break;
+    case COMMAND_INTERRUPT: {
+        char key[KEY_TEXT_SIZE] = "";
+        key_code code = 0;
+        if (keymap_key(app->keymap, CONTEXT_GLOBAL, COMMAND_QUIT, 0, &code))
+            key_format_for_people(code, key);
+        app_say(app, "Nothing was interrupted. %s quits.", key);
+        break;
+    }
+    case COMMAND_QUIT:
+        app_quit(app);
+        break;
+    default:
+        break;
+    }
+}
+
+static void obey(struct app *app, enum command command)
+{
+    struct screen *top = topmost(app);
+    if (command == COMMAND_NONE)
+        return;
+    if (!top->class->obey(top, command))
+        obey_globally(app, command);
+}
+
+/* ── events ── */
+
+static void handle_key(struct app *app, key_code key)
+{
+    enum keymap_context contexts[4];
+    struct screen *top = topmost(app);
+    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    obey(app, keymap_find(app->keymap, contexts, count, key));
+}
+
+/* A typed character may be bound (Space ticks, `?` is help where no text is typed). */
+static bool is_bound_text(struct app *app, const struct event *event)
+{
+    if (event->kind != EVENT_TEXT || event->length != 1)
+        return false;
+    enum keymap_context contexts[4];
+    struct screen *top = topmost(app);
+    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    enum command command =
+        keymap_find(app->keymap, contexts, count, (key_code)(unsigned char)event->text[0]);
+    if (command == COMMAND_NONE)
+        return false;
+    obey(app, command);
+    return true;
+}
+
+static void handle_text(struct app *app, const struct event *event)
+{
+    struct screen *top = topmost(app);
+    if (is_bound_text(app, event))
+        return;
+    bool taken = top->class->insert != NULL &&
+                 top->class->insert(top, event->text, event->length, event->kind == EVENT_PASTE);
+    if (!taken && event->kind == EVENT_TEXT && event->length == 1 && event->text[0] == '?')
+        show_help(app);
+}
+
+void app_handle(struct app *app, const struct event *event)
+{
+    if (event->kind == EVENT_KEY || event->kind == EVENT_TEXT || event->kind == EVENT_PASTE)
+        buffer_clear(&app->message);
+    switch (event->kind) {
+    case EVENT_KEY:
+        handle_key(app, event->key);
+        break;
+    case EVENT_TEXT:
+    case EVENT_PASTE:
+        handle_text(app, event);
+        break;
+    case EVENT_FOCUS: {
+        struct screen *top = topmost(app);
+        if (top->class->resume != NULL)
+            top->class->resume(top);
+        break;
+    }
+    case EVENT_END:
+        app->status = 128 + (event->signal != 0 ? event->signal : SIGHUP);
+        app_quit(app);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ── drawing ── */
+
+static void draw_bottom_line(struct app *app, struct canvas canvas)
+{
+    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    if (app->message.length > 0) {
+        canvas_text_cut(canvas, 0, 1, canvas.width - 2, app->complaint ? STYLE_ERROR : STYLE_BAR,
+                        app->message.bytes, app->message.length);
+        return;
+    }
+    enum command commands[FOOTER_LIMIT] = {COMMAND_NONE};
+    enum keymap_context contexts[4];
+    struct screen *top = topmost(app);
+    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    top->class->footer(top, commands, FOOTER_LIMIT);
+    footer_draw(canvas, app->keymap, contexts, count, commands, FOOTER_LIMIT);
+}
+
+static void draw_too_small(struct canvas canvas)
+{
+    canvas_string(canvas, 0, 0, STYLE_STRONG, "Too small.");
+    canvas_string(canvas, 1, 0, STYLE_TEXT, "Enlarge the window;");
+    canvas_string(canvas, 2, 0, STYLE_TEXT, "Ctrl-Q quits.");
+}
+
+void app_draw(struct app *app)
+{
+    struct grid *grid = display_begin(app->display);
+    struct canvas whole = grid_canvas(grid);
+    if (whole.height < SMALLEST_HEIGHT || whole.width < SMALLEST_WIDTH) {
+        draw_too_small(whole);
+        display_end(app->display);
+        return;
+    }
+    size_t first = app->count - 1;
+    while (first > 0 && app->screens[first]->class->overlay)
+        first--;
+    struct canvas above = canvas_part(whole, 0, 0, whole.height - 1, whole.width);
+    for (size_t i = first; i < app->count; i++)
+        app->screens[i]->class->draw(app->screens[i], above);
+    draw_bottom_line(app, canvas_part(whole, whole.height - 1, 0, 1, whole.width));
+    display_end(app->display);
+}

@@ -1,0 +1,33 @@
+/* The app's own state, for app*.c only: screens use the services in screen_internal.h. */
+#ifndef IFSPEC_SCREENS_APP_INTERNAL_H
+#define IFSPEC_SCREENS_APP_INTERNAL_H
+
+#include "base/buffer.h"
+#include "term/display.h"
+#include "ui/keymap.h"
+
+#include "screen_internal.h"
+
+enum { APP_DEPTH = 16 };
+
+struct app {
+    struct workspace *workspace;
+    struct display *display;
+    struct keymap *keymap;
+    struct screen *screens[APP_DEPTH]; /* the last one is on top */
+    size_t count;
+    struct screen *leaving[APP_DEPTH]; /* popped during this event, freed after it */
+    size_t leaving_count;
+    struct buffer message;             /* the status line; empty: the keys are shown */
+    bool complaint;                    /* it is something that went wrong */
+    bool quitting;
+    int status;
+};
+
+/* Draw all screens and the bottom line as the next frame. */
+void app_draw(struct app *app);
+
+/* What the event means to the topmost screen. */
+void app_handle(struct app *app, const struct event *event);
+
+#endif

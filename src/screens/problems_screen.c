@@ -1,0 +1,184 @@
+/* One list of everything missing, wrong or doubtful in a specification; Enter goes to the field. */
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "ui/list_view.h"
+#include "ui/mark.h"
+
+#include "screen_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIELD_WIDTH_MOST = 34 };
+
+struct problems_screen {
+    struct screen screen;
+    struct sheet *sheet; /* borrowed from the editor below */
+    void (*go_to)(struct screen *editor, const struct field *field, size_t row);
+    struct screen *editor;
+    struct findings findings;
+    struct list_view view;
+    struct list_rows rows;
+};
+
+static struct problems_screen *as_problems(struct screen *screen)
+{
+    return (struct problems_screen *)screen;
+}
+
+/* ── drawing ── */
+
+static enum style severity_style(enum severity severity)
+{
+    switch (severity) {
+    case SEVERITY_ERROR:
+        return STYLE_ERROR;
+    case SEVERITY_WARNING:
+        return STYLE_WARNING;
+    case SEVERITY_INFO:
+        break;
+    }
+    return STYLE_INFO;
+}
+
+static const char *severity_name(enum severity severity)
+{
+    static const char *const names[] = {"info", "warning", "error"};
+    return names[severity];
+}
+
+static void draw_row(void *context, size_t index, struct canvas row, bool selected)
+{
+    (void)selected;
+    struct problems_screen *self = context;
+    const struct finding *finding = &self->findings.items[index];
+    struct buffer place = {0};
+    buffer_append_string(&place, finding->field != NULL ? finding->field->label : "File");
+    if (finding->row != FINDING_NO_ROW)
+        buffer_append_format(&place, " %zu", finding->row + 1);
+    if (finding->column != NULL)
+        buffer_append_format(&place, ", %s", finding->column->label);
+    int width = row.width / 3 < FIELD_WIDTH_MOST ? row.width / 3 : FIELD_WIDTH_MOST;
+    canvas_string(row, 0, 1, severity_style(finding->severity), severity_name(finding->severity));
+    canvas_text_cut(row, 0, 9, width, STYLE_LABEL, place.bytes, place.length);
+    int column = 9 + width + 1;
+    canvas_text_cut(row, 0, column, row.width - column - 1, STYLE_TEXT, finding->message,
+                    strlen(finding->message));
+    buffer_done(&place);
+}
+
+static void draw_selected(const struct problems_screen *self, struct canvas canvas)
+{
+    canvas_horizontal_rule(canvas, 0, 0, canvas.width);
+    if (self->findings.count == 0)
+        return;
+    const struct finding *finding = &self->findings.items[self->view.selected];
+    struct buffer text = {0};
+    if (finding->field != NULL && finding->field->section != NULL)
+        buffer_append_format(&text, "%s, ", finding->field->section->title);
+    buffer_append_format(&text, "%s: %s",
+                         finding->field != NULL ? finding->field->label : "The file",
+                         finding->message);
+    canvas_paragraph(canvas, 1, 1, canvas.width - 2, canvas.height - 1, STYLE_TEXT,
+                     buffer_string(&text));
+    buffer_done(&text);
+}
+
+static void draw(struct screen *screen, struct canvas canvas)
+{
+    struct problems_screen *self = as_problems(screen);
+    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, spec_id(sheet_spec(self->sheet)));
+    canvas_string(canvas, 0, column + 2, STYLE_BAR, "Problems");
+    struct buffer counts = {0};
+    buffer_append_format(&counts, "%zu errors, %zu warnings, %zu notes",
+                         findings_count(&self->findings, SEVERITY_ERROR),
+                         findings_count(&self->findings, SEVERITY_WARNING),
+                         findings_count(&self->findings, SEVERITY_INFO));
+    canvas_string(canvas, 0, canvas.width - 1 - (int)counts.length, STYLE_BAR,
+                  buffer_string(&counts));
+    buffer_done(&counts);
+    int detail = canvas.height > 12 ? 4 : 0;
+    struct canvas list = canvas_part(canvas, 1, 0, canvas.height - 1 - detail, canvas.width);
+    if (self->findings.count == 0)
+        canvas_string(list, 1, 3, STYLE_GOOD, "Nothing is missing, wrong or doubtful.");
+    list_view_draw(&self->view, list, &self->rows, true, app_is_ascii(screen->app));
+    if (detail > 0)
+        draw_selected(self, canvas_part(canvas, canvas.height - detail, 0, detail, canvas.width));
+}
+
+/* ── commands ── */
+
+static void go_to_selected(struct problems_screen *self)
+{
+    if (self->findings.count == 0)
+        return;
+    const struct finding *finding = &self->findings.items[self->view.selected];
+    struct screen *editor = self->editor;
+    app_pop(self->screen.app);
+    if (finding->field != NULL)
+        self->go_to(editor, finding->field, finding->row);
+}
+
+static bool obey(struct screen *screen, enum command command)
+{
+    struct problems_screen *self = as_problems(screen);
+    switch (command) {
+    case COMMAND_CLOSE:
+    case COMMAND_PROBLEMS:
+        app_pop(screen->app);
+        return true;
+    case COMMAND_OPEN:
+        go_to_selected(self);
+        return true;
+    default:
+        return list_view_obey(&self->view, command, &self->rows);
+    }
+}
+
+static size_t contexts(const struct screen *screen, enum keymap_context found[4])
+{
+    (void)screen;
+    found[0] = CONTEXT_ROWS;
+    return 1;
+}
+
+static void footer(const struct screen *screen, enum command *commands, size_t room)
+{
+    static const enum command wanted[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_HELP};
+    (void)screen;
+    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
+        commands[i] = wanted[i];
+}
+
+static void free_problems(struct screen *screen)
+{
+    struct problems_screen *self = as_problems(screen);
+    findings_done(&self->findings);
+    free(self);
+}
+
+static const struct screen_class problems_class = {
+    .name = "problems",
+    .draw = draw,
+    .obey = obey,
+    .contexts = contexts,
+    .footer = footer,
+    .free = free_problems,
+};
+
+struct screen *problems_screen_new(struct app *app, struct sheet *sheet,
+                                   void (*go_to)(struct screen *editor, const struct field *field,
+                                                 size_t row),
+                                   struct screen *editor)
+{
+    struct problems_screen *self = memory_allocate(sizeof *self);
+    self->screen = (struct screen){.class = &problems_class, .app = app};
+    self->sheet = sheet;
+    self->go_to = go_to;
+    self->editor = editor;
+    self->rows = (struct list_rows){.context = self, .draw = draw_row};
+    sheet_check(sheet, &self->findings);
+    list_view_set_count(&self->view, self->findings.count, &self->rows);
+    return &self->screen;
+}
