@@ -38,7 +38,7 @@ bool list_view_obey(struct list_view *view, enum command command, const struct l
 /* Draw; with `focused` the terminal's cursor goes to the selected row. A bar at the right tells
  * where one is if there are more rows than fit. */
 void list_view_draw(struct list_view *view, struct canvas canvas, const struct list_rows *rows,
-                    bool focused, bool ascii);
+                    bool focused);
 
 /* The row drawn at this row of the canvas; false if there is none. */
 bool list_view_row_at(const struct list_view *view, int row, size_t *index);

@@ -12,7 +12,7 @@
 
 struct pager;
 
-struct pager *pager_new(bool ascii) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+struct pager *pager_new(void) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void pager_free(struct pager *pager);
 
 /* Forget the text and the place in it. */

@@ -4,11 +4,10 @@
 
 #include "term/canvas.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* Draw the bar into the last column of the canvas, which shows rows [top, top + height) of `count`.
  * Returns the columns it took: 1, or 0 if everything is in view. */
-int scroll_bar_draw(struct canvas canvas, size_t top, size_t count, bool ascii);
+int scroll_bar_draw(struct canvas canvas, size_t top, size_t count);
 
 #endif

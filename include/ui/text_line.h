@@ -26,7 +26,6 @@ void text_line_insert(struct text_line *line, const char *text, size_t length);
 
 /* Draw into the first row of the canvas; the rest of the row is filled with the style. Marks tell
  * where there is more. With `focused` the cursor stands in it. */
-void text_line_draw(struct text_line *line, struct canvas canvas, enum style style, bool focused,
-                    bool ascii);
+void text_line_draw(struct text_line *line, struct canvas canvas, enum style style, bool focused);
 
 #endif

@@ -18,7 +18,6 @@ struct dialog {
     int count;
     int chosen;
     struct text_line line;
-    bool ascii;
 };
 
 static struct dialog *dialog_of(struct widget *widget)
@@ -106,7 +105,8 @@ static void draw_button(const struct dialog *dialog, struct canvas canvas, int r
     enum style style = chosen ? STYLE_SELECTED : STYLE_TEXT;
     int width = columns_of(choice) + 4;
     canvas_fill(canvas, row, column, 1, width, style);
-    canvas_string(canvas, row, column, style, chosen ? ">" : " ");
+    if (chosen)
+        canvas_symbol(canvas, row, column, style, SYMBOL_POINTER);
     canvas_string(canvas, row, column + 2, style, choice);
     if (chosen)
         canvas_set_cursor(canvas, row, column + 2);
@@ -186,12 +186,11 @@ static const struct widget_class question_class = {
     .free = dialog_free,
 };
 
-struct widget *question_dialog_new(const char *question, const char *choices, bool ascii)
+struct widget *question_dialog_new(const char *question, const char *choices)
 {
     struct dialog *dialog = memory_allocate(sizeof *dialog);
     dialog->widget.class = &question_class;
     dialog->question = memory_copy_string(question);
-    dialog->ascii = ascii;
     const char *end = choices;
     for (; *end != '\0'; end += strlen(end) + 1)
         dialog->count++;
@@ -211,7 +210,7 @@ static void prompt_draw(struct widget *widget, struct canvas canvas, bool focuse
 {
     struct dialog *dialog = dialog_of(widget);
     struct canvas inside = draw_box(dialog, canvas, DIALOG_WIDTH, 1);
-    text_line_draw(&dialog->line, inside, STYLE_FIELD, focused, dialog->ascii);
+    text_line_draw(&dialog->line, inside, STYLE_FIELD, focused);
 }
 
 static enum widget_answer prompt_obey(struct widget *widget, enum command command)
@@ -249,12 +248,11 @@ static const struct widget_class prompt_class = {
     .free = dialog_free,
 };
 
-struct widget *prompt_dialog_new(const char *question, const char *initial, bool ascii)
+struct widget *prompt_dialog_new(const char *question, const char *initial)
 {
     struct dialog *dialog = memory_allocate(sizeof *dialog);
     dialog->widget.class = &prompt_class;
     dialog->question = memory_copy_string(question);
-    dialog->ascii = ascii;
     text_line_init(&dialog->line, initial);
     return &dialog->widget;
 }

@@ -98,12 +98,12 @@ static void scroll_into_view(struct list_view *view, size_t height, const struct
 }
 
 void list_view_draw(struct list_view *view, struct canvas canvas, const struct list_rows *rows,
-                    bool focused, bool ascii)
+                    bool focused)
 {
     if (canvas.height < 1 || canvas.width < 1)
         return;
     scroll_into_view(view, (size_t)canvas.height, rows);
-    int width = canvas.width - scroll_bar_draw(canvas, view->top, view->count, ascii);
+    int width = canvas.width - scroll_bar_draw(canvas, view->top, view->count);
     for (int row = 0; row < canvas.height && view->top + (size_t)row < view->count; row++) {
         size_t index = view->top + (size_t)row;
         bool selected = index == view->selected && !is_heading(rows, index);

@@ -39,14 +39,11 @@ struct pager {
     size_t page;
     char *needle;       /* NULL: nothing is searched */
     size_t found;       /* the line where it was found last */
-    bool ascii;
 };
 
-struct pager *pager_new(bool ascii)
+struct pager *pager_new(void)
 {
-    struct pager *pager = memory_allocate(sizeof *pager);
-    pager->ascii = ascii;
-    return pager;
+    return memory_allocate(sizeof(struct pager));
 }
 
 void pager_clear(struct pager *pager)
@@ -304,7 +301,7 @@ void pager_draw(struct pager *pager, struct canvas canvas)
     if (pager->top > last_top(pager))
         pager->top = last_top(pager);
     canvas_set_cursor(canvas, 0, 0);
-    (void)scroll_bar_draw(canvas, pager->top, pager->row_count, pager->ascii);
+    (void)scroll_bar_draw(canvas, pager->top, pager->row_count);
     struct canvas part = canvas_part(canvas, 0, 0, canvas.height, width);
     for (int row = 0; row < canvas.height && pager->top + (size_t)row < pager->row_count; row++)
         draw_row(pager, part, row, &pager->rows[pager->top + (size_t)row]);

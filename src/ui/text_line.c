@@ -3,7 +3,6 @@
 #include "base/show.h"
 #include "base/utf8.h"
 #include "edit_internal.h"
-#include "ui/mark.h"
 
 void text_line_init(struct text_line *line, const char *initial)
 {
@@ -62,10 +61,9 @@ static void scroll_into_view(struct text_line *line, int width, int flags)
     }
 }
 
-void text_line_draw(struct text_line *line, struct canvas canvas, enum style style, bool focused,
-                    bool ascii)
+void text_line_draw(struct text_line *line, struct canvas canvas, enum style style, bool focused)
 {
-    int flags = show_locale_flags();
+    int flags = canvas_is_ascii(canvas) ? SHOW_ASCII : 0;
     int width = canvas.width;
     if (width < 1 || canvas.height < 1)
         return;
@@ -79,12 +77,12 @@ void text_line_draw(struct text_line *line, struct canvas canvas, enum style sty
     bool more = columns(line, line->scroll, length, flags) + start > width;
     canvas_fill(canvas, 0, 0, 1, width, style);
     if (start > 0)
-        canvas_string(canvas, 0, 0, STYLE_EXAMPLE, mark_text(MARK_MORE_LEFT, ascii));
+        canvas_symbol(canvas, 0, 0, STYLE_EXAMPLE, SYMBOL_MORE);
     canvas_text(canvas, 0, start, width - start - (more ? 1 : 0), style, bytes + line->scroll,
                 length - line->scroll);
     int cursor = start + columns(line, line->scroll, line->text.cursor, flags);
     if (more)
-        canvas_string(canvas, 0, width - 1, STYLE_EXAMPLE, mark_text(MARK_MORE_RIGHT, ascii));
+        canvas_symbol(canvas, 0, width - 1, STYLE_EXAMPLE, SYMBOL_MORE);
     if (focused)
         canvas_set_cursor(canvas, 0, cursor < width ? cursor : width - 1);
 }

@@ -1,0 +1,36 @@
+#include "ui/footer.h"
+
+#include <string.h>
+
+/* "Ctrl-S" is written "^S": in one line there is more room for words. */
+static void format_key(key_code key, char text[KEY_TEXT_SIZE])
+{
+    key_format_for_people(key, text);
+    if (strncmp(text, "Ctrl-", 5) == 0 && strlen(text) == 6) {
+        text[0] = '^';
+        text[1] = text[5];
+        text[2] = '\0';
+    }
+}
+
+void footer_draw(struct canvas canvas, const struct keymap *keymap,
+                 const enum keymap_context *contexts, size_t context_count,
+                 const enum command *commands, size_t limit)
+{
+    int column = 1;
+    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    for (size_t i = 0; i < limit && commands[i] != COMMAND_NONE; i++) {
+        key_code key = 0;
+        char name[KEY_TEXT_SIZE] = "";
+        if (!keymap_shown_key(keymap, contexts, context_count, commands[i], &key))
+            continue;
+        format_key(key, name);
+        const char *title = command_info(commands[i])->title;
+        int width = (int)(strlen(name) + 1 + strlen(title));
+        if (column + width > canvas.width)
+            break;
+        canvas_string(canvas, 0, column, STYLE_BAR_KEY, name);
+        canvas_string(canvas, 0, column + (int)strlen(name) + 1, STYLE_BAR, title);
+        column += width + 2;
+    }
+}
