@@ -26,11 +26,6 @@ const struct keymap *app_keymap(const struct app *app)
     return app->keymap;
 }
 
-bool app_is_ascii(const struct app *app)
-{
-    return display_is_ascii(app->display);
-}
-
 void app_push(struct app *app, struct screen *screen)
 {
     assert(app->count < APP_DEPTH);

@@ -2,7 +2,6 @@
  * below it what the selected row had no room for. */
 #include "base/buffer.h"
 #include "base/date.h"
-#include "ui/mark.h"
 
 #include "catalogue_internal.h"
 
@@ -67,7 +66,7 @@ static void append_systems(struct buffer *out, const struct catalogue_entry *ent
 {
     if (entry->source[0] == '\0' && entry->target[0] == '\0')
         return;
-    buffer_append_format(out, "%s %s %s", entry->source, mark_text(MARK_ARROW, ascii),
+    buffer_append_format(out, "%s %s %s", entry->source, symbol_text(SYMBOL_ARROW, ascii),
                          entry->target);
 }
 
@@ -78,10 +77,10 @@ static void draw_state(struct canvas row, const struct catalogue_entry *entry, b
     const char *sign = "";
     enum style style = STYLE_WARNING;
     if (entry->problem != NULL || entry->state == CATALOGUE_CONFLICTED) {
-        sign = mark_text(MARK_FINDING, ascii);
+        sign = "!";
         style = STYLE_ERROR;
     } else if (entry->state == CATALOGUE_MODIFIED) {
-        sign = mark_text(MARK_MODIFIED, ascii);
+        sign = symbol_text(SYMBOL_DOT, ascii);
     } else if (entry->state == CATALOGUE_NEW) {
         sign = "+";
     } else if (entry->state == CATALOGUE_DELETED) {
@@ -94,7 +93,7 @@ void catalogue_draw_row(void *context, size_t index, struct canvas row, bool sel
 {
     struct catalogue_screen *self = context;
     const struct catalogue_entry *entry = &self->catalogue.entries[self->shown[index].entry];
-    bool ascii = app_is_ascii(self->screen.app);
+    bool ascii = canvas_is_ascii(row);
     struct columns at = lay_out(row.width);
     draw_state(row, entry, ascii);
     draw_cell(row, at.id, at.id_width, selected ? STYLE_STRONG : STYLE_TEXT,
@@ -170,12 +169,12 @@ static void draw_title(struct catalogue_screen *self, struct canvas row)
     buffer_done(&counts);
 }
 
-static void draw_filter(struct catalogue_screen *self, struct canvas row, bool ascii)
+static void draw_filter(struct catalogue_screen *self, struct canvas row)
 {
     bool typed = text_line_string(&self->filter)[0] != '\0';
     int column = 1 + canvas_string(row, 0, 1, STYLE_LABEL, "Filter ");
     struct canvas line = canvas_part(row, 0, column, 1, row.width - column - 14);
-    text_line_draw(&self->filter, line, STYLE_TEXT, typed, ascii);
+    text_line_draw(&self->filter, line, STYLE_TEXT, typed);
     if (!typed) {
         canvas_text_cut(line, 0, 0, line.width, STYLE_EXAMPLE, "type to find an interface", 25);
         return;
@@ -186,7 +185,7 @@ static void draw_filter(struct catalogue_screen *self, struct canvas row, bool a
     buffer_done(&found);
 }
 
-static void draw_detail(struct catalogue_screen *self, struct canvas canvas, bool ascii)
+static void draw_detail(struct catalogue_screen *self, struct canvas canvas)
 {
     canvas_horizontal_rule(canvas, 0, 0, canvas.width);
     const struct catalogue_entry *entry = catalogue_selected(self);
@@ -199,7 +198,7 @@ static void draw_detail(struct catalogue_screen *self, struct canvas canvas, boo
     }
     canvas_text_cut(inside, 0, 0, inside.width, STYLE_STRONG, entry->title, strlen(entry->title));
     struct buffer line = {0};
-    append_systems(&line, entry, ascii);
+    append_systems(&line, entry, canvas_is_ascii(canvas));
     if (line.length > 0)
         buffer_append_string(&line, "   ");
     buffer_append_string(&line, entry->path);
@@ -220,9 +219,8 @@ static void draw_nothing(const struct catalogue_screen *self, struct canvas canv
 void catalogue_draw(struct screen *screen, struct canvas canvas)
 {
     struct catalogue_screen *self = (struct catalogue_screen *)screen;
-    bool ascii = app_is_ascii(screen->app);
     draw_title(self, canvas_part(canvas, 0, 0, 1, canvas.width));
-    draw_filter(self, canvas_part(canvas, 1, 0, 1, canvas.width), ascii);
+    draw_filter(self, canvas_part(canvas, 1, 0, 1, canvas.width));
     draw_headings(canvas_part(canvas, 2, 0, 1, canvas.width));
     int detail = canvas.height >= HEADING_HEIGHT + DETAIL_HEIGHT + 3 ? DETAIL_HEIGHT : 0;
     int height = canvas.height - HEADING_HEIGHT - detail;
@@ -230,8 +228,7 @@ void catalogue_draw(struct screen *screen, struct canvas canvas)
     if (self->shown_count == 0)
         draw_nothing(self, list);
     bool typed = text_line_string(&self->filter)[0] != '\0';
-    list_view_draw(&self->view, list, &self->rows, !typed, ascii);
+    list_view_draw(&self->view, list, &self->rows, !typed);
     if (detail > 0)
-        draw_detail(self, canvas_part(canvas, canvas.height - detail, 0, detail, canvas.width),
-                    ascii);
+        draw_detail(self, canvas_part(canvas, canvas.height - detail, 0, detail, canvas.width));
 }

@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "ui/list_view.h"
-#include "ui/mark.h"
 #include "ui/text_line.h"
 #include "workspace/catalogue.h"
 

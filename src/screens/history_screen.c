@@ -178,7 +178,7 @@ static void draw(struct screen *screen, struct canvas canvas)
         canvas_string(below, 1, 3, STYLE_EXAMPLE, "Reading the history …");
     else if (self->count == 0)
         canvas_string(below, 1, 3, STYLE_TEXT, "No commit has this specification yet.");
-    list_view_draw(&self->view, below, &self->rows, true, app_is_ascii(screen->app));
+    list_view_draw(&self->view, below, &self->rows, true);
 }
 
 /* ── commands ── */

@@ -2,7 +2,6 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "ui/list_view.h"
-#include "ui/mark.h"
 
 #include "screen_internal.h"
 
@@ -102,7 +101,7 @@ static void draw(struct screen *screen, struct canvas canvas)
     struct canvas list = canvas_part(canvas, 1, 0, canvas.height - 1 - detail, canvas.width);
     if (self->findings.count == 0)
         canvas_string(list, 1, 3, STYLE_GOOD, "Nothing is missing, wrong or doubtful.");
-    list_view_draw(&self->view, list, &self->rows, true, app_is_ascii(screen->app));
+    list_view_draw(&self->view, list, &self->rows, true);
     if (detail > 0)
         draw_selected(self, canvas_part(canvas, canvas.height - detail, 0, detail, canvas.width));
 }

@@ -46,7 +46,6 @@ struct screen {
 
 struct workspace *app_workspace(struct app *app);
 const struct keymap *app_keymap(const struct app *app);
-bool app_is_ascii(const struct app *app);
 
 /* Put a screen on top (taken); take the topmost away at the end of this event; leave. */
 void app_push(struct app *app, struct screen *screen);
