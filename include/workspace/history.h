@@ -3,10 +3,14 @@
 #define IFSPEC_WORKSPACE_HISTORY_H
 
 #include "base/attributes.h"
+#include "base/buffer.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "model/change.h"
+#include "model/spec.h"
 #include "workspace/workspace.h"
+
+#include <stdbool.h>
 
 /* One commit; everything is borrowed for the call. */
 struct history_entry {
@@ -24,6 +28,12 @@ struct history_entry {
 typedef int history_visit(void *context, const struct history_entry *entry);
 int history_walk(struct workspace *workspace, const char *path, history_visit *visit, void *context,
                  struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The spec at a path as it was in a revision (a commit, a branch, a tag, a date), with its bytes;
+ * *spec is owned. ERROR_NOT_FOUND if revision or path are not there. */
+int history_read(struct workspace *workspace, const char *path, const char *revision,
+                 struct buffer *bytes, struct spec **spec, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 
 /* What the working copy's file changes against HEAD. *existed tells whether HEAD has the spec. */
 int history_pending(struct workspace *workspace, const char *path, struct changes *changes,

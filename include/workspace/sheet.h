@@ -13,7 +13,7 @@
 
 struct sheet;
 
-/* Open the file at `path` (relative to the root; outside a working copy: to the current folder). */
+/* Open the file at a path as workspace_find() gives it. ERROR_INPUT begins with path:line:column. */
 int sheet_open(struct workspace *workspace, const char *path, struct sheet **out,
                struct error *error) ATTRIBUTE_MUST_CHECK;
 
@@ -42,7 +42,9 @@ int sheet_save(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;
 /* Whether the file on disk still is what was read. */
 bool sheet_is_current(struct sheet *sheet);
 
-/* All findings about it. */
+/* All findings about it. The first call reads the IDs of all specs (workspace_check_world());
+ * sheet_check_alone() looks at no other file, for the first paint. */
 void sheet_check(struct sheet *sheet, struct findings *findings);
+void sheet_check_alone(struct sheet *sheet, struct findings *findings);
 
 #endif

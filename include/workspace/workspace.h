@@ -19,7 +19,7 @@ struct workspace;
 int workspace_open(const char *folder, struct workspace **out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 /* For commands that work anywhere: shipped and user's forms, files by path, no Git. */
-struct workspace *workspace_open_outside(const char *folder) ATTRIBUTE_MALLOC;
+struct workspace *workspace_open_outside(void) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void workspace_close(struct workspace *workspace);
 
 /* Absolute path of the working copy; "" outside. */
@@ -29,7 +29,20 @@ const char *workspace_specs_folder(const struct workspace *workspace);
 /* A form by name (NULL: the one for new specs); borrowed until close. */
 int workspace_form(struct workspace *workspace, const char *name, const struct form **form,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
-char **workspace_form_names(struct workspace *workspace, size_t *count);
+/* Names of all forms, sorted; owned strings in an owned array. */
+char **workspace_form_names(struct workspace *workspace, size_t *count) ATTRIBUTE_MUST_CHECK;
+
+/* Load a form by name or path of its file and report everything that is wrong with it. On success
+ * *form is borrowed until the next call, the close. */
+typedef void form_problem_visit(void *context, const char *path, size_t line, size_t column,
+                                enum severity severity, const char *message);
+int workspace_check_form(struct workspace *workspace, const char *name, form_problem_visit *visit,
+                         void *context, const struct form **form, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+/* Columns of the catalogue as field paths, if ifspec.yaml names them; else the default form's.
+ * Borrowed until close; NULL if there is no form. */
+const char *const *workspace_columns(struct workspace *workspace, size_t *count);
 
 /* Branch and distance from upstream for a header; owned, NULL without Git. Loads Git. */
 char *workspace_branch(struct workspace *workspace, int *ahead, int *behind);
@@ -39,9 +52,10 @@ int workspace_create(const char *folder, const char *form,
                      void (*done)(void *context, const char *text), void *context,
                      struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The path (relative to the root) of the spec that `name` means: an ID, a legacy ID, a unique
- * prefix (all without regard to case) or a path; owned. ERROR_NOT_FOUND suggests the nearest, lists the
- * candidates of an ambiguous one. */
+/* The path of the spec that `name` means: an ID, a legacy ID, a unique prefix (all without regard
+ * to case), or the path of a file as seen from the current folder; owned. It is relative to the
+ * root, or absolute for a file elsewhere, which can be read but not saved. ERROR_NOT_FOUND suggests
+ * the nearest, lists the candidates of an ambiguous one. */
 int workspace_find(struct workspace *workspace, const char *name, char **path,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
 

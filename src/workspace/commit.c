@@ -1,0 +1,189 @@
+#include "workspace/commit.h"
+
+#include "base/memory.h"
+#include "base/path.h"
+#include "history_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int commit_check(struct workspace *workspace, const char *const *paths, size_t count,
+                 struct error *error)
+{
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (workspace->git->commit_check(workspace->repository, paths[i], error) != 0)
+            return -1;
+    return 0;
+}
+
+/* ── message ── */
+
+/* What the difference between HEAD and the disk is called. A file that is no readable spec is
+ * committed all the same: that may be what its author wants to keep. */
+static char *describe(struct workspace *workspace, const char *path, enum path_state state)
+{
+    struct pending pending = {0};
+    struct changes changes = {0};
+    char *stem = path_stem(path);
+    char *summary = NULL;
+    bool read = pending_read(workspace, path, &pending, NULL) == 0;
+    const struct spec *named = pending.after != NULL ? pending.after : pending.before;
+    const char *id = named != NULL && spec_id(named)[0] != '\0' ? spec_id(named) : stem;
+    if (read)
+        changes_find(pending.before, pending.after, &changes);
+    if (state == PATH_DELETED)
+        summary = memory_format("%s: removed", id);
+    else if (!read || (pending.existed && changes.count == 0))
+        summary = memory_format("%s: text of the file", id);
+    else
+        summary = changes_summarise(id, pending.before, &changes);
+    changes_done(&changes);
+    pending_done(&pending);
+    free(stem);
+    return summary;
+}
+
+static char *summarise(struct workspace *workspace, const char *path, struct error *error)
+{
+    enum path_state state = PATH_UNCHANGED;
+    if (workspace->git->path_state(workspace->repository, path, &state, error) != 0)
+        return NULL;
+    if (state != PATH_UNCHANGED)
+        return describe(workspace, path, state);
+    error_set(error, ERROR_NOT_FOUND, "%s: nothing to commit, HEAD has the same content", path);
+    return NULL;
+}
+
+/* "3 specifications: A, B, C", cut where the subject would get too wide. */
+static void append_subject(struct buffer *message, char *const *summaries, size_t count)
+{
+    enum { SUBJECT_WIDTH = 72 };
+    buffer_append_format(message, "%zu specifications:", count);
+    for (size_t i = 0; i < count; i++) {
+        const char *colon = strchr(summaries[i], ':');
+        size_t length = colon != NULL ? (size_t)(colon - summaries[i]) : strlen(summaries[i]);
+        if (message->length + length + 6 > SUBJECT_WIDTH) {
+            buffer_append_string(message, i > 0 ? ", …" : " …");
+            return;
+        }
+        buffer_append_string(message, i > 0 ? ", " : " ");
+        buffer_append(message, summaries[i], length);
+    }
+}
+
+int commit_propose(struct workspace *workspace, const char *const *paths, size_t count,
+                   char **message, struct error *error)
+{
+    struct buffer text = {0};
+    char **summaries = NULL;
+    int result = -1;
+    *message = NULL;
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    summaries = memory_allocate((count + 1) * sizeof *summaries);
+    for (size_t i = 0; i < count; i++) {
+        summaries[i] = summarise(workspace, paths[i], error);
+        if (summaries[i] == NULL)
+            goto out;
+    }
+    if (count == 1) {
+        buffer_append_string(&text, summaries[0]);
+    } else {
+        append_subject(&text, summaries, count);
+        buffer_append_byte(&text, '\n');
+        for (size_t i = 0; i < count; i++)
+            buffer_append_format(&text, "\n%s", summaries[i]);
+    }
+    *message = buffer_take(&text);
+    result = 0;
+out:
+    for (size_t i = 0; i < count; i++)
+        free(summaries[i]);
+    free(summaries);
+    buffer_done(&text);
+    return result;
+}
+
+/* ── identity ── */
+
+int commit_identity(struct workspace *workspace, char **name, char **email, struct error *error)
+{
+    struct error problem = {0};
+    *name = NULL;
+    *email = NULL;
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    if (workspace->git->identity_read(workspace->repository, name, email, &problem) == 0)
+        return 0;
+    if (problem.kind != ERROR_NOT_FOUND)
+        return error_set(error, problem.kind, "%s", problem.text);
+    return error_set(error, ERROR_NOT_FOUND,
+                     "Git does not know who you are; say it once with\n"
+                     "    git config --global user.name \"Your Name\"\n"
+                     "    git config --global user.email you@example.org");
+}
+
+int commit_set_identity(struct workspace *workspace, const char *name, const char *email,
+                        struct error *error)
+{
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    if (workspace->git->repository_configure(workspace->repository, "user.name", name, error) != 0)
+        return -1;
+    return workspace->git->repository_configure(workspace->repository, "user.email", email, error);
+}
+
+/* ── commit ── */
+
+int commit_specs(struct workspace *workspace, const char *const *paths, size_t count,
+                 const char *message, char id[COMMIT_ID_SIZE], struct error *error)
+{
+    struct commit_request request = {.paths = paths, .path_count = count, .message = message};
+    _Static_assert((int)COMMIT_ID_SIZE == (int)GIT_HEX_SIZE, "an id fits");
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    return workspace->git->commit_create(workspace->repository, &request, id, error);
+}
+
+struct path_list {
+    char **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void add_candidate(void *context, const char *path, enum path_state state)
+{
+    struct path_list *list = context;
+    size_t length = strlen(path);
+    bool is_spec = length > 5 && strcmp(path + length - 5, ".yaml") == 0;
+    if (!is_spec || state == PATH_UNCHANGED || state == PATH_IGNORED)
+        return;
+    list->items = memory_grow(list->items, &list->capacity, list->count, sizeof *list->items);
+    list->items[list->count++] = memory_copy_string(path);
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int commit_candidates(struct workspace *workspace, char ***paths, size_t *count,
+                      struct error *error)
+{
+    struct path_list list = {0};
+    *paths = NULL;
+    *count = 0;
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    int result = workspace->git->path_states(workspace->repository,
+                                             workspace_specs_folder(workspace), add_candidate,
+                                             &list, error);
+    if (result == 0 && list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_strings);
+    *paths = list.items;
+    *count = list.count;
+    return result;
+}

@@ -1,0 +1,145 @@
+/* Every name that a spec of the working copy answers to: its ID, its legacy IDs, and the stem of
+ * its file, which still names a spec that cannot be read. Sorted by the folded name. */
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "model/field_type.h"
+#include "workspace_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add(struct id_index *index, const char *text, const char *path, bool alias)
+{
+    if (text[0] == '\0')
+        return;
+    index->records =
+        memory_grow(index->records, &index->capacity, index->count, sizeof *index->records);
+    index->records[index->count++] = (struct id_record){
+        .folded = utf8_fold(text, false),
+        .text = memory_copy_string(text),
+        .path = memory_copy_string(path),
+        .alias = alias,
+    };
+}
+
+static void add_value(struct id_index *index, const struct value *value, const char *path)
+{
+    if (value->kind == VALUE_TEXT)
+        add(index, value->text, path, true);
+    for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+        add(index, value_text(&value->items[i]), path, true);
+}
+
+static int add_spec(void *context, const char *path, const struct spec *spec,
+                    const struct error *problem)
+{
+    struct id_index *index = context;
+    (void)problem;
+    const char *id = spec != NULL ? spec_id(spec) : "";
+    if (id[0] != '\0') {
+        add(index, id, path, false);
+    } else {
+        char *stem = path_stem(path);
+        add(index, stem, path, false);
+        free(stem);
+    }
+    const struct form *form = spec != NULL ? spec_form(spec) : NULL;
+    for (size_t i = 0; form != NULL && i < form->alias_count; i++)
+        add_value(index, spec_value(spec, form->aliases[i]), path);
+    return 0;
+}
+
+static int compare_records(const void *a, const void *b)
+{
+    const struct id_record *left = a;
+    const struct id_record *right = b;
+    int order = strcmp(left->folded, right->folded);
+    if (order == 0 && left->alias != right->alias)
+        return left->alias ? 1 : -1;
+    return order != 0 ? order : strcmp(left->path, right->path);
+}
+
+void id_index_read(struct workspace *workspace)
+{
+    struct id_index *index = &workspace->ids;
+    if (index->known)
+        return;
+    /* A folder that cannot be read has no specs that a name could mean. */
+    if (workspace_walk(workspace, add_spec, index, NULL) == 0 && index->count > 0)
+        qsort(index->records, index->count, sizeof *index->records, compare_records);
+    index->known = true;
+}
+
+void id_index_done(struct id_index *index)
+{
+    for (size_t i = 0; i < index->count; i++) {
+        free(index->records[i].folded);
+        free(index->records[i].text);
+        free(index->records[i].path);
+    }
+    free(index->records);
+    *index = (struct id_index){0};
+}
+
+size_t id_index_find(const struct id_index *index, const char *folded)
+{
+    size_t low = 0;
+    size_t high = index->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(index->records[middle].folded, folded) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ── the world of a check ── */
+
+static bool knows_id(void *context, const char *id)
+{
+    struct workspace *workspace = context;
+    id_index_read(workspace);
+    char *folded = utf8_fold(id, false);
+    size_t at = id_index_find(&workspace->ids, folded);
+    bool known =
+        at < workspace->ids.count && strcmp(workspace->ids.records[at].folded, folded) == 0;
+    free(folded);
+    return known;
+}
+
+static const char *duplicate_of(void *context, const char *id, const char *path)
+{
+    struct workspace *workspace = context;
+    id_index_read(workspace);
+    const struct id_index *index = &workspace->ids;
+    const char *found = NULL;
+    char *folded = utf8_fold(id, false);
+    for (size_t i = id_index_find(index, folded);
+         found == NULL && i < index->count && strcmp(index->records[i].folded, folded) == 0; i++) {
+        const struct id_record *record = &index->records[i];
+        if (!record->alias && (path == NULL || strcmp(record->path, path) != 0))
+            found = record->path;
+    }
+    free(folded);
+    return found;
+}
+
+struct check_world workspace_check_world(struct workspace *workspace, const char *path)
+{
+    bool inside = workspace->root[0] != '\0';
+    return (struct check_world){
+        .today = date_today(),
+        .path = path,
+        .context = workspace,
+        .knows_id = inside ? knows_id : NULL,
+        .duplicate_of = inside ? duplicate_of : NULL,
+    };
+}
+
+void workspace_forget_ids(struct workspace *workspace)
+{
+    id_index_done(&workspace->ids);
+}

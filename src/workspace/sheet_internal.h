@@ -1,0 +1,20 @@
+/* The inside of a sheet, for the files that open, make and save one. */
+#ifndef IFSPEC_WORKSPACE_SHEET_INTERNAL_H
+#define IFSPEC_WORKSPACE_SHEET_INTERNAL_H
+
+#include "workspace/sheet.h"
+#include "workspace_internal.h"
+
+struct sheet {
+    struct workspace *workspace;
+    struct spec *spec;
+    struct spec_file *file;
+    char *path; /* of a new sheet: where it would be saved, as asked last */
+    bool is_new;
+};
+
+/* An empty new sheet. */
+struct sheet *sheet_make(struct workspace *workspace, const struct form *form) ATTRIBUTE_MALLOC
+    ATTRIBUTE_RETURNS_NONNULL;
+
+#endif

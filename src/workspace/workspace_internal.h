@@ -1,0 +1,62 @@
+/* What the files of this floor share: the inside of a workspace and how a file becomes a spec. */
+#ifndef IFSPEC_WORKSPACE_INTERNAL_H
+#define IFSPEC_WORKSPACE_INTERNAL_H
+
+#include "git/door.h"
+#include "store/layout.h"
+#include "store/spec_file.h"
+#include "workspace/workspace.h"
+
+/* One name that a spec answers to. */
+struct id_record {
+    char *folded; /* the order of the index */
+    char *text;
+    char *path;
+    bool alias;
+};
+
+struct id_index {
+    struct id_record *records;
+    size_t count;
+    size_t capacity;
+    bool known;
+};
+
+struct workspace {
+    char *root;    /* absolute, without a final slash; "" outside of a working copy */
+    int directory; /* descriptor of the root; -1 outside */
+    struct layout *layout;
+    struct form *checked_form; /* the last one of workspace_check_form() */
+    const char **columns;      /* of the default form, when ifspec.yaml names none */
+    struct id_index ids;
+    const struct git_door *git; /* NULL until something needs Git */
+    struct repository *repository;
+};
+
+/* Absolute path of the working copy that contains `folder`; owned. NULL with ERROR_ENVIRONMENT. */
+char *workspace_find_root(const char *folder, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* A path of ours is relative to the root, and the file lies beneath it; or it is absolute, and the
+ * file is only read. */
+bool workspace_path_is_outside(const char *path);
+
+/* Bytes of the file at a path. */
+int workspace_read_bytes(struct workspace *workspace, const char *path, struct buffer *out,
+                         struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Bytes as a spec of `form`; NULL: of the one that they ask for, the default one if they ask for
+ * none. `file` may be NULL. */
+int workspace_parse(struct workspace *workspace, const char *name, const struct buffer *bytes,
+                    const struct form *form, struct spec_file **file, struct spec **spec,
+                    struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Git, loaded and opened on first use. */
+int workspace_open_git(struct workspace *workspace, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The names of all specs, read once. find_first gives the first record with this folded name, the
+ * others follow it; `count` if there is none. */
+void id_index_read(struct workspace *workspace);
+void id_index_done(struct id_index *index);
+size_t id_index_find(const struct id_index *index, const char *folded);
+
+#endif
