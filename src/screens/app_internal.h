@@ -20,6 +20,8 @@ struct app {
     size_t leaving_count;
     struct buffer message;             /* the status line; empty: the keys are shown */
     bool complaint;                    /* it is something that went wrong */
+    char *kept_name;                   /* of the text that is kept, or NULL */
+    char *kept_text;
     bool quitting;
     int status;
 };

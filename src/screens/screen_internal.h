@@ -69,6 +69,11 @@ void app_ask(struct app *app, const char *question, const char *choices,
 void app_prompt(struct app *app, const char *question, const char *initial,
                 void (*answer)(struct screen *screen, const char *text), struct screen *screen);
 
+/* Text that outlives a screen (the message of a commit that was put off), by a name; NULL if none
+ * is kept; borrowed. Keeping NULL forgets it. */
+const char *app_kept_text(const struct app *app, const char *name);
+void app_keep_text(struct app *app, const char *name, const char *text);
+
 /* ── the screens ── */
 
 struct screen *catalogue_screen_new(struct app *app);
