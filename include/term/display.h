@@ -49,6 +49,9 @@ int display_open(const struct display_options *options, struct display **out, st
     ATTRIBUTE_MUST_CHECK;
 /* Restore the terminal; what is printed next stands on the normal screen. */
 void display_close(struct display *display);
+/* Restore the terminal of whatever display is open, at once: may be called without memory and from
+ * a signal handler. For a process that is about to end; nothing can be drawn afterwards. */
+void display_restore_now(void);
 
 void display_size(const struct display *display, int *height, int *width);
 bool display_is_ascii(const struct display *display);
@@ -74,7 +77,8 @@ void display_stop(struct display *display);
 
 void display_set_mouse(struct display *display, bool on);
 void display_bell(struct display *display);
-/* Offer text to the terminal's clipboard (OSC 52). */
-void display_copy(struct display *display, const char *text, size_t length);
+/* Offer text to the terminal's clipboard (OSC 52); false if this terminal has none, or the text is
+ * longer than terminals take. Whether the terminal obeys cannot be known. */
+bool display_copy(struct display *display, const char *text, size_t length);
 
 #endif

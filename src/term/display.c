@@ -1,0 +1,306 @@
+#include "term/display.h"
+
+#include "base/memory.h"
+#include "base/show.h"
+#include "display_internal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* Last, for term.h defines `columns`, `lines` and the like. */
+#define _XOPEN_SOURCE_EXTENDED 1
+#include <curses.h>
+#include <term.h>
+
+enum {
+    ESCAPE_DELAY = 25,
+    ESCAPE_DELAY_MAX = 2000,
+    RESTORATION_SIZE = 256,
+    CLIPBOARD_MAX = 74000, /* about 100,000 characters in base64 */
+};
+
+static const char PASTE_AND_FOCUS_ON[] = "\033[?2004h\033[?1004h";
+static const char PASTE_AND_FOCUS_OFF[] = "\033[?1004l\033[?2004l";
+/* One mode a sequence: some terminals read only the first number. */
+static const char MOUSE_ON[] = "\033[?1000h\033[?1006h";
+static const char MOUSE_OFF[] = "\033[?1006l\033[?1000l";
+
+static const char OTHER_WAY[] = "without screens, `ifspec show SPEC` reads and "
+                                "`ifspec set SPEC FIELD=VALUE` writes";
+
+/* What puts the terminal back, made when it is opened: a crash cannot make it. */
+static char restoration[RESTORATION_SIZE];
+
+void display_write(const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(DISPLAY_OUTPUT, bytes, length);
+        if (written > 0) {
+            bytes += written;
+            length -= (size_t)written;
+        } else if (errno == EAGAIN) {
+            struct pollfd watched = {.fd = DISPLAY_OUTPUT, .events = POLLOUT};
+            (void)poll(&watched, 1, -1);
+        } else if (errno != EINTR) {
+            return;
+        }
+    }
+}
+
+void display_write_string(const char *string)
+{
+    display_write(string, strlen(string));
+}
+
+/* ── Opening ───────────────────────────────────────────────────────────────────────────────── */
+
+static int escape_delay(void)
+{
+    const char *text = getenv("ESCDELAY");
+    char *end = NULL;
+    if (text == NULL || text[0] == '\0')
+        return ESCAPE_DELAY;
+    long delay = strtol(text, &end, 10);
+    return *end == '\0' && delay > 0 && delay <= ESCAPE_DELAY_MAX ? (int)delay : ESCAPE_DELAY;
+}
+
+/* Append a capability to the restoration, without what asks for a delay ($<5>). */
+static void add_restoration(const char *capability)
+{
+    size_t used = strlen(restoration);
+    if (capability == NULL)
+        return;
+    for (size_t i = 0; capability[i] != '\0' && used + 1 < sizeof restoration; i++) {
+        const char *padding_end = capability[i] == '$' && capability[i + 1] == '<'
+                                      ? strchr(capability + i, '>')
+                                      : NULL;
+        if (padding_end != NULL)
+            i = (size_t)(padding_end - capability);
+        else
+            restoration[used++] = capability[i];
+    }
+    restoration[used] = '\0';
+}
+
+static void prepare_restoration(const struct display *display)
+{
+    restoration[0] = '\0';
+    if (display->private_modes) {
+        add_restoration(MOUSE_OFF);
+        add_restoration(PASTE_AND_FOCUS_OFF);
+    }
+    add_restoration(keypad_local);
+    add_restoration(exit_attribute_mode);
+    add_restoration(cursor_normal);
+    add_restoration(exit_ca_mode);
+}
+
+/* Open the terminal under the name in TERM, or one that is known to stand in for it. */
+static int open_screen(struct display *display, struct error *error)
+{
+    const char *name = getenv("TERM");
+    if (name == NULL || name[0] == '\0')
+        return error_set(error, ERROR_ENVIRONMENT,
+                         "the environment names no terminal: set TERM, or %s", OTHER_WAY);
+    display->screen = newterm(name, stdout, stdin);
+    if (display->screen == NULL && strncmp(name, "xterm-", 6) == 0)
+        display->screen = newterm("xterm-256color", stdout, stdin);
+    if (display->screen == NULL)
+        return error_set(error, ERROR_ENVIRONMENT,
+                         "the terminal \"%s\" is not known here: try TERM=xterm-256color, or %s",
+                         name, OTHER_WAY);
+    if (cursor_address == NULL)
+        return error_set(error, ERROR_ENVIRONMENT,
+                         "the terminal \"%s\" cannot place the cursor: %s", name, OTHER_WAY);
+    return 0;
+}
+
+static void adopt_terminal(struct display *display, const struct display_options *options)
+{
+    raw();
+    noecho();
+    nonl();
+    typeahead(-1);
+    display->private_modes = strncmp(cursor_address, "\033[", 2) == 0;
+    display->ascii = options->ascii || (show_locale_flags() & SHOW_ASCII) != 0;
+    display->mouse = options->mouse;
+    display->cursor_shown = true;
+    display->redraw = true;
+    getmaxyx(stdscr, display->height, display->width);
+    display->next = grid_new(0, 0);
+    display->shown = grid_new(0, 0);
+    input_init(&display->input, escape_delay());
+    display_prepare_styles(display, theme_choose(options->theme));
+    prepare_restoration(display);
+    display_signal_set_restoration(restoration);
+}
+
+int display_open(const struct display_options *options, struct display **out, struct error *error)
+{
+    *out = NULL;
+    if (!isatty(DISPLAY_INPUT) || !isatty(DISPLAY_OUTPUT))
+        return error_set(error, ERROR_ENVIRONMENT,
+                         "standard input and output are not a terminal: %s", OTHER_WAY);
+    /* They would freeze the size. */
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    /* Before newterm(), which keeps handlers that are there. */
+    if (display_signal_open(error) < 0)
+        return -1;
+    struct display *display = memory_allocate(sizeof *display);
+    if (open_screen(display, error) < 0) {
+        if (display->screen != NULL) {
+            reset_shell_mode();
+            delscreen(display->screen);
+        }
+        display_signal_close();
+        free(display);
+        return -1;
+    }
+    adopt_terminal(display, options);
+    *out = display;
+    return 0;
+}
+
+void display_close(struct display *display)
+{
+    if (display == NULL)
+        return;
+    display_leave(display);
+    delscreen(display->screen);
+    display_signal_close();
+    grid_free(display->shown);
+    grid_free(display->next);
+    input_done(&display->input);
+    free(display->keys);
+    free(display);
+}
+
+/* ── While open ────────────────────────────────────────────────────────────────────────────── */
+
+void display_size(const struct display *display, int *height, int *width)
+{
+    *height = display->height;
+    *width = display->width;
+}
+
+bool display_is_ascii(const struct display *display)
+{
+    return display->ascii;
+}
+
+bool display_resize(struct display *display)
+{
+    struct winsize size = {0};
+    if (ioctl(DISPLAY_OUTPUT, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
+        return false;
+    if (size.ws_row == display->height && size.ws_col == display->width)
+        return false;
+    /* Not resizeterm(): it also puts a key into a queue that nobody reads. */
+    if (resize_term(size.ws_row, size.ws_col) == ERR)
+        return false;
+    getmaxyx(stdscr, display->height, display->width);
+    display->redraw = true;
+    return true;
+}
+
+void display_modes_on(struct display *display)
+{
+    display->modes_on = true;
+    if (display->private_modes)
+        display_write_string(PASTE_AND_FOCUS_ON);
+    if (keypad_xmit != NULL)
+        display_write_string(keypad_xmit);
+    if (display->mouse)
+        display_write_string(MOUSE_ON);
+}
+
+void display_modes_off(struct display *display)
+{
+    if (!display->modes_on)
+        return;
+    display->modes_on = false;
+    if (display->mouse)
+        display_write_string(MOUSE_OFF);
+    if (keypad_local != NULL)
+        display_write_string(keypad_local);
+    if (display->private_modes)
+        display_write_string(PASTE_AND_FOCUS_OFF);
+}
+
+void display_leave(struct display *display)
+{
+    display_modes_off(display);
+    /* Also makes the cursor visible. */
+    endwin();
+    display_signal_set_restoration(NULL);
+}
+
+void display_return(struct display *display)
+{
+    /* What was typed meanwhile was meant for another screen. */
+    tcflush(DISPLAY_INPUT, TCIFLUSH);
+    input_clear(&display->input);
+    reset_prog_mode();
+    display_signal_set_restoration(restoration);
+    display->cursor_shown = true;
+    display->redraw = true;
+    (void)display_resize(display);
+}
+
+void display_stop(struct display *display)
+{
+    display_leave(display);
+    display_signal_stop(true);
+    display_return(display);
+}
+
+void display_set_mouse(struct display *display, bool on)
+{
+    if (display->mouse == on || !display->private_modes)
+        return;
+    display->mouse = on;
+    if (display->modes_on)
+        display_write_string(on ? MOUSE_ON : MOUSE_OFF);
+}
+
+void display_bell(struct display *display)
+{
+    if (!display->vanished)
+        beep();
+}
+
+/* ── Clipboard ─────────────────────────────────────────────────────────────────────────────── */
+
+static void append_base64(struct buffer *out, const char *bytes, size_t length)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < length; i += 3) {
+        size_t taken = length - i < 3 ? length - i : 3;
+        unsigned long group = 0;
+        for (size_t j = 0; j < 3; j++)
+            group = group << 8 | (j < taken ? (unsigned char)bytes[i + j] : 0);
+        for (size_t j = 0; j < 4; j++)
+            buffer_append_byte(out, j <= taken ? digits[group >> (18 - 6 * j) & 63] : '=');
+    }
+}
+
+bool display_copy(struct display *display, const char *text, size_t length)
+{
+    const char *capability = tigetstr("Ms");
+    bool known = capability != NULL && capability != (const char *)-1;
+    if (display->vanished || !known || length > CLIPBOARD_MAX)
+        return false;
+    struct buffer sequence = {0};
+    buffer_append_string(&sequence, "\033]52;c;");
+    append_base64(&sequence, text, length);
+    buffer_append_byte(&sequence, '\a');
+    display_write(sequence.bytes, sequence.length);
+    buffer_done(&sequence);
+    return true;
+}

@@ -1,0 +1,152 @@
+#include "display_internal.h"
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "grid_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define _XOPEN_SOURCE_EXTENDED 1
+#include <curses.h>
+
+static attr_t attributes_of(int attributes)
+{
+    attr_t result = A_NORMAL;
+    if ((attributes & ATTRIBUTE_BOLD) != 0)
+        result |= A_BOLD;
+    if ((attributes & ATTRIBUTE_DIM) != 0)
+        result |= A_DIM;
+    if ((attributes & ATTRIBUTE_UNDERLINE) != 0)
+        result |= A_UNDERLINE;
+    if ((attributes & ATTRIBUTE_REVERSE) != 0)
+        result |= A_REVERSE;
+    return result;
+}
+
+void display_prepare_styles(struct display *display, enum theme_kind theme)
+{
+    /* Without default colours a pair would paint the background. */
+    bool coloured = theme != THEME_MONOCHROME && has_colors() && start_color() != ERR &&
+                    use_default_colors() != ERR;
+    short pair = 0;
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        struct look look = theme_look(theme, coloured ? COLORS : 0, (enum style)i);
+        display->styles[i].attributes = attributes_of(look.attributes);
+        display->styles[i].pair = 0;
+        if (look.foreground == COLOUR_DEFAULT && look.background == COLOUR_DEFAULT)
+            continue;
+        if (init_pair(++pair, look.foreground, look.background) != ERR)
+            display->styles[i].pair = pair;
+    }
+}
+
+static void fill_cell(const struct display *display, const struct cell *cell, cchar_t *out)
+{
+    wchar_t text[CCHARW_MAX + 1] = {0};
+    size_t length = strlen(cell->text);
+    size_t offset = 0;
+    for (size_t i = 0; i < CCHARW_MAX && offset < length; i++) {
+        uint32_t code_point = 0;
+        offset += utf8_decode(cell->text + offset, length - offset, &code_point);
+        text[i] = (wchar_t)code_point;
+    }
+    const struct display_style *style = &display->styles[cell->style];
+    attr_t attributes = style->attributes | (cell->underline ? A_UNDERLINE : A_NORMAL);
+    setcchar(out, text, attributes, style->pair, NULL);
+}
+
+/* Columns [first, last] of a row that differ from what is shown; false if none do. */
+static bool find_difference(const struct display *display, int row, int *first, int *last)
+{
+    size_t start = (size_t)row * (size_t)display->width;
+    const struct cell *old = display->shown->cells + start;
+    const struct cell *new = display->next->cells + start;
+    int left = 0;
+    int right = display->width - 1;
+    if (!display->redraw) {
+        while (left <= right && memcmp(&old[left], &new[left], sizeof *old) == 0)
+            left++;
+        while (right > left && memcmp(&old[right], &new[right], sizeof *old) == 0)
+            right--;
+    }
+    if (left > right)
+        return false;
+    while (left > 0 && new[left].columns == 0)
+        left--;
+    *first = left;
+    *last = right;
+    return true;
+}
+
+static void put_row(const struct display *display, int row, cchar_t *glyphs)
+{
+    int first = 0;
+    int last = 0;
+    int count = 0;
+    if (!find_difference(display, row, &first, &last))
+        return;
+    const struct cell *cells = display->next->cells + (size_t)row * (size_t)display->width;
+    for (int i = first; i <= last; i++)
+        if (cells[i].columns > 0)
+            fill_cell(display, &cells[i], &glyphs[count++]);
+    mvwadd_wchnstr(stdscr, row, first, glyphs, count);
+}
+
+static void show_cursor(struct display *display)
+{
+    int row = 0;
+    int column = 0;
+    grid_cursor(display->next, &row, &column);
+    bool visible = row >= 0;
+    if (visible != display->cursor_shown)
+        curs_set(visible ? 1 : 0);
+    display->cursor_shown = visible;
+    if (visible)
+        wmove(stdscr, row, column);
+    else
+        wmove(stdscr, display->height - 1, 0);
+}
+
+struct grid *display_begin(struct display *display)
+{
+    if (grid_height(display->next) != display->height ||
+        grid_width(display->next) != display->width) {
+        grid_free(display->next);
+        grid_free(display->shown);
+        display->next = grid_new(display->height, display->width);
+        display->shown = grid_new(display->height, display->width);
+        grid_set_ascii(display->next, display->ascii);
+        grid_set_ascii(display->shown, display->ascii);
+        display->redraw = true;
+    }
+    grid_clear(display->next);
+    return display->next;
+}
+
+void display_end(struct display *display)
+{
+    if (display->vanished)
+        return;
+    cchar_t *glyphs = memory_allocate(((size_t)display->width + 1) * sizeof *glyphs);
+    if (display->redraw)
+        clearok(curscr, TRUE);
+    for (int row = 0; row < display->height; row++)
+        put_row(display, row, glyphs);
+    show_cursor(display);
+    wnoutrefresh(stdscr);
+    doupdate();
+    /* After the first frame, so that nothing stands before it. */
+    if (!display->modes_on)
+        display_modes_on(display);
+    struct grid *shown = display->shown;
+    display->shown = display->next;
+    display->next = shown;
+    display->redraw = false;
+    free(glyphs);
+}
+
+void display_redraw(struct display *display)
+{
+    display->redraw = true;
+}

@@ -1,0 +1,73 @@
+/* From the bytes that a terminal sends to events. Pure: bytes in, events out, no terminal and no
+ * clock; whoever feeds it tells it when nothing more came for input_delay() milliseconds.
+ * Not done with get_wch(): with a poll() loop that loses what follows a character which arrives in
+ * two parts, and three characters after a byte that is not UTF-8 (seen with ncurses 6.4). */
+#ifndef IFSPEC_TERM_INPUT_INTERNAL_H
+#define IFSPEC_TERM_INPUT_INTERNAL_H
+
+#include "base/buffer.h"
+#include "term/display.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A sequence, beginning with ESC, that the terminal at hand sends for a key. */
+struct input_key {
+    const char *bytes;
+    key_code key;
+};
+
+/* Longest sequence that is waited for; more is not a reply but a lost terminator. */
+enum { INPUT_SEQUENCE_MAX = 4096 };
+
+struct input {
+    struct buffer bytes; /* from `start` on not yet decoded */
+    size_t start;
+    struct buffer text;  /* of the last TEXT or PASTE event; while pasting: what came so far */
+    bool pasting;
+    bool expired;        /* nothing more comes: decide what is incomplete */
+    bool stalled;        /* the last input_next() found nothing, and nothing came since */
+    int escape_delay;    /* milliseconds */
+    const struct input_key *keys; /* borrowed */
+    size_t key_count;
+};
+
+void input_init(struct input *input, int escape_delay);
+void input_done(struct input *input);
+/* The terminal's own sequences go before the ones that most terminals share. */
+void input_set_keys(struct input *input, const struct input_key *keys, size_t count);
+
+void input_feed(struct input *input, const char *bytes, size_t length);
+/* Forget everything that came and was not delivered. */
+void input_clear(struct input *input);
+
+/* The next event; false if there is none before more bytes or input_expire(). The text of an event
+ * is borrowed until the next call of a function that takes a non-const input. */
+bool input_next(struct input *input, struct event *event);
+
+/* Whether it is worth calling input_next(). */
+bool input_has_more(const struct input *input);
+
+/* Whether anything is held back that may still be the beginning of something longer. */
+bool input_is_held(const struct input *input);
+/* After how many milliseconds of silence to call input_expire(). Only if input_is_held(). */
+int input_delay(const struct input *input);
+void input_expire(struct input *input);
+
+/* ── Sequences (input_sequence.c) ──────────────────────────────────────────────────────────── */
+
+/* The event of a control byte (0x00 to 0x1F, 0x7F). */
+void input_control(unsigned char byte, struct event *event);
+
+/* A key or a typed character from a code point with modifiers. `text` has room for the character,
+ * whose length is put into the event. False for a code that is no key. */
+bool input_code(unsigned long code, key_code modifiers, char text[4], struct event *event);
+
+/* The event of ESC [ parameters final and of ESC O parameters final; false if it is to be
+ * swallowed. `text` as above. */
+bool input_csi(const char *parameters, size_t length, char final, char text[4],
+               struct event *event);
+bool input_ss3(const char *parameters, size_t length, char final, char text[4],
+               struct event *event);
+
+#endif
