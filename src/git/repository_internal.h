@@ -1,0 +1,40 @@
+/* An opened working copy as the files of this floor see it. */
+#ifndef IFSPEC_GIT_REPOSITORY_INTERNAL_H
+#define IFSPEC_GIT_REPOSITORY_INTERNAL_H
+
+#include "git/door.h"
+#include "library_internal.h"
+
+struct repository {
+    git_repository *handle;
+    git_odb *objects;
+    char *worktree;         /* absolute, without a final slash */
+    char *git_directory;    /* the same; of a linked working copy, its own */
+    char *common_directory; /* where objects, references and configuration are */
+};
+
+int repository_open(const char *folder, struct repository **out, struct error *error);
+void repository_close(struct repository *repository);
+int repository_create(const char *folder, struct error *error);
+const char *repository_worktree(const struct repository *repository);
+const char *repository_git_directory(const struct repository *repository);
+char *repository_branch(struct repository *repository, int *ahead, int *behind);
+char *repository_setting(struct repository *repository, const char *key);
+int repository_configure(struct repository *repository, const char *key, const char *value,
+                         struct error *error);
+
+/* Open `root`/.git as it is, wherever it leads; fills `error` with what a user can do. */
+int repository_open_root(const char *root, git_repository **out, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+/* A boolean setting; `otherwise` if it is absent or not a boolean. */
+bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise);
+
+/* HEAD's commit. Returns 1 with the id, 0 if there is no commit yet, -1 on error. */
+int repository_head(struct repository *repository, git_oid *id, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+/* `path` as libgit2 wants it: without "./" in front or a final slash; "" is the root. Owned. */
+char *repository_clean_path(const char *path) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+
+#endif
