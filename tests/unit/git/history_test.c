@@ -1,0 +1,260 @@
+#include "fixture.h"
+
+/* Commits are made with dates that the tests choose: `at N` is N seconds after a fixed moment. */
+#define SHELL_START                                                                                \
+    "git init -q r; cd r; "                                                                        \
+    "at() { GIT_AUTHOR_DATE=\"@$((1700000000+$1)) +0100\"; GIT_COMMITTER_DATE=$GIT_AUTHOR_DATE; "  \
+    "export GIT_AUTHOR_DATE GIT_COMMITTER_DATE; }; "                                               \
+    "commit() { at $1; shift; git add -A; git commit -q --allow-empty -m \"$*\"; }; "
+
+static int append_id(void *context, const struct path_commit *commit)
+{
+    buffer_append_format(context, "%s\n", commit->id);
+    return 0;
+}
+
+static int append_all(void *context, const struct path_commit *commit)
+{
+    buffer_append_format(context, "%s|%s|%s|%s|%s\n", commit->subject, commit->path,
+                         commit->old_path, commit->blob[0] != '\0' ? "blob" : "",
+                         commit->old_blob[0] != '\0' ? "blob" : "");
+    return 0;
+}
+
+static char *history(const char *path, path_commit_visit *visit)
+{
+    struct repository *repository = open_repository("r");
+    struct buffer out = {0};
+    struct error error = {0};
+    if (door->path_history(repository, path, visit, &out, &error) < 0)
+        fail_msg("%s: %s", path, error.text);
+    door->repository_close(repository);
+    return buffer_take(&out);
+}
+
+/* Our commits are those of `git log OPTIONS -- path`, in the same order, for every path that ever
+ * was, and for every folder. */
+static void compare_all_with_git(const char *options)
+{
+    char *paths = shell_output("cd r; (git log --all --format= --name-only -m --root; "
+                               "git log --all --format= --name-only -m --root | "
+                               "sed -n 's,/[^/]*$,,p') | sort -u; echo missing; echo .");
+    for (char *path = strtok(paths, "\n"); path != NULL; path = strtok(NULL, "\n")) {
+        char *ours = history(path, append_id);
+        char *theirs =
+            shell_output("cd r; git log --format=%%H %s -- ':(literal)%s'", options, path);
+        if (strcmp(ours, theirs) != 0)
+            fail_msg("%s: ours\n%stheirs\n%s", path, ours, theirs);
+        free(ours);
+        free(theirs);
+    }
+    free(paths);
+}
+
+static void follows_a_straight_line(void **state)
+{
+    (void)state;
+    shell(SHELL_START "mkdir -p a/b; echo 1 >a/b/x; echo 1 >y; commit 1 one; echo 2 >a/b/x; "
+                      "commit 2 two; echo 2 >y; commit 3 three; echo 3 >a/b/x; commit 4 four; "
+                      "commit 5 empty; chmod +x y; commit 6 mode");
+    compare_all_with_git("");
+    char *text = history("a/b/x", append_all);
+    assert_string_equal(text, "four|a/b/x|a/b/x|blob|blob\n"
+                              "two|a/b/x|a/b/x|blob|blob\n"
+                              "one|a/b/x||blob|\n");
+    free(text);
+}
+
+static void shows_deletions_and_what_came_again(void **state)
+{
+    (void)state;
+    shell(SHELL_START "seq 100 >x; seq 9 >y; commit 1 one; rm x; commit 2 gone; echo 2 >z; "
+                      "commit 3 other; seq 100 >x; commit 4 again; rm y; commit 5 last");
+    compare_all_with_git("");
+    char *text = history("x", append_all);
+    assert_string_equal(text, "again|x||blob|\ngone|x|x||blob\none|x||blob|\n");
+    free(text);
+}
+
+static void simplifies_merges_as_git_does(void **state)
+{
+    (void)state;
+    shell(SHELL_START
+          "seq 30 >x; seq 40 >y; mkdir d; seq 50 >d/z; commit 1 base; "
+          "git checkout -q -b side; sed -i 1s/^/s/ x; commit 2 side-x; sed -i 1s/^/s/ y; "
+          "commit 5 side-y; git checkout -q main; sed -i 30s/$/m/ x; commit 3 main-x; "
+          "sed -i 1s/^/m/ d/z; commit 4 main-z; at 6; git merge -q -m merge side; "
+          "git checkout -q -b same HEAD~1; cp y keep; sed -i 2s/^/q/ y; commit 7 change; "
+          "mv keep y; commit 8 back; git checkout -q main; sed -i 2s/^/w/ d/z; commit 9 more; "
+          "at 10; git merge -q -m merge2 same; "
+          /* An octopus, and a merge that takes one side whole. */
+          "for b in o1 o2 o3; do git checkout -q -b $b main; seq 5 >$b; echo $b >>d/z-$b; "
+          "commit 11 $b; done; git checkout -q main; at 12; git merge -q -m octopus o1 o2 o3; "
+          "git checkout -q -b theirs HEAD~1; echo t >x; commit 13 theirs; git checkout -q main; "
+          "echo m >x; commit 14 mine; at 15; git merge -q -s ours -m ours theirs");
+    compare_all_with_git("");
+}
+
+static void keeps_the_order_of_equal_and_crooked_dates(void **state)
+{
+    (void)state;
+    shell(SHELL_START
+          "echo 0 >x; echo 0 >y; commit 5 root; for i in 1 2 3; do git checkout -q -b b$i main~0; "
+          "echo $i >>f$i; echo $i >x; commit 5 b$i-1; echo $i >>y; commit 5 b$i-2; "
+          "git checkout -q main; done; at 5; "
+          "for i in 1 2 3; do git merge -q -s ours -m m$i b$i; echo m$i >x; commit 5 fix$i; done; "
+          "git checkout -q -b skew main~2; echo k >x; commit 99 future; echo l >x; commit 1 past; "
+          "git checkout -q main; echo n >y; commit 3 n; at 2; git merge -q -s ours -m ms skew; "
+          "echo resolved >x; commit 0 end");
+    compare_all_with_git("");
+}
+
+static void follows_renames(void **state)
+{
+    (void)state;
+    shell(SHELL_START "mkdir -p a b; seq 100 >a/x; seq 200 300 >a/other; commit 1 create; "
+                      "echo more >>a/x; commit 2 edit; git mv a/x b/y; commit 3 move; "
+                      "echo again >>b/y; commit 4 edit2; git mv b/y b/z; sed -i 1s/^/q/ b/z; "
+                      "commit 5 rename-and-edit");
+    char *text = history("b/z", append_all);
+    assert_string_equal(text, "rename-and-edit|b/z|b/y|blob|blob\n"
+                              "edit2|b/y|b/y|blob|blob\n"
+                              "move|b/y|a/x|blob|blob\n"
+                              "edit|a/x|a/x|blob|blob\n"
+                              "create|a/x||blob|\n");
+    free(text);
+    char *ours = history("b/z", append_id);
+    char *theirs = shell_output("cd r; git log --follow --format=%%H -- b/z");
+    assert_string_equal(ours, theirs);
+    free(ours);
+    free(theirs);
+    ours = history("a/other", append_id);
+    theirs = shell_output("cd r; git log --format=%%H -- a/other");
+    assert_string_equal(ours, theirs);
+    free(ours);
+    free(theirs);
+}
+
+static void takes_a_copy_for_a_new_file(void **state)
+{
+    (void)state;
+    shell(SHELL_START "seq 100 >x; commit 1 create; cp x y; commit 2 copy");
+    char *text = history("y", append_all);
+    assert_string_equal(text, "copy|y||blob|\n");
+    free(text);
+}
+
+static void finds_edits_under_the_old_name_on_a_branch(void **state)
+{
+    (void)state;
+    shell(SHELL_START "seq 100 >x; commit 1 create; git checkout -q -b side; sed -i 1s/^/s/ x; "
+                      "commit 2 side-edit; git checkout -q main; git mv x y; commit 3 rename; "
+                      "at 4; git merge -q -m merge side");
+    char *text = history("y", append_all);
+    assert_string_equal(text, "merge|y|y|blob|blob\nrename|y|x|blob|blob\n"
+                              "side-edit|x|x|blob|blob\ncreate|x||blob|\n");
+    free(text);
+}
+
+static void ends_where_a_shallow_clone_ends(void **state)
+{
+    (void)state;
+    shell("(" SHELL_START "for i in 1 2 3 4 5 6; do echo $i >x; echo $((i/2)) >y; commit $i c$i; "
+          "done); mv r full; git clone -q --depth 3 file://$PWD/full r");
+    compare_all_with_git("");
+}
+
+static int stop_at_second(void *context, const struct path_commit *commit)
+{
+    (void)commit;
+    int *count = context;
+    return ++*count == 2 ? 7 : 0;
+}
+
+static void stops_when_told(void **state)
+{
+    (void)state;
+    shell(SHELL_START "for i in 1 2 3 4; do echo $i >x; commit $i c$i; done");
+    struct repository *repository = open_repository("r");
+    int count = 0;
+    assert_int_equal(door->path_history(repository, "x", stop_at_second, &count, NULL), 7);
+    assert_int_equal(count, 2);
+    door->repository_close(repository);
+}
+
+static void is_empty_before_the_first_commit(void **state)
+{
+    (void)state;
+    shell("git init -q r; echo 1 >r/x");
+    char *text = history("x", append_all);
+    assert_string_equal(text, "");
+    free(text);
+}
+
+static int append_author(void *context, const struct path_commit *commit)
+{
+    buffer_append_format(context, "%s|%s|%lld|%d|%s\n", commit->author.name, commit->author.email,
+                         (long long)commit->author.when.seconds, commit->author.when.offset,
+                         commit->subject);
+    return 0;
+}
+
+static void reads_authors_and_subjects_of_any_kind(void **state)
+{
+    (void)state;
+    shell("git init -q r; cd r; echo 1 >x; git add x; tree=$(git write-tree); "
+          "hash() { git hash-object -t commit -w --stdin --literally; }; "
+          "one=$({ echo tree $tree; echo 'author A <B> <a@b> 99999999999999999999 +0000'; "
+          "echo 'committer C <c@d> 1700000000 +0000'; echo; echo hostile; } | hash); "
+          "echo 2 >x; git add x; tree=$(git write-tree); "
+          "two=$({ echo tree $tree; echo parent $one; echo 'author  <> 1700000000 -0330'; "
+          "echo 'committer C <c@d> 1700000001 +0000'; echo; echo; echo '  blanks  '; } | hash); "
+          "echo 3 >x; git add x; tree=$(git write-tree); "
+          "three=$({ echo tree $tree; echo parent $two; "
+          "printf 'author J\\374rgen <j@d> 1700000002 +9999\\n'; "
+          "echo 'committer C <c@d> 1700000002 +0000'; echo encoding ISO-8859-1; echo; "
+          "printf 'gr\\374n\\nmore\\n'; } | hash); "
+          "echo 4 >x; git add x; tree=$(git write-tree); "
+          "four=$({ echo tree $tree; echo parent $three; echo; echo nobody; } | hash); "
+          "git update-ref refs/heads/main $four");
+    char *text = history("x", append_author);
+    assert_string_equal(text, "||0|0|nobody\n"
+                              "Jürgen|j@d|0|0|grün\n"
+                              "||1700000000|-210|blanks\n"
+                              "A|B> <a@b|0|0|hostile\n");
+    free(text);
+}
+
+static void names_a_damaged_object(void **state)
+{
+    (void)state;
+    shell(SHELL_START "echo 1 >x; commit 1 one; echo 2 >x; commit 2 two; "
+                      "id=$(git rev-parse HEAD~1); f=.git/objects/$(echo $id | cut -c1-2)/"
+                      "$(echo $id | cut -c3-); chmod +w $f; echo garbage >$f");
+    struct repository *repository = open_repository("r");
+    struct buffer out = {0};
+    struct error error = {0};
+    assert_int_equal(door->path_history(repository, "x", append_id, &out, &error), -1);
+    assert_contains(error.text, "damaged or missing");
+    buffer_done(&out);
+    door->repository_close(repository);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        git_test(follows_a_straight_line),
+        git_test(shows_deletions_and_what_came_again),
+        git_test(simplifies_merges_as_git_does),
+        git_test(keeps_the_order_of_equal_and_crooked_dates),
+        git_test(follows_renames),
+        git_test(takes_a_copy_for_a_new_file),
+        git_test(finds_edits_under_the_old_name_on_a_branch),
+        git_test(ends_where_a_shallow_clone_ends),
+        git_test(stops_when_told),
+        git_test(is_empty_before_the_first_commit),
+        git_test(reads_authors_and_subjects_of_any_kind),
+        git_test(names_a_damaged_object),
+    };
+    return cmocka_run_group_tests_name("history", tests, NULL, NULL);
+}
