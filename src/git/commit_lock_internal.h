@@ -1,0 +1,40 @@
+/* The right to write the index: `index.lock`, as git takes it, with a proof of whose it is.
+ *
+ * The lock is a hard link to a record of ours, `ifspec-commit-PID`, that this process holds with
+ * flock(). If index.lock and a record are the same file and nobody holds it, the process that made
+ * both is dead, and the lock can be taken away without a guess. The record names the commit that
+ * was about to become the branch's tip: if it did, the index that was prepared for it is put in
+ * place. Locks of others are never touched. */
+#ifndef IFSPEC_GIT_COMMIT_LOCK_INTERNAL_H
+#define IFSPEC_GIT_COMMIT_LOCK_INTERNAL_H
+
+#include "repository_internal.h"
+
+struct commit_lock {
+    const char *git_directory; /* borrowed */
+    char *record;
+    char *lock;
+    char *new_index; /* where the next index is prepared */
+    char *index;
+    int descriptor; /* of the record, with its flock */
+    bool held;
+};
+
+/* Take the lock, waiting two seconds for others. commit_lock_release() follows either way. */
+int commit_lock_take(struct commit_lock *lock, struct repository *repository, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+/* Write down, flushed, which commit is about to become the tip. */
+int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+/* Put the prepared index in place, flushed. */
+int commit_lock_finish(struct commit_lock *lock, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Give the lock up; what was prepared and not finished vanishes. */
+void commit_lock_release(struct commit_lock *lock);
+
+/* Finish or clean up what a killed ifspec left in this repository. */
+void commit_lock_recover(struct repository *repository);
+
+#endif

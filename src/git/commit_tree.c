@@ -1,0 +1,147 @@
+#include "commit_tree_internal.h"
+
+#include "base/memory.h"
+#include "object_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ── Blobs and index ───────────────────────────────────────────────────────────────────────── */
+
+static bool is_in_tree(git_tree *tree, const char *path)
+{
+    git_tree_entry *entry = NULL;
+    bool found = tree != NULL && git_tree_entry_bypath(&entry, tree, path) == 0;
+    git_tree_entry_free(entry);
+    return found;
+}
+
+static int stage_removal(git_index *index, git_tree *head, struct commit_change *change,
+                         struct error *error)
+{
+    if (git_index_get_bypath(index, change->path, 0) == NULL && !is_in_tree(head, change->path))
+        return error_set(error, ERROR_NOT_FOUND,
+                         "%s is neither in the working copy nor in the last commit", change->path);
+    change->removed = true;
+    if (git_index_remove_bypath(index, change->path) < 0)
+        return library_fail(error, ERROR_ENVIRONMENT, "%s cannot be taken out of the index",
+                            change->path);
+    return 0;
+}
+
+static int stage_file(git_index *index, struct commit_change *change, struct error *error)
+{
+    if (git_index_add_bypath(index, change->path) < 0)
+        return library_fail(error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
+    const git_index_entry *entry = git_index_get_bypath(index, change->path, 0);
+    if (entry == NULL)
+        return error_set(error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
+    change->removed = false;
+    change->blob = entry->id;
+    change->mode = (git_filemode_t)entry->mode;
+    return 0;
+}
+
+static int stage(git_repository *handle, git_index *index, git_tree *head,
+                 struct commit_change *change, struct error *error)
+{
+    struct stat status = {0};
+    char *full = memory_format("%s%s", git_repository_workdir(handle), change->path);
+    int code = lstat(full, &status) < 0 ? errno : 0;
+    free(full);
+    if (code == ENOENT || code == ENOTDIR)
+        return stage_removal(index, head, change, error);
+    if (code != 0)
+        return error_set_system(error, ERROR_ENVIRONMENT, code, "%s", change->path);
+    return stage_file(index, change, error);
+}
+
+/* ── The tree ──────────────────────────────────────────────────────────────────────────────── */
+
+/* Where a file takes the place of a folder, or a folder that of a file, libgit2 cannot update a
+ * tree in place: the whole tree goes through an index in memory. */
+static int write_through_index(git_repository *handle, git_tree *head,
+                               const struct commit_change *changes, size_t count, git_oid *tree)
+{
+    git_index *index = NULL;
+    int code = git_index_new(&index);
+    if (code == 0 && head != NULL)
+        code = git_index_read_tree(index, head);
+    for (size_t i = 0; code == 0 && i < count; i++)
+        if (changes[i].removed && git_index_get_bypath(index, changes[i].path, 0) != NULL)
+            code = git_index_remove(index, changes[i].path, 0);
+    for (size_t i = 0; code == 0 && i < count; i++) {
+        const git_index_entry entry = {
+            .path = changes[i].path, .id = changes[i].blob, .mode = changes[i].mode};
+        if (!changes[i].removed)
+            code = git_index_add(index, &entry);
+    }
+    if (code == 0)
+        code = git_index_write_tree_to(tree, index, handle);
+    git_index_free(index);
+    return code;
+}
+
+/* The quick way: only the trees on the way to the changes are read and written. */
+static int write_updated(git_repository *handle, git_tree *head,
+                         const struct commit_change *changes, size_t count, git_oid *tree)
+{
+    git_tree_update *updates = memory_allocate(count * sizeof *updates);
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (changes[i].removed && !is_in_tree(head, changes[i].path))
+            continue;
+        updates[used].action = changes[i].removed ? GIT_TREE_UPDATE_REMOVE : GIT_TREE_UPDATE_UPSERT;
+        updates[used].id = changes[i].blob;
+        updates[used].filemode = changes[i].mode;
+        updates[used].path = changes[i].path;
+        used++;
+    }
+    int code = git_tree_create_updated(tree, handle, head, used, updates);
+    free(updates);
+    return code;
+}
+
+int commit_tree_write(git_repository *handle, git_index *index, git_tree *head,
+                      struct commit_change *changes, size_t count, git_oid *tree,
+                      struct error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (stage(handle, index, head, &changes[i], error) < 0)
+            return -1;
+    if (write_updated(handle, head, changes, count, tree) < 0 &&
+        write_through_index(handle, head, changes, count, tree) < 0)
+        return library_fail(error, ERROR_ENVIRONMENT, "the tree of the commit cannot be written");
+    return 0;
+}
+
+static int verify(struct repository *repository, const git_oid *tree,
+                  const struct commit_change *change, struct error *error)
+{
+    struct tree_entry entry = {0};
+    int found = tree_find_path(repository, tree, change->path, &entry, error);
+    if (found < 0)
+        return -1;
+    if (change->removed ? found > 0
+                        : found == 0 || entry.mode != (unsigned)change->mode ||
+                              !git_oid_equal(&entry.id, &change->blob))
+        return error_set(error, ERROR_ENVIRONMENT, "the written tree does not hold %s as it is",
+                         change->path);
+    git_odb_object *blob = NULL;
+    if (!change->removed &&
+        object_read(repository, &change->blob, GIT_OBJECT_BLOB, &blob, error) < 0)
+        return -1;
+    git_odb_object_free(blob);
+    return 0;
+}
+
+int commit_tree_verify(struct repository *repository, const git_oid *tree,
+                       const struct commit_change *changes, size_t count, struct error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (verify(repository, tree, &changes[i], error) < 0)
+            return -1;
+    return 0;
+}
