@@ -10,9 +10,9 @@ struct spec;
 struct buffer;
 
 enum condition_kind {
-    CONDITION_IS,       /* the value is one of `values` */
-    CONDITION_CONTAINS, /* the list or text holds values[0] */
-    CONDITION_FILLED,   /* answered (or, with negated, not) */
+    CONDITION_IS,       /* the value, or an entry of the list, is one of `values` */
+    CONDITION_CONTAINS, /* an entry of the list is, or the text holds, one of `values` */
+    CONDITION_FILLED,   /* answered; `filled: false` is a NOT around it */
     CONDITION_ALL,
     CONDITION_ANY,
     CONDITION_NOT,

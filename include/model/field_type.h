@@ -33,7 +33,9 @@ struct field_type {
      * value). On success *canonical is owned. */
     int (*canonical)(const struct field *field, const char *text, char **canonical,
                      struct error *error);
-    /* Report what is wrong with a value that is not empty. `row` as in struct finding. */
+    /* Report what the type cannot make sense of, as rule "type". Asked for the value of a field,
+     * for each entry of a list (`row` its index) and each cell of a table (`field` its column);
+     * never for an empty value, N/A or a raw one. */
     void (*check)(const struct field *field, const struct value *value, size_t row,
                   struct findings *findings);
 };
@@ -42,14 +44,16 @@ struct field_type {
 const struct field_type *field_type_find(const char *name);
 const struct field_type *const *field_type_all(size_t *count);
 
-/* Make a value out of text as people type it on the command line: a scalar, one entry for a list,
- * "title <url>" or a URL for a link, a JSON-free "cell | cell" row for a table; "N/A" where that is
- * allowed. ERROR_INPUT if the type cannot hold it. */
+/* Make a value out of text as people type it on the command line: a scalar, a list of one entry,
+ * "title <url>", "[title](url)" or a URL for a link, a JSON-free row "cell | cell" for a table. An
+ * empty text is absent, "N/A" is N/A (ask field_allows_not_applicable() before). ERROR_INPUT if the
+ * type cannot hold it, with what was probably meant; *value is then absent. */
 int field_parse(const struct field *field, const char *text, struct value *value,
                 struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The value as one line for lists, messages and the catalogue ("a, b", "title <url>",
- * "cell | cell"; rows and paragraphs joined with " · "). */
+/* The value, an entry of a list or a row of a table as one line for lists, messages and the
+ * catalogue ("a, b", "title <url>", "cell | cell" without empty cells; rows, steps and the lines of
+ * a paragraph joined with " · "). */
 void field_format(const struct field *field, const struct value *value, struct buffer *out);
 
 /* Whether N/A may be said: any field but identity and status. */

@@ -36,7 +36,7 @@ struct vocabulary {
 
 struct id_part {
     char *name;
-    struct pattern *pattern;
+    struct pattern *pattern; /* of the whole part: compiled as anchored; NULL: anything */
 };
 
 /* One question, or one column of a table. */
@@ -148,14 +148,21 @@ const struct field *field_find_column(const struct field *table, const char *id)
 /* The field whose path, id or label is nearest to what was typed, for "did you mean"; or NULL. */
 const struct field *form_suggest_field(const struct form *form, const char *typed);
 
-/* The entry with this value, with this alias (case, accents and blanks folded), with this vague
- * text; NULL if there is none. */
+/* The entry with exactly this value; with this alias or this vague text (case, accents and blanks
+ * folded); with a value or alias that differs in case, blanks and punctuation only. NULL if there
+ * is none. */
 const struct vocabulary_entry *vocabulary_find(const struct vocabulary *vocabulary,
                                                const char *value);
 const struct vocabulary_entry *vocabulary_find_alias(const struct vocabulary *vocabulary,
                                                      const char *text);
 const struct vocabulary_entry *vocabulary_find_vague(const struct vocabulary *vocabulary,
                                                      const char *text);
+const struct vocabulary_entry *vocabulary_find_near(const struct vocabulary *vocabulary,
+                                                    const char *text);
+
+/* The entry that was probably meant, by alias, nearness or edit distance; NULL if none is near. */
+const struct vocabulary_entry *vocabulary_suggest(const struct vocabulary *vocabulary,
+                                                  const char *typed);
 
 /* Name of the status with this index ("Approved"), or NULL. */
 const char *form_status_name(const struct form *form, int status);

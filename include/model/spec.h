@@ -31,7 +31,8 @@ void spec_free(struct spec *spec);
 void spec_set_defaults(struct spec *spec);
 
 /* While loading: a value as it stands in the file (taken), why it may not be edited (copied), keys
- * the form does not know. */
+ * the form does not know. After a save and spec_mark_saved() a value may be loaded again, for its
+ * new place in the file. */
 void spec_load_value(struct spec *spec, const struct field *field, struct value take);
 void spec_load_read_only(struct spec *spec, const struct field *field, const char *reason);
 void spec_load_other(struct spec *spec, const char *path, const char *text, size_t line);
@@ -47,15 +48,17 @@ const struct value *spec_saved_value(const struct spec *spec, const struct field
 /* Texts of the identity fields; "" if not answered. Borrowed until the next change. */
 const char *spec_id(const struct spec *spec);
 const char *spec_title(const struct spec *spec);
-int spec_status(const struct spec *spec); /* index in the status vocabulary; -1: none or unknown */
+/* Index in the status vocabulary (an alias stands for its value); -1: none or unknown. */
+int spec_status(const struct spec *spec);
 
 bool spec_is_modified(const struct spec *spec);
 bool spec_field_is_modified(const struct spec *spec, const struct field *field);
-/* Answered: not empty, and no left-over template text (product.md, promise of the form 3). */
+/* Answered: not empty, and no left-over template text (product.md, promise of the form 3). N/A is
+ * an answer, but not of identity and status. */
 bool spec_is_answered(const struct spec *spec, const struct field *field);
 /* Shown: its `when` holds. */
 bool spec_is_visible(const struct spec *spec, const struct field *field);
-/* Needed for the status the spec has now, and from which status on at all (-1: never). */
+/* Shown, and needed for the status the spec has now; no status counts as the first. */
 bool spec_is_required(const struct spec *spec, const struct field *field);
 const char *spec_read_only_reason(const struct spec *spec, const struct field *field);
 /* Where a field, one of its rows (FINDING_NO_ROW of model/check.h: the field) and one cell of that
@@ -79,20 +82,23 @@ char *spec_fingerprint(const struct spec *spec) ATTRIBUTE_MALLOC ATTRIBUTE_RETUR
 
 /* ── change ── */
 
-/* What a step belongs to: typing in one field coalesces into one step as long as the same
- * `group` (not 0) is given without another step between. */
+/* Typing in one field coalesces into one step as long as the same `group` (not 0) is given without
+ * another step, an undo or a save between. Empty entries and rows are kept while the form is open,
+ * but are no modification. Of entries with the same origin the first keeps it: a copy is new. */
 void spec_set_value(struct spec *spec, const struct field *field, const struct value *value,
                     unsigned group);
 
-/* Take back and do again. *field is where it happened. False if there is nothing. */
+/* Take back and do again; not between spec_begin_step() and spec_end_step(). *field (may be NULL)
+ * is where it happened last. False if there is nothing. */
 bool spec_undo(struct spec *spec, const struct field **field);
 bool spec_redo(struct spec *spec, const struct field **field);
 
-/* Several changes as one step (nothing, if nothing changed between). */
+/* Several changes as one step (no step, if nothing is changed in the end). Nests. */
 void spec_begin_step(struct spec *spec);
 void spec_end_step(struct spec *spec);
 
-/* The file now holds what the spec holds: present values become the saved ones. */
+/* The file now holds what the spec holds: present values become the saved ones, and entries of the
+ * lists that changed get their new identities, in what can be undone as well. */
 void spec_mark_saved(struct spec *spec);
 
 #endif

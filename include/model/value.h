@@ -25,7 +25,7 @@ struct value {
     char *text;           /* TEXT, RAW: UTF-8 */
     struct value *items;  /* LIST: entries; ROW: cells */
     size_t count;
-    uint32_t origin;      /* of a LIST's entry: 1 + its index in the file as loaded; 0: new */
+    uint32_t origin;      /* of a LIST's entry: 1 + its index in the file; 0: new */
     uint32_t line;        /* where it stands in the file as loaded, from 1; 0: nowhere */
     uint32_t column;      /* in characters, from 1 */
 };
@@ -39,16 +39,18 @@ struct value value_of_list(void);                      /* empty */
 struct value value_of_row(size_t cell_count);          /* all cells absent */
 struct value value_copy(const struct value *value);
 
-/* Same content; identity and layout do not count. */
+/* Same content as it would be stored: identity, place, empty entries and empty cells do not
+ * count, and the text "N/A" is N/A. */
 bool value_equal(const struct value *a, const struct value *b);
 /* Nothing that would be stored: absent, an empty text, only empty entries, only empty cells. */
 bool value_is_empty(const struct value *value);
-const char *value_text(const struct value *value) ATTRIBUTE_RETURNS_NONNULL; /* "" if none */
+/* Text of a scalar ("N/A" of N/A); "" if there is none. Borrowed. */
+const char *value_text(const struct value *value) ATTRIBUTE_RETURNS_NONNULL;
 
-void value_set_text(struct value *value, const char *text); /* makes it a TEXT */
+void value_set_text(struct value *value, const char *text); /* makes it a TEXT; keeps its place */
 void value_insert(struct value *list, size_t index, struct value take);
 void value_remove(struct value *list, size_t index);
-void value_move(struct value *list, size_t from, size_t to);
+void value_move(struct value *list, size_t from, size_t to); /* ends up at index `to` */
 
 /* Drop empty entries and rows, which are not stored; an empty list becomes absent. */
 void value_tidy(struct value *value);
