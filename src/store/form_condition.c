@@ -29,7 +29,7 @@ static void read_values(struct form_builder *builder, struct form_place place, c
                         struct condition *condition)
 {
     struct strings values = {0};
-    form_read_texts(builder, place, key, condition->kind == CONDITION_IS, &values);
+    form_read_texts(builder, place, key, true, &values);
     condition->values = values.items;
     condition->value_count = values.count;
     for (size_t i = 0; i < values.count; i++)
@@ -54,12 +54,7 @@ static struct condition *read_test(struct form_builder *builder, struct form_pla
         read_values(builder, is, "`is`", condition);
     } else if (contains.node != NULL) {
         condition->kind = CONDITION_CONTAINS;
-        const char *text = form_read_text(builder, contains, "contains");
-        condition->values = memory_allocate(sizeof *condition->values);
-        condition->values[0] = memory_copy_string(text != NULL ? text : "");
-        condition->value_count = 1;
-        if (text != NULL)
-            check_value(builder, contains, condition->field, text);
+        read_values(builder, contains, "`contains`", condition);
     } else {
         condition->kind = CONDITION_FILLED;
         if (!form_read_boolean(builder, filled, "filled")) {

@@ -26,15 +26,14 @@ static const struct field *find_column(const struct form *form, const char *path
 static void report_unknown(struct form_builder *builder, struct form_place place,
                            const char *path, bool columns)
 {
-    const struct form *form = builder->form;
-    const char **names = memory_allocate((form->field_count + 1) * sizeof *names);
-    for (size_t i = 0; i < form->field_count; i++)
-        names[i] = form->fields[i].path;
-    char *hint = suggest_text(path, names, form->field_count);
-    form_report(builder, place.source, place.node, "there is no field `%s`%s%s", path, hint,
-                columns || strstr(path, "[]") == NULL ? "" : "; a column cannot stand here");
-    free(hint);
-    free(names);
+    const struct field *near = form_suggest_field(builder->form, path);
+    if (!columns && strstr(path, "[]") != NULL)
+        form_report(builder, place.source, place.node, "`%s`: a column cannot stand here", path);
+    else if (near != NULL)
+        form_report(builder, place.source, place.node,
+                    "there is no field `%s`; did you mean `%s`?", path, near->path);
+    else
+        form_report(builder, place.source, place.node, "there is no field `%s`", path);
 }
 
 const struct field *form_resolve_field(struct form_builder *builder, struct form_place place,
