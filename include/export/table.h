@@ -1,0 +1,27 @@
+/* A table of texts as aligned columns, CSV or TSV. */
+#ifndef IFSPEC_EXPORT_TABLE_H
+#define IFSPEC_EXPORT_TABLE_H
+
+#include "base/buffer.h"
+
+#include <stddef.h>
+
+/* Borrowed texts; `cells` holds row after row, column_count of them each. */
+struct text_table {
+    const char *const *titles;
+    size_t column_count;
+    const char *const *cells;
+    size_t row_count;
+};
+
+/* Aligned columns with their titles above, cut so that a line takes at most `width` columns (0: as
+ * wide as it gets). Appends text that went through base/show.h with these flags. */
+void table_print_columns(const struct text_table *table, size_t width, int show_flags,
+                         struct buffer *out);
+
+/* RFC 4180 with LF line ends; tab-separated values with blanks for tabs and line ends inside.
+ * Both append the texts as they are: to be sanitised where they are written. */
+void table_print_csv(const struct text_table *table, struct buffer *out);
+void table_print_tsv(const struct text_table *table, struct buffer *out);
+
+#endif
