@@ -52,11 +52,6 @@ void display_write(const char *bytes, size_t length)
     }
 }
 
-void display_write_string(const char *string)
-{
-    display_write(string, strlen(string));
-}
-
 /* ── Opening ───────────────────────────────────────────────────────────────────────────────── */
 
 static int escape_delay(void)
@@ -120,8 +115,17 @@ static int open_screen(struct display *display, struct error *error)
     return 0;
 }
 
+/* ncurses 6.4 flushes after each motion of the cursor (some sixty writes a frame) until the screen
+ * was left once and entered again. From then on a frame is one write. */
+static void settle_screen(void)
+{
+    endwin();
+    doupdate();
+}
+
 static void adopt_terminal(struct display *display, const struct display_options *options)
 {
+    settle_screen();
     raw();
     noecho();
     nonl();
@@ -130,7 +134,6 @@ static void adopt_terminal(struct display *display, const struct display_options
     display->ascii = options->ascii || (show_locale_flags() & SHOW_ASCII) != 0;
     display->mouse = options->mouse;
     display->cursor_shown = true;
-    display->redraw = true;
     getmaxyx(stdscr, display->height, display->width);
     display->next = grid_new(0, 0);
     display->shown = grid_new(0, 0);
@@ -209,28 +212,34 @@ bool display_resize(struct display *display)
     return true;
 }
 
+static void append_capability(struct buffer *out, const char *capability)
+{
+    if (capability != NULL)
+        buffer_append_string(out, capability);
+}
+
 void display_modes_on(struct display *display)
 {
+    struct buffer modes = {0};
     display->modes_on = true;
-    if (display->private_modes)
-        display_write_string(PASTE_AND_FOCUS_ON);
-    if (keypad_xmit != NULL)
-        display_write_string(keypad_xmit);
-    if (display->mouse)
-        display_write_string(MOUSE_ON);
+    append_capability(&modes, display->private_modes ? PASTE_AND_FOCUS_ON : NULL);
+    append_capability(&modes, keypad_xmit);
+    append_capability(&modes, display->mouse ? MOUSE_ON : NULL);
+    display_write(buffer_string(&modes), modes.length);
+    buffer_done(&modes);
 }
 
 void display_modes_off(struct display *display)
 {
+    struct buffer modes = {0};
     if (!display->modes_on)
         return;
     display->modes_on = false;
-    if (display->mouse)
-        display_write_string(MOUSE_OFF);
-    if (keypad_local != NULL)
-        display_write_string(keypad_local);
-    if (display->private_modes)
-        display_write_string(PASTE_AND_FOCUS_OFF);
+    append_capability(&modes, display->mouse ? MOUSE_OFF : NULL);
+    append_capability(&modes, keypad_local);
+    append_capability(&modes, display->private_modes ? PASTE_AND_FOCUS_OFF : NULL);
+    display_write(buffer_string(&modes), modes.length);
+    buffer_done(&modes);
 }
 
 void display_leave(struct display *display)
@@ -266,7 +275,7 @@ void display_set_mouse(struct display *display, bool on)
         return;
     display->mouse = on;
     if (display->modes_on)
-        display_write_string(on ? MOUSE_ON : MOUSE_OFF);
+        display_write(on ? MOUSE_ON : MOUSE_OFF, sizeof MOUSE_ON - 1);
 }
 
 void display_bell(struct display *display)

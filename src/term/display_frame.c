@@ -118,7 +118,6 @@ struct grid *display_begin(struct display *display)
         display->shown = grid_new(display->height, display->width);
         grid_set_ascii(display->next, display->ascii);
         grid_set_ascii(display->shown, display->ascii);
-        display->redraw = true;
     }
     grid_clear(display->next);
     return display->next;

@@ -44,7 +44,6 @@ struct display {
 
 /* Write all, as far as there is a terminal. */
 void display_write(const char *bytes, size_t length);
-void display_write_string(const char *string);
 
 /* display_frame.c */
 void display_prepare_styles(struct display *display, enum theme_kind theme);
