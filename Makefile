@@ -29,6 +29,10 @@ OUR_CPPFLAGS = -Iinclude -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE $(LIBGIT2_CFLAGS)
 OUR_CFLAGS   = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(CFLAGS_$(MODE))
 OUR_LDFLAGS  = -Wl,--as-needed $(LDFLAGS_$(MODE))
 
+# Quiet unless V=1.
+Q   := $(if $(V),,@)
+say  = $(if $(V),@:,@printf '  %-4s %s\n' $(1) $@)
+
 # 2 ── Floors ───────────────────────────────────────────────────────────────────────────────────
 # MAY_x: the floors whose doors floor x may open. LIBS_x: the libraries that floor x may see.
 
@@ -80,7 +84,8 @@ all: $(B)/ifspec $(B)/ifspec-git.so ## build the program (MODE=release, debug or
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(CPPFLAGS_$(basename $(notdir $<))) $(OUR_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc)
+	$(Q)$(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(CPPFLAGS_$(basename $(notdir $<))) $(OUR_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The default keys, as one string constant.
 $(B)/gen/keys.inc: share/keys Makefile
@@ -92,13 +97,13 @@ CPPFLAGS_keymap = -I$(B)/gen
 define floor_archive
 $(B)/$(1).a: $$(call objects,$$(filter-out $$(GIT_SOURCES),$$(call sources,$(1))))
 	@mkdir -p $$(@D) && rm -f $$@
-	ar rcs $$@ $$^
+	@ar rcs $$@ $$^
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(f))))
 
 $(B)/git-inside.a: $(call objects,$(GIT_SOURCES))
 	@mkdir -p $(@D) && rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 archives  = $(patsubst %,$(B)/%.a,$(1))
 libraries = $(foreach f,$(1),$(if $(filter git,$(f)),,$(LIBS_$(f))))
@@ -111,11 +116,13 @@ CPPFLAGS_main    = -DIFSPEC_VERSION='"$(VERSION)"'
 CPPFLAGS_install = -DIFSPEC_PREFIX='"$(PREFIX)"'
 
 $(B)/ifspec: $(B)/src/main.o $(PROGRAM_ARCHIVES)
-	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -pie -o $@ $^ \
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -pie -o $@ $^ \
 		$(call libraries,$(TOP_DOWN)) -ldl
 
 $(B)/ifspec-git.so: $(call objects,$(GIT_SOURCES)) $(B)/base.a
-	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -shared -o $@ $^ $(LIBS_base) $(LIBS_git)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -shared -o $@ $^ $(LIBS_base) $(LIBS_git)
 
 # 6 ── Tests ────────────────────────────────────────────────────────────────────────────────────
 # A unit test links its own floor and those below, nothing else.
@@ -123,7 +130,8 @@ $(B)/ifspec-git.so: $(call objects,$(GIT_SOURCES)) $(B)/base.a
 define unit_test
 $(B)/tests/unit/$(1)/%_test: $(B)/tests/unit/$(1)/%_test.o $$(call archives,$$(call order,$(1))) \
 		$$(if $$(filter git,$(1)),$(B)/git-inside.a)
-	$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) \
+	$$(call say,link)
+	$$(Q)$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) \
 		-Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
 		-lcmocka $$(call libraries,$$(call order,$(1))) $$(if $$(filter git,$(1)),$$(LIBS_git)) -ldl
 endef
