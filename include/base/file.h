@@ -14,8 +14,9 @@
 
 enum { FILE_SIZE_LIMIT = 16 * 1024 * 1024 };
 
-/* Read a regular file of at most `limit` bytes. FIFOs, devices and folders are refused at once.
- * ERROR_NOT_FOUND if there is none. */
+/* Read a regular file of at most `limit` bytes into `out`, in place of what it held; out->bytes is
+ * never NULL then. FIFOs, devices and folders are refused at once (ERROR_REFUSED), as is a larger
+ * file. ERROR_NOT_FOUND if there is none. */
 int file_read(const char *path, size_t limit, struct buffer *out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
@@ -30,10 +31,11 @@ struct file_base {
     size_t length;
 };
 
-/* Save `length` bytes as `path` below `directory` (made with its folders if `make_folders`).
+/* Save `length` bytes as `path` below `directory` (a new file with its folders if `make_folders`).
  * Returns 0 only after data and directory entry were flushed. ERROR_CHANGED if the file is not
- * byte for byte the base (or exists where none should): then nothing was touched. Mode, owner,
- * extended attributes and hard links are kept. Any other failure leaves the old file whole. */
+ * byte for byte the base (or is gone, or exists where none should): then nothing was touched. Mode,
+ * owner, extended attributes and hard links are kept; a symbolic link is kept and what it points to
+ * is saved, ERROR_REFUSED if that lies outside. Any other failure leaves the old file whole. */
 int file_save_beneath(int directory, const char *path, const char *bytes, size_t length,
                       const struct file_base *base, bool make_folders, struct error *error)
     ATTRIBUTE_MUST_CHECK;
@@ -42,16 +44,19 @@ int file_save_beneath(int directory, const char *path, const char *bytes, size_t
 int file_open_directory(const char *path, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Call `visit` for every regular file below directory/path whose name ends in `suffix`, sorted by
- * path; symbolic links to folders are not followed, dot names are skipped. The path is relative
+ * path; a symbolic link counts as the file below `directory` that it points to, links to folders
+ * are not followed, dot names are skipped. The path is relative
  * to `directory`, borrowed for the call. A missing folder is empty. Stops at a non-zero result
  * and returns it. */
 int file_walk_beneath(int directory, const char *path, const char *suffix,
                       int (*visit)(void *context, const char *path, struct error *error),
                       void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Whether anything has this name: a file, a folder, a link that leads nowhere. */
 bool file_exists_beneath(int directory, const char *path);
 
-/* Remove a file (ERROR_NOT_FOUND if there is none), rename without replacing. Both are flushed. */
+/* Remove a file (ERROR_NOT_FOUND if there is none), rename without replacing (ERROR_REFUSED if the
+ * new name is taken). A link is removed or renamed itself. Both are flushed. */
 int file_remove_beneath(int directory, const char *path, struct error *error) ATTRIBUTE_MUST_CHECK;
 int file_rename_beneath(int directory, const char *from, const char *to, bool make_folders,
                         struct error *error) ATTRIBUTE_MUST_CHECK;
