@@ -14,10 +14,12 @@ struct text_table {
     size_t row_count;
 };
 
-/* Aligned columns with their titles above, cut so that a line takes at most `width` columns (0: as
- * wide as it gets). Appends text that went through base/show.h with these flags. */
-void table_print_columns(const struct text_table *table, size_t width, int show_flags,
-                         struct buffer *out);
+/* Aligned columns with their titles above, `indent` blanks in front, cut so that a line takes at
+ * most `width` columns (0: as wide as it gets). Appends text that went through base/show.h with
+ * these flags. table_width() is what an uncut line without indentation takes. */
+void table_print_columns(const struct text_table *table, size_t indent, size_t width,
+                         int show_flags, struct buffer *out);
+size_t table_width(const struct text_table *table, int show_flags);
 
 /* RFC 4180 with LF line ends; tab-separated values with blanks for tabs and line ends inside.
  * Both append the texts as they are: to be sanitised where they are written. */

@@ -82,7 +82,7 @@ struct json *json_new_null(void)
 
 void json_set(struct json *object, const char *key, struct json *value)
 {
-    if (json_object_set_new(unwrap(object), key, unwrap(value)) != 0)
+    if (json_object_set_new_nocheck(unwrap(object), key, unwrap(value)) != 0)
         memory_exhausted();
 }
 

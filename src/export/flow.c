@@ -1,0 +1,74 @@
+#include "flow_internal.h"
+
+#include "base/memory.h"
+#include "base/show.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NARROWEST = 16 };
+
+/* Where the row that begins at `start` ends: behind the last break that fits, or behind the last
+ * character that does. */
+static size_t find_row_end(const char *text, size_t length, const char *breaks, size_t start,
+                           size_t room)
+{
+    size_t fitting = start;
+    size_t used = 0;
+    size_t at = start;
+    while (at < length) {
+        size_t next = utf8_next_cluster(text, length, at);
+        used += utf8_width(text + at, next - at);
+        /* A blank at the end of a row is not printed. */
+        if (used > room && !(text[at] == ' ' && used == room + 1))
+            return fitting > start ? fitting : (at > start ? at : next);
+        at = next;
+        if (at == length || breaks[at] != 0)
+            fitting = at;
+    }
+    return length;
+}
+
+static void append_rows(const struct flow *flow, const char *text, size_t length)
+{
+    size_t room = flow->width > flow->indent + NARROWEST ? flow->width - flow->indent : NARROWEST;
+    char *breaks = memory_allocate(length + 1);
+    utf8_find_line_breaks(text, length, breaks);
+    size_t start = 0;
+    do {
+        size_t end = find_row_end(text, length, breaks, start, room);
+        size_t printed = end;
+        while (printed > start && text[printed - 1] == ' ')
+            printed--;
+        if (start > 0)
+            buffer_append_repeated(flow->out, ' ', flow->indent);
+        buffer_append(flow->out, text + start, printed - start);
+        buffer_append_byte(flow->out, '\n');
+        start = end;
+    } while (start < length);
+    free(breaks);
+}
+
+void flow_append(const struct flow *flow, const char *text)
+{
+    size_t length = strlen(text);
+    while (length > 0 && text[length - 1] == '\n')
+        length--;
+    for (size_t start = 0; start <= length;) {
+        const char *newline = memchr(text + start, '\n', length - start);
+        size_t end = newline != NULL ? (size_t)(newline - text) : length;
+        struct buffer shown = {0};
+        show_append(&shown, text + start, end - start, flow->show_flags);
+        if (start > 0 && shown.length > 0)
+            buffer_append_repeated(flow->out, ' ', flow->indent);
+        if (flow->width > 0 && shown.length > 0) {
+            append_rows(flow, shown.bytes, shown.length);
+        } else {
+            buffer_append(flow->out, buffer_string(&shown), shown.length);
+            buffer_append_byte(flow->out, '\n');
+        }
+        buffer_done(&shown);
+        start = end + 1;
+    }
+}
