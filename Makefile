@@ -138,6 +138,11 @@ endef
 $(foreach f,$(FLOORS),$(eval $(call unit_test,$(f))))
 $(B)/tests/%.o: OUR_CPPFLAGS += -Itests
 
+# The edits of the YAML floor on a command line.
+$(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(call archives,yaml base)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
+
 .SECONDARY:
 
 CLI_TESTS  := $(sort $(wildcard tests/cli/*_test.sh))

@@ -52,7 +52,12 @@ void document_close(struct document *document);
 const char *document_bytes(const struct document *document, size_t *length);
 const char *document_original(const struct document *document, size_t *length);
 
-/* Root of the first YAML document. Nodes are borrowed until the next edit. */
+/* How many YAML documents the file has, and which of them is asked and edited: the first, unless
+ * another is selected. Edits never touch the others. */
+size_t document_count(const struct document *document);
+void document_select(struct document *document, size_t index);
+
+/* Root of the selected YAML document. Nodes are borrowed until the next edit. */
 const struct node *document_root(const struct document *document);
 
 enum node_kind node_kind(const struct node *node);

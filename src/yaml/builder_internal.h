@@ -1,0 +1,60 @@
+/* The state of the one pass that builds a tree from libyaml's events and from the bytes between
+ * them: events tell the structure, the gaps hold indicators, properties and comments. */
+#ifndef IFSPEC_YAML_BUILDER_INTERNAL_H
+#define IFSPEC_YAML_BUILDER_INTERNAL_H
+
+#include "tree_internal.h"
+
+#include <yaml.h>
+
+/* A collection that is still open. */
+struct open_collection {
+    uint32_t node;
+    size_t entries; /* first of its entries in builder.pending */
+    bool wants_value;
+};
+
+/* Indicators of the last gap: offset, or TREE_NONE. */
+struct gap {
+    uint32_t dash, question, colon, comma;
+};
+
+struct builder {
+    const char *name;
+    struct tree *tree;
+    yaml_parser_t parser;
+    uint32_t at; /* everything before it is accounted for */
+    struct gap gap;
+    /* libyaml counts characters: a pair of equal places, moved to and fro. */
+    size_t character;
+    size_t byte;
+    struct entry *pending; /* entries of the open collections, innermost last */
+    size_t pending_count, pending_capacity;
+    struct open_collection open[TREE_DEPTH_LIMIT + 1];
+    size_t depth;
+};
+
+/* The byte offset of a mark. */
+uint32_t builder_find_byte(struct builder *builder, const yaml_mark_t *mark);
+
+/* Account for the bytes up to `limit`: note indicators in `gap`, comments in the tree. */
+void builder_scan_gap(struct builder *builder, uint32_t limit);
+
+/* Skip `count` anchors and tags at `at`, and what may follow them; returns where content may
+ * begin. Sets *glued if it follows without a blank. */
+uint32_t builder_skip_properties(struct builder *builder, uint32_t at, int count, uint32_t limit,
+                                 bool *glued);
+
+/* End of the content of the block scalar at `begin`, which libyaml thinks ends at `limit`. Notes
+ * the comment of its header. */
+uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint32_t limit,
+                                  int block_column);
+
+/* Fill *error from what libyaml found, translated: path, line, column, and what to do. */
+int builder_set_parse_error(struct builder *builder, struct error *error);
+
+/* What forbids a file before libyaml sees it: size, encoding, conflict markers, %TAG bombs. */
+int builder_check_source(const char *name, struct source *source,
+                         struct error *error) ATTRIBUTE_MUST_CHECK;
+
+#endif
