@@ -18,14 +18,16 @@ struct edit_text {
 void edit_text_init(struct edit_text *text, const char *initial, bool multiline);
 void edit_text_done(struct edit_text *text);
 
-/* Replace everything; the cursor goes to the end. */
+/* Replace everything, as it is; the cursor goes to the end. */
 void edit_text_set(struct edit_text *text, const char *bytes);
 
 /* Insert at the cursor. Line ends become LF; in a one-line text each run of them, and each TAB,
- * becomes a blank. Returns whether anything changed. */
+ * becomes a blank, but a run at the very end of what is inserted goes. NUL is left out. Returns
+ * whether anything changed. */
 bool edit_text_insert(struct edit_text *text, const char *bytes, size_t length);
 
-/* Deletions; false if there was nothing to delete. */
+/* Deletions; false if there was nothing to delete. By word: back to where the word before the
+ * cursor begins, but never over a line end together with something else. */
 bool edit_text_delete_back(struct edit_text *text);
 bool edit_text_delete_forward(struct edit_text *text);
 bool edit_text_delete_word_back(struct edit_text *text);

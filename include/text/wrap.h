@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* One row: bytes [begin, end) of the text. Blanks at the break and the LF belong to the row but
- * not to `shown`, the end of what is drawn. */
+/* One row: bytes [begin, end) of the text. Blanks at a break between words and the LF belong to the
+ * row but not to `shown`, the end of what is drawn; so such blanks may hang over the width. */
 struct wrap_row {
     size_t begin;
     size_t shown;
@@ -25,12 +25,14 @@ void wrap_done(struct wrap *wrap);
 /* Wrap `length` bytes to `width` columns (at least 1). `show_flags` as in base/show.h. */
 void wrap_update(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags);
 
-/* The row that holds the cursor at `offset`, and its column there. */
+/* The row that holds the cursor at `offset`, and its column there (which may be the width, or more
+ * among blanks that hang over it). */
 size_t wrap_find_row(const struct wrap *wrap, size_t offset);
 size_t wrap_column(const struct wrap *wrap, const char *bytes, size_t row, size_t offset,
                    int show_flags);
 
-/* The offset in a row nearest to a column. */
+/* The offset in a row at a column: before the glyph that covers it, or the last place in the row
+ * that is not also the beginning of the next one. */
 size_t wrap_offset_at(const struct wrap *wrap, const char *bytes, size_t row, size_t column,
                       int show_flags);
 

@@ -112,21 +112,6 @@ static bool pen_draw(struct pen *pen, const char *text, size_t length, enum styl
     return true;
 }
 
-static bool is_plain(unsigned char byte)
-{
-    return byte >= 0x20 && byte < 0x7F;
-}
-
-/* The glyph at bytes[0]. Plain ASCII, nearly everything that is drawn, takes the short way: what
- * follows an ASCII character can only belong to its cluster if it is not ASCII. */
-static struct show_glyph next_glyph(const char *bytes, size_t length, int flags,
-                                    char scratch[SHOW_SCRATCH_SIZE])
-{
-    if (is_plain((unsigned char)bytes[0]) && (length == 1 || (unsigned char)bytes[1] < 0x80))
-        return (struct show_glyph){.text = bytes, .text_length = 1, .source = 1, .columns = 1};
-    return show_next(bytes, length, flags, scratch);
-}
-
 int canvas_text(struct canvas canvas, int row, int column, int width, enum style style,
                 const char *text, size_t length)
 {
@@ -135,7 +120,7 @@ int canvas_text(struct canvas canvas, int row, int column, int width, enum style
     char scratch[SHOW_SCRATCH_SIZE];
     size_t offset = 0;
     while (offset < length && pen.column < pen.limit) {
-        struct show_glyph glyph = next_glyph(text + offset, length - offset, flags, scratch);
+        struct show_glyph glyph = show_next(text + offset, length - offset, flags, scratch);
         if (!pen_draw(&pen, glyph.text, glyph.text_length, glyph.mark ? STYLE_UNSAFE : style))
             break;
         offset += glyph.source;
@@ -154,7 +139,7 @@ static size_t fitting_length(const char *text, size_t length, int columns, int f
     char scratch[SHOW_SCRATCH_SIZE];
     size_t offset = 0;
     while (offset < length) {
-        struct show_glyph glyph = next_glyph(text + offset, length - offset, flags, scratch);
+        struct show_glyph glyph = show_next(text + offset, length - offset, flags, scratch);
         if (glyph.columns > columns)
             break;
         columns -= glyph.columns;
