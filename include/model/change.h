@@ -18,13 +18,17 @@ enum change_kind {
     CHANGE_ROW_CHANGED,
 };
 
+#define CHANGE_NO_ROW ((size_t)-1)
+
 struct change {
     enum change_kind kind;
     const struct field *field;
     const struct field *column; /* ROW_CHANGED: the cell's column, if one cell only; else NULL */
     char *row;                  /* what names the row ("SAP S/4HANA"), or NULL; owned */
     char *old_text;             /* on one line, as field_format() gives it; NULL: none */
-    char *new_text;
+    char *new_text;             /* ROW_…: of the row, or of the one cell */
+    size_t old_row;             /* index in the list before and after, from 0; CHANGE_NO_ROW */
+    size_t new_row;
 };
 
 struct changes {
@@ -38,15 +42,18 @@ void changes_done(struct changes *changes);
 /* The name of a kind in JSON: "added", "row-moved", … */
 const char *change_kind_name(enum change_kind kind);
 
-/* From `before` (NULL: the spec did not exist) to `after` (NULL: it was deleted); both of the same
- * form. In form order; rows are matched by the table's key columns, else by similarity. */
+/* Append the changes from `before` (NULL: the spec did not exist) to `after` (NULL: it was deleted);
+ * both of the same form. None if all values are equal. In form order; entries of lists and tables
+ * are rows (those of a check list are not: its order says nothing), matched by the table's key
+ * columns, else by similarity; the rows that moved are the fewest that explain the new order. */
 void changes_find(const struct spec *before, const struct spec *after, struct changes *out);
 
-/* "Data Volume: Median → Low", "Artefact(s): + Integration Flow | iflow-x"; whole, unsanitised. */
+/* "Data Volume: Median → Low", "Artefact(s): + Integration Flow | iflow-x", "Known errors [LOCK]
+ * Action: wait → call"; whole, unsanitised. */
 void change_describe(const struct change *change, struct buffer *out);
 
-/* The subject of a commit, at most 72 columns: "ID: data volume, SLA, 2 known errors";
- * `before` NULL: "ID: new specification". Owned. */
+/* The subject of a commit, at most 72 columns: "ID: data volume, SLA, 2 known errors", what does not
+ * fit as "and 3 more"; `before` NULL: "ID: new specification". Owned. */
 char *changes_summarise(const char *id, const struct spec *before, const struct changes *changes)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
