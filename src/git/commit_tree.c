@@ -31,9 +31,24 @@ static int stage_removal(git_index *index, git_tree *head, struct commit_change 
     return 0;
 }
 
+/* Take out what cannot stand beside a file of this path: a file where a folder of it is, files
+ * below a folder where it is. libgit2 only looks at the neighbours and can leave both. */
+static int clear_way(git_index *index, const char *path)
+{
+    int code = git_index_remove_directory(index, path, 0);
+    for (const char *slash = strchr(path, '/'); code == 0 && slash != NULL;
+         slash = strchr(slash + 1, '/')) {
+        char *folder = memory_copy_bytes(path, (size_t)(slash - path));
+        if (git_index_get_bypath(index, folder, 0) != NULL)
+            code = git_index_remove(index, folder, 0);
+        free(folder);
+    }
+    return code;
+}
+
 static int stage_file(git_index *index, struct commit_change *change, struct error *error)
 {
-    if (git_index_add_bypath(index, change->path) < 0)
+    if (clear_way(index, change->path) < 0 || git_index_add_bypath(index, change->path) < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
     const git_index_entry *entry = git_index_get_bypath(index, change->path, 0);
     if (entry == NULL)
@@ -76,6 +91,8 @@ static int write_through_index(git_repository *handle, git_tree *head,
         const git_index_entry entry = {
             .path = changes[i].path, .id = changes[i].blob, .mode = changes[i].mode};
         if (!changes[i].removed)
+            code = clear_way(index, changes[i].path);
+        if (code == 0 && !changes[i].removed)
             code = git_index_add(index, &entry);
     }
     if (code == 0)

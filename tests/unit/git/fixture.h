@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/process.h"
 #include "git/door.h"
 
 #include <errno.h>

@@ -1,0 +1,327 @@
+#include "fixture.h"
+
+/* Two copies of one repository: ifspec commits in "ours", git commits the same paths with
+ * `git commit --only` in "theirs", and everything git says about them must be the same. */
+
+#define DATES "GIT_AUTHOR_DATE='@1700000100 +0200' GIT_COMMITTER_DATE='@1700000100 +0200' "
+
+static int commit(const char *folder, const char *message, const char *paths, char *id,
+                  struct error *error)
+{
+    char *list = memory_copy_string(paths);
+    const char *items[16] = {NULL};
+    size_t count = 0;
+    for (char *path = strtok(list, " "); path != NULL; path = strtok(NULL, " "))
+        items[count++] = path;
+    struct commit_request request = {.paths = items, .path_count = count, .message = message};
+    struct repository *repository = open_repository(folder);
+    setenv("GIT_AUTHOR_DATE", "@1700000100 +0200", 1);
+    setenv("GIT_COMMITTER_DATE", "@1700000100 +0200", 1);
+    process_take_git_environment();
+    int result = door->commit_create(repository, &request, id, error);
+    door->repository_close(repository);
+    free(list);
+    return result;
+}
+
+/* What is compared: the commit itself (dates are fixed, so the id tells all), what is staged, what
+ * is changed, the reflog's text, and that nothing is broken or left over. */
+static char *describe(const char *folder)
+{
+    return shell_output("cd %s; git log -1 --format='%%H %%T %%P %%s'; git ls-tree -r HEAD; "
+                        "git status --porcelain; git diff --cached --raw; git diff --raw; "
+                        "git ls-files -s -v; git reflog --format=%%gs; git symbolic-ref -q HEAD || :; "
+                        "git fsck --strict --no-dangling 2>&1; ls $(git rev-parse --git-dir) | "
+                        "grep -E 'ifspec|lock' || :",
+                        folder);
+}
+
+static void compare_with_git(const char *paths)
+{
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    shell("rm -rf theirs; cp -a ours theirs");
+    if (commit("ours", "A message\n\n  with body  \n\n\n", paths, id, &error) < 0)
+        fail_msg("%s: %s", paths, error.text);
+    shell("cd theirs; " DATES "git commit -q --only -m 'A message\n\n  with body  \n\n\n' -- %s",
+          paths);
+    char *ours = describe("ours");
+    char *theirs = describe("theirs");
+    if (strcmp(ours, theirs) != 0)
+        fail_msg("%s: ours\n%s\ntheirs\n%s", paths, ours, theirs);
+    char *head = shell_output("git -C ours rev-parse HEAD");
+    assert_memory_equal(head, id, GIT_HEX_SIZE - 1);
+    free(head);
+    free(ours);
+    free(theirs);
+}
+
+#define MAKE_OURS                                                                                  \
+    "git init -q ours; cd ours; mkdir -p a/b c; echo 1 >a/b/x; echo 1 >a/y; echo 1 >c/z; "         \
+    "echo 1 >top; git add -A; " DATES "git commit -q -m first; "
+
+static void leaves_staged_and_modified_files_alone(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "echo staged >a/y; git add a/y; echo modified >c/z; echo new >new; "
+                    "echo staged-new >sn; git add sn; echo 2 >a/b/x");
+    compare_with_git("a/b/x");
+}
+
+static void takes_the_working_copy_not_the_staged_version(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "echo staged >a/y; git add a/y; echo later >a/y");
+    compare_with_git("a/y");
+}
+
+static void commits_new_deleted_and_executable_files(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "mkdir -p n/e/w; echo n >n/e/w/file; git add -N n; rm a/b/x; chmod +x top; "
+                    "ln -s top link; git add link; git reset -q link; git add -N link");
+    compare_with_git("n/e/w/file a/b/x top link");
+}
+
+static void turns_a_file_into_a_folder_and_back(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "rm top; mkdir top; echo 1 >top/file; git add -N top");
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    assert_int_equal(commit("ours", "m", "top/file", id, &error), 0);
+    char *tree = shell_output("cd ours; git ls-tree -r --name-only HEAD; git fsck --strict --no-dangling 2>&1; "
+                              "git status --porcelain");
+    assert_string_equal(tree, "a/b/x\na/y\nc/z\ntop/file\n");
+    free(tree);
+    shell("cd ours; rm -r top; echo again >top");
+    if (commit("ours", "m", "top", id, &error) < 0)
+        fail_msg("%s", error.text);
+    tree = shell_output("cd ours; git ls-tree -r --name-only HEAD; git fsck --strict --no-dangling 2>&1; "
+                        "git status --porcelain");
+    assert_string_equal(tree, "a/b/x\na/y\nc/z\ntop\n");
+    free(tree);
+}
+
+static void makes_the_first_commit(void **state)
+{
+    (void)state;
+    shell("git init -q ours; cd ours; mkdir d; echo 1 >d/x; echo 2 >y; git add d/x y");
+    compare_with_git("d/x");
+}
+
+static void commits_on_a_detached_head(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "git checkout -q --detach; echo 2 >top");
+    compare_with_git("top");
+}
+
+static void commits_in_a_linked_working_copy(void **state)
+{
+    (void)state;
+    shell("git init -q main; cd main; echo 1 >top; git add top; " DATES "git commit -q -m first; "
+          "git worktree add -q ../linked -b side; cd ../linked; echo 2 >top");
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    if (commit("linked", "from the side", "top", id, &error) < 0)
+        fail_msg("%s", error.text);
+    char *text = shell_output("cd linked; git log --format=%%s; git status --porcelain; "
+                              "git reflog --format=%%gs; git -C ../main log --format=%%s; "
+                              "git -C ../main status --porcelain; git fsck --strict --no-dangling 2>&1");
+    assert_string_equal(text, "from the side\nfirst\ncommit: from the side\n"
+                              "reset: moving to HEAD\n\nfirst\n");
+    free(text);
+}
+
+static void converts_line_ends_as_git_does(void **state)
+{
+    (void)state;
+    static const char *const attributes[] = {
+        "",          "* text\\n",     "* text=auto\\n",          "* -text\\n",
+        "* eol=lf\\n", "* eol=crlf\\n", "* text=auto eol=crlf\\n", "* text=auto eol=lf\\n",
+        "* binary\\n", "* crlf\\n", "* crlf=input\\n", "*.dat text\\n*.txt -text\\n"};
+    static const char *const settings[] = {"false", "true", "input"};
+    struct error error = {0};
+    char id[GIT_HEX_SIZE] = "";
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        for (size_t j = 0; j < sizeof settings / sizeof *settings; j++) {
+            shell("rm -rf ours; git init -q ours; cd ours; printf 'a\\r\\nb\\r\\n' >was-crlf.txt; "
+                  "printf 'a\\nb\\n' >was-lf.dat; git add -A; " DATES "git commit -q -m first; "
+                  "git config core.autocrlf %s; git config core.safecrlf false; printf '%s' >.gitattributes; "
+                  "for f in was-crlf.txt was-lf.dat new-crlf.txt; do "
+                  "printf 'new\\r\\nb\\r\\n' >$f; done; printf 'x\\ny\\n' >lf.txt; "
+                  "printf 'x\\r\\ny\\n' >mixed.dat; printf 'x\\ry\\r' >cr.txt; "
+                  "printf 'x\\r\\n\\0y\\r\\n' >nul.dat; printf 'x\\r\\n\\032' >eof.txt; "
+                  "printf 'x\\n\\032' >eof-lf.txt; : >empty.txt; "
+                  "printf 'a\\r\\nb\\rc\\r\\n' >lone.txt",
+                  settings[j], attributes[i]);
+            const char *paths = "was-crlf.txt was-lf.dat new-crlf.txt lf.txt mixed.dat cr.txt "
+                                "nul.dat eof.txt eof-lf.txt empty.txt lone.txt";
+            char *theirs =
+                shell_output("rm -rf theirs; cp -a ours theirs; cd theirs; git add -N . 2>&1; "
+                             "git commit -q -m m -- %s 2>&1; for f in %s; do "
+                             "echo $(git rev-parse HEAD:$f) $f; done",
+                             paths, paths);
+            if (commit("ours", "m", paths, id, &error) < 0)
+                fail_msg("%s, %s: %s", attributes[i], settings[j], error.text);
+            char *ours = shell_output(
+                "cd ours; for f in %s; do echo $(git rev-parse HEAD:$f) $f; done", paths);
+            if (strcmp(ours, theirs) != 0)
+                fail_msg("%s, autocrlf %s: ours\n%s\ntheirs\n%s", attributes[i], settings[j], ours,
+                         theirs);
+            char *status = shell_output("cd ours; git status --porcelain -uno");
+            assert_string_equal(status, "");
+            free(status);
+            free(ours);
+            free(theirs);
+        }
+}
+
+static void says_when_there_is_nothing_to_commit(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "cd ..; cp -a ours before");
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    assert_int_equal(commit("ours", "m", "top", id, &error), -1);
+    assert_int_equal(error.kind, ERROR_REFUSED);
+    assert_contains(error.text, "nothing to commit: top is as in the last commit");
+    assert_int_equal(commit("ours", "m", "missing", id, &error), -1);
+    assert_int_equal(error.kind, ERROR_NOT_FOUND);
+    assert_int_equal(commit("ours", " \n\n", "top", id, &error), -1);
+    assert_contains(error.text, "message is empty");
+    char *text = shell_output("diff -r ours before 2>&1 || :");
+    assert_string_equal(text, "");
+    free(text);
+}
+
+static void waits_for_locks_and_never_removes_them(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "echo 2 >top; touch .git/index.lock");
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    assert_int_equal(commit("ours", "m", "top", id, &error), -1);
+    assert_int_equal(error.kind, ERROR_ENVIRONMENT);
+    assert_contains(error.text, "another program is using the repository");
+    shell("cd ours; test -e .git/index.lock; rm .git/index.lock; "
+          "touch .git/refs/heads/main.lock");
+    assert_int_equal(commit("ours", "m", "top", id, &error), -1);
+    assert_contains(error.text, "another program is using");
+    shell("cd ours; rm .git/refs/heads/main.lock; test $(git rev-list --count HEAD) = 1; "
+          "test ! -e .git/index.lock; test \"$(git status --porcelain)\" = ' M top'");
+    assert_int_equal(commit("ours", "m", "top", id, &error), 0);
+}
+
+static void cleans_up_after_a_killed_commit(void **state)
+{
+    (void)state;
+    /* Killed before the branch moved: the lock goes. */
+    shell(MAKE_OURS "echo 2 >top; echo 0000000000000000000000000000000000000000 "
+                    ">.git/ifspec-commit-4194304; ln .git/ifspec-commit-4194304 .git/index.lock; "
+                    "cp .git/index .git/ifspec-index-4194304; touch "
+                    ".git/ifspec-index-4194304.lock");
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    assert_int_equal(commit("ours", "m", "top", id, &error), 0);
+    char *text = shell_output("cd ours; ls .git | grep -E 'ifspec|lock' || :; git status -s");
+    assert_string_equal(text, "");
+    free(text);
+    /* Killed after the branch moved: the prepared index is put in place. */
+    shell("cd ours; echo 3 >top; cp .git/index old; git commit -q -m git top; "
+          "mv .git/index .git/ifspec-index-77777777; mv old .git/index; "
+          "git rev-parse HEAD >.git/ifspec-commit-77777777; "
+          "ln .git/ifspec-commit-77777777 .git/index.lock");
+    door->repository_close(open_repository("ours"));
+    text = shell_output("cd ours; ls .git | grep -E 'ifspec|lock' || :; git status -s");
+    assert_string_equal(text, "");
+    free(text);
+}
+
+static void keeps_an_index_lock_that_is_not_its_own(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "echo 2 >top; echo x >.git/ifspec-commit-4194304; touch .git/index.lock");
+    door->repository_close(open_repository("ours"));
+    shell("cd ours; test -e .git/index.lock; test ! -e .git/ifspec-commit-4194304");
+}
+
+static void keeps_flags_and_version_of_the_index(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "git update-index --index-version 4; git update-index --assume-unchanged a/y; "
+                    "git config core.fileMode false; chmod +x c/z; echo 2 >c/z; "
+                    "git update-index --skip-worktree a/b/x");
+    compare_with_git("c/z");
+    char *text = shell_output("cd ours; od -An -tu1 -j7 -N1 .git/index | tr -d ' '");
+    assert_string_equal(text, "4\n");
+    free(text);
+}
+
+static void takes_the_author_that_is_given(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "echo 2 >top");
+    struct repository *repository = open_repository("ours");
+    const char *path = "./top";
+    struct commit_request request = {.paths = &path,
+                                     .path_count = 1,
+                                     .message = "m",
+                                     .author_name = "Charles Babbage",
+                                     .author_email = "cb@example.com"};
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    assert_int_equal(door->commit_create(repository, &request, id, &error), 0);
+    door->repository_close(repository);
+    char *text = shell_output("cd ours; git log -1 --format='%%an %%ae %%cn %%ce'");
+    assert_string_equal(text, "Charles Babbage cb@example.com Ada Lovelace ada@example.com\n");
+    free(text);
+}
+
+static void cleans_messages_as_git_does(void **state)
+{
+    (void)state;
+    static const char *const messages[] = {"a",          "a\n",         "\n\na\n\n\nb\n\n",
+                                           "a  \n \t\nb", "# not a comment\nx", "ä\n\n\n\n ö"};
+    static const char *const modes[] = {"whitespace", "strip", "scissors", "default"};
+    struct error error = {0};
+    char id[GIT_HEX_SIZE] = "";
+    shell(MAKE_OURS);
+    for (size_t mode = 0; mode < sizeof modes / sizeof *modes; mode++)
+        for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
+            shell("cd ours; git config commit.cleanup %s; echo $(cat top) 1 >top; rm -rf ../theirs; "
+                  "cp -a . ../theirs",
+                  modes[mode]);
+            assert_int_equal(commit("ours", messages[i], "top", id, &error), 0);
+            write_file("message", messages[i]);
+            shell("cd theirs; " DATES "git commit -q -F ../message top");
+            char *ours = shell_output("git -C ours cat-file commit HEAD");
+            char *theirs = shell_output("git -C theirs cat-file commit HEAD");
+            assert_string_equal(ours, theirs);
+            free(ours);
+            free(theirs);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        git_test(leaves_staged_and_modified_files_alone),
+        git_test(takes_the_working_copy_not_the_staged_version),
+        git_test(commits_new_deleted_and_executable_files),
+        git_test(turns_a_file_into_a_folder_and_back),
+        git_test(makes_the_first_commit),
+        git_test(commits_on_a_detached_head),
+        git_test(commits_in_a_linked_working_copy),
+        git_test(converts_line_ends_as_git_does),
+        git_test(says_when_there_is_nothing_to_commit),
+        git_test(waits_for_locks_and_never_removes_them),
+        git_test(cleans_up_after_a_killed_commit),
+        git_test(keeps_an_index_lock_that_is_not_its_own),
+        git_test(keeps_flags_and_version_of_the_index),
+        git_test(takes_the_author_that_is_given),
+        git_test(cleans_messages_as_git_does),
+    };
+    return cmocka_run_group_tests_name("commit", tests, NULL, NULL);
+}
