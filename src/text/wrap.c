@@ -17,7 +17,6 @@ void wrap_done(struct wrap *wrap)
 /* What is wrapped, and where it may be broken. */
 struct source {
     const char *bytes;
-    size_t length;
     const char *breaks;
     size_t width;
     int flags;
@@ -76,7 +75,6 @@ void wrap_update(struct wrap *wrap, const char *bytes, size_t length, size_t wid
     char *breaks = memory_allocate(length);
     struct source source = {
         .bytes = bytes,
-        .length = length,
         .breaks = breaks,
         .width = width > 0 ? width : 1,
         .flags = show_flags & ~SHOW_LINES,
