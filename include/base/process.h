@@ -6,9 +6,14 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* Run arguments[0] (found in PATH) with `input` (may be NULL: /dev/null) on its standard input and
- * collect at most 1 MiB of its standard output. Returns its exit status (128+N after signal N),
- * or -1 if it could not be started. */
+/* Run arguments[0] (found in the absolute folders of PATH: nothing of a working copy is run) with
+ * `input` (may be NULL: /dev/null) on its standard input and collect at most 1 MiB of its standard
+ * output behind what is in `output` (may be NULL); what is beyond is dropped. It gets the default
+ * signal actions and the environment without GIT_*, LD_* and IFSPEC_*, and stays in our process
+ * group, so that it may ask on the terminal.
+ * Returns its exit status (128+N after signal N), or -1 if it could not be started. Its standard
+ * error is collected too: with a status other than 0 it is in *error (the end of it, or the status
+ * if it said nothing). */
 int process_run(const char *const *arguments, const struct buffer *input, struct buffer *output,
                 struct error *error) ATTRIBUTE_MUST_CHECK;
 
