@@ -14,7 +14,8 @@ int index_fail(struct repository *repository, struct error *error)
         problem = "its checksum is wrong or left out; with index.skipHash, run: "
                   "git -c index.skipHash=false update-index --force-write-index; "
                   "if it is damaged, run: git reset";
-    else if (strstr(reason, "invalid data in index") != NULL)
+    else if (strstr(reason, "invalid data in index") != NULL ||
+             strstr(reason, "no longer exists") != NULL)
         problem = "it is damaged; run: git reset";
     if (problem == NULL)
         return library_fail(error, ERROR_ENVIRONMENT, "%s/index cannot be read",

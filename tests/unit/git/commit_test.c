@@ -17,7 +17,6 @@ static int commit(const char *folder, const char *message, const char *paths, ch
     struct repository *repository = open_repository(folder);
     setenv("GIT_AUTHOR_DATE", "@1700000100 +0200", 1);
     setenv("GIT_COMMITTER_DATE", "@1700000100 +0200", 1);
-    process_take_git_environment();
     int result = door->commit_create(repository, &request, id, error);
     door->repository_close(repository);
     free(list);

@@ -7,7 +7,6 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/process.h"
 #include "git/door.h"
 
 #include <errno.h>
@@ -84,6 +83,12 @@ static void shell(const char *format, ...)
     free(script);
 }
 
+/* What the program would have remembered is what the tests set. */
+static UNUSED const char *variable_of_environment(const char *name)
+{
+    return getenv(name);
+}
+
 /* Before each test: an empty scratch folder with a HOME that names Ada. */
 static UNUSED int set_up(void **state)
 {
@@ -97,9 +102,14 @@ static UNUSED int set_up(void **state)
     setenv("HOME", home, 1);
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("EMAIL");
+    unsetenv("GIT_AUTHOR_DATE");
+    unsetenv("GIT_COMMITTER_DATE");
     setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
     setenv("TZ", "UTC0", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
+    static const struct git_heritage heritage = {.exhausted = memory_exhausted,
+                                                 .git_variable = variable_of_environment};
+    door->inherit(&heritage);
     struct error error = {0};
     assert_int_equal(library_start(&error), 0);
     git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_SYSTEM, "");
