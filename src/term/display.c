@@ -52,8 +52,6 @@ void display_write(const char *bytes, size_t length)
     }
 }
 
-/* ── Opening ───────────────────────────────────────────────────────────────────────────────── */
-
 static int escape_delay(void)
 {
     const char *text = getenv("ESCDELAY");
@@ -184,8 +182,6 @@ void display_close(struct display *display)
     free(display);
 }
 
-/* ── While open ────────────────────────────────────────────────────────────────────────────── */
-
 void display_size(const struct display *display, int *height, int *width)
 {
     *height = display->height;
@@ -283,8 +279,6 @@ void display_bell(struct display *display)
     if (!display->vanished)
         beep();
 }
-
-/* ── Clipboard ─────────────────────────────────────────────────────────────────────────────── */
 
 static void append_base64(struct buffer *out, const char *bytes, size_t length)
 {

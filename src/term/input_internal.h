@@ -54,7 +54,22 @@ bool input_is_held(const struct input *input);
 int input_delay(const struct input *input);
 void input_expire(struct input *input);
 
-/* ── Sequences (input_sequence.c) ──────────────────────────────────────────────────────────── */
+enum input_outcome {
+    INPUT_EVENT,      /* an event, bytes consumed */
+    INPUT_NOTHING,    /* bytes consumed, nothing to tell */
+    INPUT_INCOMPLETE, /* wait for more */
+};
+
+#define INPUT_PASTE_BEGIN "\033[200~"
+#define INPUT_PASTE_END   "\033[201~"
+enum { INPUT_MARKER_LENGTH = 6 };
+
+/* What is not yet decoded. */
+const char *input_rest(const struct input *input, size_t *length);
+/* Take `length` bytes away; returns the outcome. */
+enum input_outcome input_consume(struct input *input, size_t length, enum input_outcome outcome);
+bool input_starts_with(const char *bytes, size_t length, const char *start, size_t start_length);
+enum input_outcome input_paste(struct input *input, struct event *event);
 
 /* The event of a control byte (0x00 to 0x1F, 0x7F). */
 void input_control(unsigned char byte, struct event *event);

@@ -27,8 +27,6 @@ void edit_text_set(struct edit_text *text, const char *bytes)
     text->wanted_column = NO_COLUMN;
 }
 
-/* ── Insertion ─────────────────────────────────────────────────────────────────────────────── */
-
 static bool is_line_end(char byte)
 {
     return byte == '\r' || byte == '\n';
@@ -88,8 +86,6 @@ bool edit_text_insert(struct edit_text *text, const char *bytes, size_t length)
     return changed;
 }
 
-/* ── Places ────────────────────────────────────────────────────────────────────────────────── */
-
 static size_t previous(const struct edit_text *text)
 {
     return utf8_previous_cluster(buffer_string(&text->bytes), text->bytes.length, text->cursor);
@@ -126,8 +122,6 @@ static size_t next_word(const struct edit_text *text)
 {
     return utf8_next_word(buffer_string(&text->bytes), text->bytes.length, text->cursor);
 }
-
-/* ── Deletions ─────────────────────────────────────────────────────────────────────────────── */
 
 static bool delete_between(struct edit_text *text, size_t begin, size_t end)
 {
@@ -167,8 +161,6 @@ bool edit_text_delete_to_line_end(struct edit_text *text)
 {
     return delete_between(text, text->cursor, line_end(text));
 }
-
-/* ── Motions ───────────────────────────────────────────────────────────────────────────────── */
 
 static bool move_to(struct edit_text *text, size_t offset)
 {
