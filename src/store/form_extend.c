@@ -274,17 +274,17 @@ static void check_name(struct form_builder *builder, struct form_place root)
     free(stem);
 }
 
-void form_extend(struct form_builder *builder, const struct form_source *source)
+bool form_extend(struct form_builder *builder, const struct form_source *source)
 {
     static const char *const keys[] = {"form",         "version",  "title", "help", "extends",
                                        "identity",     "sections", "rules", "vocabularies"};
     struct form_place root = {source, form_source_root(source)};
     if (root.node == NULL) {
         form_report(builder, source, NULL, "the file is empty; a form begins with `form: NAME`");
-        return;
+        return false;
     }
     if (!form_check_map(builder, root, "a form", keys, sizeof keys / sizeof *keys))
-        return;
+        return false;
     check_name(builder, root);
     struct form_place version = form_child(root, "version");
     struct form_place title = form_child(root, "title");
@@ -298,4 +298,5 @@ void form_extend(struct form_builder *builder, const struct form_source *source)
     extend_vocabularies(builder, root);
     extend_sections(builder, root);
     extend_rules(builder, root);
+    return true;
 }

@@ -155,7 +155,7 @@ static void load_chain(struct form_builder *builder, const char *folder, const c
     while (source != NULL)
         source = open_next(builder, source, &failed);
     for (size_t i = builder->source_count; i > 0; i--)
-        form_extend(builder, builder->sources[i - 1]);
+        failed = !form_extend(builder, builder->sources[i - 1]) || failed;
     /* With a form missing below, most names would lead nowhere: noise that hides the fault. */
     if (!failed)
         form_build(builder);
@@ -172,7 +172,7 @@ static int compare_problems(const void *a, const void *b)
         order = x->line < y->line ? -1 : 1;
     if (order == 0 && x->column != y->column)
         order = x->column < y->column ? -1 : 1;
-    return order;
+    return order != 0 ? order : strcmp(x->message, y->message);
 }
 
 /* "path:line:column: first (and N more)" of those that cannot be tolerated. */

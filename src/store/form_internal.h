@@ -159,8 +159,9 @@ bool form_check_id(struct form_builder *builder, struct form_place place, const 
 
 /* ── form_extend.c ── */
 
-/* Add what one form declares to what the forms below it have declared. */
-void form_extend(struct form_builder *builder, const struct form_source *source);
+/* Add what one form declares to what the forms below it have declared. False if it declares
+ * nothing, being no map of keys. */
+bool form_extend(struct form_builder *builder, const struct form_source *source);
 
 /* ── form_build.c ── */
 
