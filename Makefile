@@ -112,7 +112,7 @@ libraries = $(foreach f,$(1),$(if $(filter git,$(f)),,$(LIBS_$(f))))
 
 PROGRAM_ARCHIVES := $(call archives,$(TOP_DOWN))
 
-CPPFLAGS_main    = -DIFSPEC_VERSION='"$(VERSION)"'
+CPPFLAGS_version = -DIFSPEC_VERSION='"$(VERSION)"'
 CPPFLAGS_install = -DIFSPEC_PREFIX='"$(PREFIX)"'
 
 $(B)/ifspec: $(B)/src/main.o $(PROGRAM_ARCHIVES)
@@ -139,9 +139,10 @@ $(foreach f,$(FLOORS),$(eval $(call unit_test,$(f))))
 $(B)/tests/%.o: OUR_CPPFLAGS += -Itests
 
 # The edits of the YAML floor on a command line.
-$(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(call archives,yaml base)
+$(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(B)/tests/edit_language.o $(call archives,yaml base)
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
+$(B)/tests/unit/yaml/fidelity_test: $(B)/tests/edit_language.o
 
 .SECONDARY:
 

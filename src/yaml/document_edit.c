@@ -149,6 +149,11 @@ int document_set(struct document *document, const struct step *path, size_t dept
     if (is_long(node))
         return refuse_at(document, node->begin, error,
                          "the value is longer than 1 MiB; change it in a text editor");
+    bool same = node->count > 0 && content->count > 0;
+    if (same && content->kind == CONTENT_LIST && node->kind == TREE_SEQUENCE)
+        return document_set_list(document, node, path, depth, content, error);
+    if (same && content->kind == CONTENT_MAP && node->kind == TREE_MAPPING)
+        return document_set_map(document, path, depth, content, error);
     return commit_set(document, place.node, content, error);
 }
 

@@ -26,4 +26,11 @@ struct place {
 int document_locate(const struct document *document, const struct step *path, size_t depth,
                     struct place *place, size_t *found, struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Replace a list (at `node`) or map by its differences: entries that stay keep their bytes. */
+int document_set_list(struct document *document, const struct node *node, const struct step *path,
+                      size_t depth, const struct content *content,
+                      struct error *error) ATTRIBUTE_MUST_CHECK;
+int document_set_map(struct document *document, const struct step *path, size_t depth,
+                     const struct content *content, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 #endif
