@@ -39,7 +39,7 @@ static void collect_with_modifiers(struct collection *collection, const char *na
     };
     collect(collection, name, key | KEY_SHIFT);
     for (int i = 3; i <= 7; i++) {
-        char numbered[8];
+        char numbered[16];
         (void)snprintf(numbered, sizeof numbered, "%s%d", name, i);
         collect(collection, numbered, key | modifiers[i]);
     }
@@ -51,7 +51,7 @@ static void collect_function_keys(struct collection *collection)
     static const key_code modifiers[] = {0, KEY_SHIFT, KEY_CONTROL, KEY_SHIFT | KEY_CONTROL,
                                          KEY_ALT};
     for (int i = 0; i < FUNCTION_KEYS_WITH_MODIFIERS; i++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "kf%d", i + 1);
         collect(collection, name, (KEY_FUNCTION_NAME + (key_code)(i % FUNCTION_KEYS)) |
                                       modifiers[i / FUNCTION_KEYS]);
