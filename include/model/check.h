@@ -18,7 +18,8 @@ struct finding {
     const struct field *field;  /* NULL: the file as a whole */
     size_t row;                 /* entry or row, from 0; FINDING_NO_ROW: the field as a whole */
     const struct field *column; /* of a table; NULL */
-    char *message;              /* a sentence; owned by the findings */
+    char *message;              /* a sentence without a full stop, unless the form wrote it; owned */
+    size_t line;                /* of the file, where there is no field; 0: see spec_position() */
 };
 
 /* `= {0}` is empty. */
@@ -39,7 +40,7 @@ const struct finding *findings_of_field(const struct findings *findings,
 
 /* What a check knows of the world around the spec. Functions may be NULL: then those rules rest. */
 struct check_world {
-    struct date today;
+    struct date today; /* year 0: not known */
     const char *path; /* of the file, for id-file-name; NULL: not saved yet */
     void *context;
     /* Whether another spec has this ID or legacy ID (for references). */
@@ -48,9 +49,13 @@ struct check_world {
     const char *(*duplicate_of)(void *context, const char *id, const char *path);
 };
 
-/* Every rule on every visible field, in form order. */
+/* Every rule on every visible field (secrets and invisible characters in hidden ones too), in form
+ * order; what belongs to no field comes last. Appends to the findings. */
 void check_spec(const struct spec *spec, const struct check_world *world,
                 struct findings *findings);
+
+/* All rules there are but the form's own: names as in struct finding, in a fixed order. */
+const char *const *check_rule_names(size_t *count);
 
 /* Whether a free text is left over from the template: "counts as unanswered". */
 bool check_is_template_text(const char *text);
