@@ -4,6 +4,7 @@
 #ifndef IFSPEC_UI_WIDGET_H
 #define IFSPEC_UI_WIDGET_H
 
+#include "base/buffer.h"
 #include "term/canvas.h"
 #include "ui/command.h"
 #include "ui/keymap.h"
@@ -41,6 +42,16 @@ struct widget_class {
     void (*blur)(struct widget *widget);
     void (*click)(struct widget *widget, int row, int column, bool twice);
     void (*free)(struct widget *widget);
+    /* The rest is for widgets of a form; NULL: there is nothing of the kind.
+     * Row of the cursor, which the form keeps in view. */
+    int (*cursor_row)(const struct widget *widget, int width);
+    /* Draw what lies over other things, an open list: the widget itself stands in this canvas at
+     * (row, column) and is `width` wide. */
+    void (*draw_over)(struct widget *widget, struct canvas canvas, int row, int column, int width);
+    /* The value was changed behind the widget: by undo, by N/A. */
+    void (*reload)(struct widget *widget);
+    /* Say what is under the cursor, in a line for the help pane. */
+    void (*explain)(const struct widget *widget, struct buffer *out);
 };
 
 /* The first member of every kind of widget. */

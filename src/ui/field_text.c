@@ -1,0 +1,144 @@
+#include "field_text_internal.h"
+
+#include "base/show.h"
+#include "text/wrap.h"
+
+#include <string.h>
+
+void field_text_init(struct field_text *edited, const char *initial, bool multiline, int show_flags)
+{
+    *edited = (struct field_text){.flags = show_flags, .width = 80};
+    edit_text_init(&edited->text, initial, multiline);
+}
+
+void field_text_done(struct field_text *edited)
+{
+    edit_text_done(&edited->text);
+}
+
+const char *field_text_string(const struct field_text *edited)
+{
+    return buffer_string(&edited->text.bytes);
+}
+
+/* One column stays free, so that the cursor has its cell behind a full row. */
+static size_t wrap_width(int width)
+{
+    return width > 2 ? (size_t)width - 1 : 1;
+}
+
+static void wrap_text(const struct field_text *edited, int width, struct wrap *wrap)
+{
+    wrap_update(wrap, field_text_string(edited), edited->text.bytes.length, wrap_width(width),
+                edited->flags);
+}
+
+int field_text_rows(const struct field_text *edited, int width)
+{
+    return text_rows(field_text_string(edited), width, 0, edited->flags);
+}
+
+int field_text_cursor_row(const struct field_text *edited, int width)
+{
+    struct wrap wrap = {0};
+    wrap_text(edited, width, &wrap);
+    int row = (int)wrap_find_row(&wrap, edited->text.cursor);
+    wrap_done(&wrap);
+    return row;
+}
+
+static enum edit_result move_vertically(struct field_text *edited, bool down)
+{
+    struct wrap wrap = {0};
+    struct edit_text *text = &edited->text;
+    const char *bytes = field_text_string(edited);
+    wrap_text(edited, edited->width, &wrap);
+    size_t row = wrap_find_row(&wrap, text->cursor);
+    enum edit_result result = EDIT_NOTHING;
+    if (down ? row + 1 < wrap.count : row > 0) {
+        if (text->wanted_column == (size_t)-1)
+            text->wanted_column = wrap_column(&wrap, bytes, row, text->cursor, edited->flags);
+        text->cursor = wrap_offset_at(&wrap, bytes, down ? row + 1 : row - 1, text->wanted_column,
+                                      edited->flags);
+        result = EDIT_MOVED;
+    }
+    wrap_done(&wrap);
+    return result;
+}
+
+/* Home and End go by the rows one sees; at the end of a row that wraps, by its last character. */
+static enum edit_result move_to(struct field_text *edited, size_t offset)
+{
+    bool moved = edited->text.cursor != offset;
+    edited->text.cursor = offset;
+    edited->text.wanted_column = (size_t)-1;
+    return moved ? EDIT_MOVED : EDIT_NOTHING;
+}
+
+enum edit_result field_text_obey(struct field_text *edited, enum command command)
+{
+    switch (command) {
+    case COMMAND_UP:
+    case COMMAND_DOWN:
+        return move_vertically(edited, command == COMMAND_DOWN);
+    case COMMAND_FIRST:
+        return move_to(edited, 0);
+    case COMMAND_LAST:
+        return move_to(edited, edited->text.bytes.length);
+    default:
+        return edit_obey(&edited->text, command);
+    }
+}
+
+void field_text_enter(struct field_text *edited, bool last)
+{
+    struct wrap wrap = {0};
+    wrap_text(edited, edited->width, &wrap);
+    const struct wrap_row *row = &wrap.rows[last ? wrap.count - 1 : 0];
+    size_t offset = wrap.count == 1 || last ? row->end : row->begin;
+    (void)move_to(edited, offset);
+    wrap_done(&wrap);
+}
+
+void field_text_draw(struct field_text *edited, struct canvas canvas)
+{
+    struct wrap wrap = {0};
+    const char *bytes = field_text_string(edited);
+    edited->width = canvas.width;
+    wrap_text(edited, canvas.width, &wrap);
+    canvas_fill(canvas, 0, 0, (int)wrap.count, canvas.width, STYLE_FIELD);
+    for (size_t i = 0; i < wrap.count; i++)
+        canvas_text(canvas, (int)i, 0, -1, STYLE_FIELD, bytes + wrap.rows[i].begin,
+                    wrap.rows[i].shown - wrap.rows[i].begin);
+    size_t row = wrap_find_row(&wrap, edited->text.cursor);
+    int column = (int)wrap_column(&wrap, bytes, row, edited->text.cursor, edited->flags);
+    canvas_set_cursor(canvas, (int)row, column < canvas.width ? column : canvas.width - 1);
+    wrap_done(&wrap);
+}
+
+int text_rows(const char *text, int width, int limit, int show_flags)
+{
+    struct wrap wrap = {0};
+    wrap_update(&wrap, text, strlen(text), wrap_width(width), show_flags);
+    int rows = (int)wrap.count;
+    wrap_done(&wrap);
+    return limit > 0 && rows > limit ? limit : rows;
+}
+
+void text_rows_draw(struct canvas canvas, int row, int column, int width, int limit,
+                    enum style style, const char *text, int show_flags)
+{
+    struct wrap wrap = {0};
+    wrap_update(&wrap, text, strlen(text), wrap_width(width), show_flags);
+    for (size_t i = 0; i < wrap.count; i++) {
+        const struct wrap_row *at = &wrap.rows[i];
+        int used = canvas_text(canvas, row + (int)i, column, width, style, text + at->begin,
+                               at->shown - at->begin);
+        if (limit > 0 && (int)i + 1 == limit && i + 1 < wrap.count) {
+            canvas_symbol(canvas, row + (int)i, column + (used < width ? used : width - 1),
+                          STYLE_EXAMPLE, SYMBOL_MORE);
+            break;
+        }
+    }
+    wrap_done(&wrap);
+}

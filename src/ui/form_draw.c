@@ -1,0 +1,325 @@
+/* Where everything of the form stands: rows are counted from its first heading, the view shows those
+ * from `top` on. */
+#include "form_view_internal.h"
+
+#include "base/memory.h"
+#include "base/show.h"
+#include "field_text_internal.h"
+#include "model/field_type.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    GUTTER = 2,          /* signs */
+    LABEL_LEAST = 16,
+    LABEL_MOST = 26,
+    STACKED_BELOW = 48,  /* narrower: labels stand above their values */
+    STACKED_INDENT = 4,
+    MESSAGE_ROWS = 2,
+};
+
+struct form_layout {
+    int width;
+    int label_width;
+    int value_column;
+    int value_width;
+    bool stacked;
+};
+
+static struct form_layout lay_out(int width)
+{
+    struct form_layout layout = {.width = width, .stacked = width < STACKED_BELOW};
+    if (layout.stacked) {
+        layout.label_width = width - GUTTER;
+        layout.value_column = STACKED_INDENT;
+    } else {
+        int label = width * 36 / 100;
+        label = label < LABEL_LEAST ? LABEL_LEAST : label > LABEL_MOST ? LABEL_MOST : label;
+        layout.label_width = label;
+        layout.value_column = GUTTER + label + 1;
+    }
+    layout.value_width = width - layout.value_column - 1;
+    return layout;
+}
+
+/* ── measuring ── */
+
+struct item_place {
+    bool below;       /* the value stands below its label */
+    int column, width; /* of the value */
+    int label_rows;
+    int value_rows;
+    int message_rows;
+};
+
+/* What is wrong with a field, if it is to be said below it: what is missing is only marked, and
+ * nothing comes up while one types. */
+static const struct finding *message_of(const struct form_view *view, size_t index,
+                                        const struct findings *findings)
+{
+    const struct finding *finding = findings_of_field(findings, view->items[index].field);
+    if (finding == NULL || finding->severity < SEVERITY_WARNING ||
+        strcmp(finding->rule, "required") == 0)
+        return NULL;
+    return index != view->current || view->complained ? finding : NULL;
+}
+
+static int value_rows(const struct form_view *view, size_t index, int width)
+{
+    const struct form_item *item = &view->items[index];
+    if (form_item_read_only(view, item) != NULL) {
+        struct buffer text = {0};
+        field_format(item->field, spec_value(view->spec, item->field), &text);
+        int rows = text_rows(buffer_string(&text), width, MESSAGE_ROWS, view->host->show_flags) + 1;
+        buffer_done(&text);
+        return rows;
+    }
+    if (form_item_is_not_applicable(view, item))
+        return 1;
+    return item->widget->class->height(item->widget, width, index == view->current);
+}
+
+static struct item_place measure(const struct form_view *view, size_t index,
+                                 const struct form_layout *layout, const struct findings *findings)
+{
+    const struct form_item *item = &view->items[index];
+    bool plain = form_item_read_only(view, item) != NULL || form_item_is_not_applicable(view, item);
+    bool wide = field_widget_is_wide(item->field) && !plain;
+    struct item_place place = {.below = layout->stacked || wide};
+    place.column = wide ? STACKED_INDENT : layout->value_column;
+    place.width = layout->width - place.column - 1;
+    place.label_rows = text_rows(item->field->label, layout->label_width + 1, 2,
+                                 view->host->show_flags);
+    place.value_rows = value_rows(view, index, place.width);
+    const struct finding *message = message_of(view, index, findings);
+    if (message != NULL)
+        place.message_rows = text_rows(message->message, place.width - 2, MESSAGE_ROWS,
+                                       view->host->show_flags);
+    return place;
+}
+
+static int height_of(const struct item_place *place)
+{
+    int rows = place->value_rows + place->message_rows;
+    if (place->below)
+        return place->label_rows + rows;
+    return rows > place->label_rows ? rows : place->label_rows;
+}
+
+/* Rows above an item for the heading of its section: a blank one first, but at the very top. */
+static int heading_rows(const struct form_view *view, size_t index, size_t before)
+{
+    if (before < view->count &&
+        view->items[before].field->section == view->items[index].field->section)
+        return 0;
+    return before < view->count ? 2 : 1;
+}
+
+/* ── drawing a field ── */
+
+static void draw_heading(const struct section *section, struct canvas canvas, int row)
+{
+    int used = canvas_text_cut(canvas, row, 0, canvas.width, STYLE_STRONG, section->title,
+                               strlen(section->title));
+    canvas_text_cut(canvas, row, used + 2, canvas.width - used - 2, STYLE_EXAMPLE, section->help,
+                    strlen(section->help));
+}
+
+static void draw_sign(const struct form_view *view, size_t index, struct canvas canvas,
+                      const struct findings *findings)
+{
+    const struct field *field = view->items[index].field;
+    const struct finding *finding = findings_of_field(findings, field);
+    bool missing = finding != NULL && strcmp(finding->rule, "required") == 0;
+    bool wrong = finding != NULL && finding->severity >= SEVERITY_WARNING && !missing;
+    enum style style = !wrong ? STYLE_STRONG
+                       : finding->severity == SEVERITY_ERROR ? STYLE_ERROR
+                                                             : STYLE_WARNING;
+    if (index == view->current)
+        canvas_symbol(canvas, 0, 0, style, SYMBOL_POINTER);
+    else if (wrong)
+        canvas_string(canvas, 0, 0, style, "!");
+    else if (missing)
+        canvas_symbol(canvas, 0, 0, STYLE_WARNING, SYMBOL_RING);
+}
+
+static void draw_not_applicable(struct canvas canvas, bool focused)
+{
+    if (focused)
+        canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_FIELD);
+    canvas_string(canvas, 0, 0, focused ? STYLE_FIELD : STYLE_TEXT, VALUE_NOT_APPLICABLE_TEXT);
+    if (focused)
+        canvas_set_cursor(canvas, 0, 0);
+}
+
+static void draw_read_only(const struct form_view *view, const struct form_item *item,
+                           struct canvas canvas, int rows, bool focused)
+{
+    struct buffer text = {0};
+    field_format(item->field, spec_value(view->spec, item->field), &text);
+    text_rows_draw(canvas, 0, 0, canvas.width, MESSAGE_ROWS, STYLE_TEXT, buffer_string(&text),
+                   view->host->show_flags);
+    buffer_clear(&text);
+    buffer_append_format(&text, "read-only: %s", form_item_read_only(view, item));
+    canvas_text_cut(canvas, rows - 1, 0, -1, STYLE_INFO, buffer_string(&text), text.length);
+    if (focused)
+        canvas_set_cursor(canvas, 0, 0);
+    buffer_done(&text);
+}
+
+static void draw_value(struct form_view *view, size_t index, struct canvas canvas, int rows)
+{
+    const struct form_item *item = &view->items[index];
+    bool focused = index == view->current;
+    if (form_item_read_only(view, item) != NULL)
+        draw_read_only(view, item, canvas, rows, focused);
+    else if (form_item_is_not_applicable(view, item))
+        draw_not_applicable(canvas, focused);
+    else
+        item->widget->class->draw(item->widget, canvas, focused);
+}
+
+/* How many rows a table has, beside its label. */
+static void draw_row_count(const struct form_view *view, size_t index, struct canvas canvas,
+                           int column)
+{
+    const struct value *value = spec_value(view->spec, view->items[index].field);
+    char text[32];
+    if (value->kind != VALUE_LIST || value->count == 0)
+        return;
+    (void)snprintf(text, sizeof text, value->count == 1 ? "%zu row" : "%zu rows", value->count);
+    canvas_string(canvas, 0, column, STYLE_EXAMPLE, text);
+}
+
+static void draw_item(struct form_view *view, size_t index, struct canvas canvas,
+                      const struct form_layout *layout, const struct findings *findings)
+{
+    const struct form_item *item = &view->items[index];
+    struct item_place place = measure(view, index, layout, findings);
+    bool focused = index == view->current;
+    int row = place.below ? place.label_rows : 0;
+    draw_sign(view, index, canvas, findings);
+    text_rows_draw(canvas, 0, GUTTER, layout->label_width, 2, focused ? STYLE_STRONG : STYLE_LABEL,
+                   item->field->label, view->host->show_flags);
+    if (place.column != layout->value_column)
+        draw_row_count(view, index, canvas, layout->value_column);
+    draw_value(view, index, canvas_part(canvas, row, place.column, place.value_rows, place.width),
+               place.value_rows);
+    const struct finding *message = message_of(view, index, findings);
+    if (message == NULL)
+        return;
+    enum style style = message->severity == SEVERITY_ERROR ? STYLE_ERROR : STYLE_WARNING;
+    row += place.value_rows;
+    canvas_string(canvas, row, place.column, style, "!");
+    text_rows_draw(canvas, row, place.column + 2, place.width - 2, MESSAGE_ROWS, style,
+                   message->message, view->host->show_flags);
+}
+
+/* ── the view ── */
+
+/* Where the focused field stands in the form. */
+struct focus_place {
+    int heading; /* first row, with the section's heading if it is the first field there */
+    int begin, end;
+    int cursor;
+    int total; /* rows of the whole form */
+};
+
+static struct focus_place find_focus(const struct form_view *view, const struct form_layout *layout,
+                                     const struct findings *findings)
+{
+    struct focus_place focus = {0};
+    size_t before = view->count;
+    for (size_t i = 0; i < view->count; i++) {
+        if (!view->items[i].visible)
+            continue;
+        int heading = heading_rows(view, i, before);
+        struct item_place place = measure(view, i, layout, findings);
+        if (i == view->current) {
+            const struct widget *widget = view->items[i].widget;
+            focus.heading = focus.total + (heading > 1 ? heading - 1 : 0);
+            focus.begin = focus.total + heading;
+            focus.end = focus.begin + height_of(&place);
+            focus.cursor = focus.begin + (place.below ? place.label_rows : 0);
+            if (widget->class->cursor_row != NULL)
+                focus.cursor += widget->class->cursor_row(widget, place.width);
+        }
+        focus.total += heading + height_of(&place);
+        before = i;
+    }
+    return focus;
+}
+
+/* As little as possible moves: the whole field if it fits, its cursor in any case. */
+static void scroll(struct form_view *view, const struct focus_place *focus, int height)
+{
+    int begin = focus->end - focus->heading <= height ? focus->heading : focus->begin;
+    if (view->heading_first)
+        view->top = focus->heading;
+    if (focus->end > view->top + height)
+        view->top = focus->end - height;
+    if (begin < view->top)
+        view->top = begin;
+    if (focus->cursor >= view->top + height)
+        view->top = focus->cursor - height + 1;
+    if (focus->cursor < view->top)
+        view->top = focus->cursor;
+    if (view->top > focus->total - height && !view->heading_first)
+        view->top = focus->total - height;
+    if (view->top < 0)
+        view->top = 0;
+}
+
+/* Complaints about the focused field are shown if they were there when the focus came. */
+static void take_notice(struct form_view *view, const struct findings *findings)
+{
+    if (!view->fresh)
+        return;
+    view->complained = true;
+    view->complained = message_of(view, view->current, findings) != NULL;
+    view->fresh = false;
+}
+
+void form_view_draw(struct form_view *view, struct canvas canvas, const struct findings *findings)
+{
+    if (form_view_field(view) == NULL || canvas.height < 1 || canvas.width < 8)
+        return;
+    struct form_layout layout = lay_out(canvas.width);
+    take_notice(view, findings);
+    struct focus_place focus = find_focus(view, &layout, findings);
+    scroll(view, &focus, canvas.height);
+    size_t before = view->count;
+    int row = -view->top;
+    for (size_t i = 0; i < view->count && row < canvas.height; i++) {
+        if (!view->items[i].visible)
+            continue;
+        int heading = heading_rows(view, i, before);
+        struct item_place place = measure(view, i, &layout, findings);
+        int height = height_of(&place);
+        if (heading > 0 && row + heading > 0)
+            draw_heading(view->items[i].field->section, canvas, row + heading - 1);
+        row += heading;
+        if (i == view->current) {
+            view->over_row = row + (place.below ? place.label_rows : 0);
+            view->over_column = place.column;
+            view->over_width = place.width;
+        }
+        if (row + height > 0)
+            draw_item(view, i, canvas_part(canvas, row, 0, height, canvas.width), &layout,
+                      findings);
+        row += height;
+        before = i;
+    }
+}
+
+void form_view_draw_over(struct form_view *view, struct canvas canvas, int row, int column)
+{
+    if (form_view_field(view) == NULL)
+        return;
+    struct widget *widget = view->items[view->current].widget;
+    if (widget->class->draw_over != NULL)
+        widget->class->draw_over(widget, canvas, row + view->over_row, column + view->over_column,
+                                 view->over_width);
+}

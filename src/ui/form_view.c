@@ -1,0 +1,351 @@
+#include "form_view_internal.h"
+
+#include "base/memory.h"
+#include "model/field_type.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct form_item *current_item(const struct form_view *view)
+{
+    return &view->items[view->current];
+}
+
+static void call(void (*function)(struct widget *), struct widget *widget)
+{
+    if (function != NULL)
+        function(widget);
+}
+
+bool form_item_is_not_applicable(const struct form_view *view, const struct form_item *item)
+{
+    return spec_value(view->spec, item->field)->kind == VALUE_NOT_APPLICABLE;
+}
+
+const char *form_item_read_only(const struct form_view *view, const struct form_item *item)
+{
+    const char *reason = spec_read_only_reason(view->spec, item->field);
+    if (reason == NULL && spec_value(view->spec, item->field)->kind == VALUE_RAW)
+        return "what stands in the file does not fit this field";
+    return reason;
+}
+
+static void update_visibility(struct form_view *view)
+{
+    for (size_t i = 0; i < view->count; i++)
+        view->items[i].visible = spec_is_visible(view->spec, view->items[i].field);
+}
+
+/* ── create ── */
+
+static void enter(struct form_view *view, size_t index, bool from_behind);
+
+struct form_view *form_view_new(struct spec *spec, struct field_host *host)
+{
+    struct form_view *view = memory_allocate(sizeof *view);
+    const struct form *form = spec_form(spec);
+    view->spec = spec;
+    view->host = host;
+    for (size_t s = 0; s < form->section_count; s++)
+        view->count += form->sections[s].field_count;
+    view->items = memory_allocate(view->count * sizeof *view->items);
+    struct form_item *item = view->items;
+    for (size_t s = 0; s < form->section_count; s++)
+        for (size_t f = 0; f < form->sections[s].field_count; f++, item++) {
+            item->field = form->sections[s].fields[f];
+            item->widget = field_widget_new(spec, item->field, host);
+        }
+    update_visibility(view);
+    while (view->current + 1 < view->count && !current_item(view)->visible)
+        view->current++;
+    if (view->count > 0)
+        enter(view, view->current, false);
+    return view;
+}
+
+void form_view_free(struct form_view *view)
+{
+    if (view == NULL)
+        return;
+    for (size_t i = 0; i < view->count; i++)
+        field_widget_free(view->items[i].widget);
+    free(view->items);
+    free(view);
+}
+
+/* ── ask ── */
+
+const struct field *form_view_field(const struct form_view *view)
+{
+    return view->count > 0 && current_item(view)->visible ? current_item(view)->field : NULL;
+}
+
+void form_view_explain(const struct form_view *view, struct buffer *out)
+{
+    if (form_view_field(view) == NULL || form_item_read_only(view, current_item(view)) != NULL)
+        return;
+    const struct widget *widget = current_item(view)->widget;
+    if (widget->class->explain != NULL)
+        widget->class->explain(widget, out);
+}
+
+size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4])
+{
+    size_t count = 0;
+    if (form_view_field(view) != NULL && form_item_read_only(view, current_item(view)) == NULL) {
+        const struct widget *widget = current_item(view)->widget;
+        count = widget->class->contexts(widget, contexts);
+    }
+    if (count < 4)
+        contexts[count++] = CONTEXT_FORM;
+    return count;
+}
+
+/* ── the walk ── */
+
+static void enter(struct form_view *view, size_t index, bool from_behind)
+{
+    view->current = index;
+    view->fresh = true;
+    view->heading_first = false;
+    struct widget *widget = current_item(view)->widget;
+    if (widget->class->focus != NULL && form_item_read_only(view, current_item(view)) == NULL)
+        widget->class->focus(widget, from_behind);
+}
+
+static void go_to(struct form_view *view, size_t index, bool from_behind)
+{
+    if (index == view->current)
+        return;
+    struct widget *widget = current_item(view)->widget;
+    call(widget->class->blur, widget);
+    update_visibility(view);
+    enter(view, index, from_behind);
+}
+
+/* The next visible item in one direction; `view->count` if there is none. */
+static size_t find_visible(const struct form_view *view, size_t from, bool down)
+{
+    size_t index = from;
+    while (down ? index + 1 < view->count : index > 0) {
+        index = down ? index + 1 : index - 1;
+        if (view->items[index].visible)
+            return index;
+    }
+    return view->count;
+}
+
+static void walk(struct form_view *view, bool down, bool from_behind)
+{
+    size_t index = find_visible(view, view->current, down);
+    if (index < view->count)
+        go_to(view, index, from_behind);
+    else if (view->host->say != NULL)
+        view->host->say(view->host->context,
+                        down ? "This is the last field." : "This is the first field.");
+}
+
+bool form_view_focus(struct form_view *view, const struct field *field)
+{
+    update_visibility(view);
+    for (size_t i = 0; i < view->count; i++)
+        if (view->items[i].field == field && view->items[i].visible) {
+            go_to(view, i, false);
+            return true;
+        }
+    return false;
+}
+
+bool form_view_focus_section(struct form_view *view, const struct section *section)
+{
+    update_visibility(view);
+    for (size_t i = 0; i < view->count; i++)
+        if (view->items[i].field->section == section && view->items[i].visible) {
+            go_to(view, i, false);
+            view->heading_first = true;
+            return true;
+        }
+    return false;
+}
+
+/* The neighbouring section that shows a field; going back, first to the start of this one. */
+static void walk_section(struct form_view *view, bool down)
+{
+    const struct form *form = spec_form(view->spec);
+    const struct section *here = current_item(view)->field->section;
+    size_t before = find_visible(view, view->current, false);
+    if (!down && before < view->count && view->items[before].field->section == here) {
+        (void)form_view_focus_section(view, here);
+        return;
+    }
+    for (size_t i = here->index; down ? i + 1 < form->section_count : i > 0;) {
+        i = down ? i + 1 : i - 1;
+        if (form_view_focus_section(view, &form->sections[i]))
+            return;
+    }
+    if (down) {
+        while (find_visible(view, view->current, true) < view->count)
+            go_to(view, find_visible(view, view->current, true), false);
+    }
+}
+
+static bool is_missing_or_wrong(const struct form_view *view, const struct form_item *item,
+                                const struct findings *findings)
+{
+    const struct finding *finding = findings_of_field(findings, item->field);
+    if (finding != NULL && finding->severity >= SEVERITY_WARNING)
+        return true;
+    return item->field->required_from >= 0 && !spec_is_answered(view->spec, item->field);
+}
+
+bool form_view_focus_missing(struct form_view *view, const struct findings *findings)
+{
+    update_visibility(view);
+    for (size_t i = 1; i <= view->count; i++) {
+        size_t index = (view->current + i) % view->count;
+        const struct form_item *item = &view->items[index];
+        if (item->visible && is_missing_or_wrong(view, item, findings)) {
+            go_to(view, index, false);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ── change ── */
+
+void form_view_settle(struct form_view *view)
+{
+    if (form_view_field(view) == NULL)
+        return;
+    struct widget *widget = current_item(view)->widget;
+    call(widget->class->blur, widget);
+    enter(view, view->current, false);
+}
+
+void form_view_reload(struct form_view *view)
+{
+    update_visibility(view);
+    for (size_t i = 0; i < view->count; i++)
+        call(view->items[i].widget->class->reload, view->items[i].widget);
+    if (view->count > 0 && !current_item(view)->visible)
+        walk(view, true, false);
+}
+
+/* Set the whole value, as a step of its own. */
+static void set_value(struct form_view *view, struct value take)
+{
+    struct form_item *item = current_item(view);
+    if (!value_equal(spec_value(view->spec, item->field), &take)) {
+        view->host->step++;
+        spec_set_value(view->spec, item->field, &take, 0);
+    }
+    value_done(&take);
+    call(item->widget->class->reload, item->widget);
+}
+
+static void say(const struct form_view *view, const char *text)
+{
+    if (view->host->say != NULL)
+        view->host->say(view->host->context, text);
+}
+
+static bool switch_not_applicable(struct form_view *view)
+{
+    const struct form_item *item = current_item(view);
+    if (!field_allows_not_applicable(spec_form(view->spec), item->field))
+        say(view, "This field always needs a value.");
+    else if (form_item_is_not_applicable(view, item))
+        set_value(view, (struct value){0});
+    else
+        set_value(view, (struct value){.kind = VALUE_NOT_APPLICABLE});
+    return true;
+}
+
+static bool refuse(const struct form_view *view, const char *reason)
+{
+    char *text = memory_format("Not editable here: %s.", reason);
+    say(view, text);
+    free(text);
+    return true;
+}
+
+/* What the focused field did not want. */
+static bool obey_walk(struct form_view *view, enum command command, const char *read_only)
+{
+    switch (command) {
+    case COMMAND_NEXT_FIELD:
+    case COMMAND_OPEN:
+    case COMMAND_DOWN:
+        walk(view, true, false);
+        return true;
+    case COMMAND_PREVIOUS_FIELD:
+        walk(view, false, false);
+        return true;
+    case COMMAND_UP:
+        walk(view, false, true);
+        return true;
+    case COMMAND_NEXT_SECTION:
+    case COMMAND_PREVIOUS_SECTION:
+        walk_section(view, command == COMMAND_NEXT_SECTION);
+        return true;
+    case COMMAND_NOT_APPLICABLE:
+        return read_only != NULL ? refuse(view, read_only) : switch_not_applicable(view);
+    case COMMAND_CLEAR:
+        if (read_only != NULL)
+            return refuse(view, read_only);
+        set_value(view, (struct value){0});
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_deletion(enum command command)
+{
+    return command == COMMAND_DELETE_BACK || command == COMMAND_DELETE_FORWARD ||
+           command == COMMAND_DELETE_WORD || command == COMMAND_DELETE_TO_START;
+}
+
+bool form_view_obey(struct form_view *view, enum command command)
+{
+    if (form_view_field(view) == NULL)
+        return false;
+    struct form_item *item = current_item(view);
+    const char *read_only = form_item_read_only(view, item);
+    if (read_only != NULL)
+        return obey_walk(view, command, read_only);
+    if (is_deletion(command) && form_item_is_not_applicable(view, item)) {
+        set_value(view, (struct value){0});
+        return true;
+    }
+    switch (item->widget->class->obey(item->widget, command)) {
+    case WIDGET_IGNORED:
+        return obey_walk(view, command, NULL);
+    case WIDGET_NEXT:
+        walk(view, true, false);
+        break;
+    case WIDGET_PREVIOUS:
+        walk(view, false, false);
+        break;
+    default:
+        break;
+    }
+    update_visibility(view);
+    return true;
+}
+
+void form_view_insert(struct form_view *view, const char *text, size_t length, bool pasted)
+{
+    if (form_view_field(view) == NULL)
+        return;
+    struct form_item *item = current_item(view);
+    const char *read_only = form_item_read_only(view, item);
+    if (read_only != NULL) {
+        (void)refuse(view, read_only);
+        return;
+    }
+    if (item->widget->class->insert(item->widget, text, length, pasted) == WIDGET_NEXT)
+        walk(view, true, false);
+    update_visibility(view);
+}

@@ -1,0 +1,30 @@
+/* State of the form, shared by its walk (form_view.c) and its drawing (form_draw.c). */
+#ifndef IFSPEC_UI_FORM_VIEW_INTERNAL_H
+#define IFSPEC_UI_FORM_VIEW_INTERNAL_H
+
+#include "ui/form_view.h"
+
+struct form_item {
+    const struct field *field;
+    struct widget *widget;
+    bool visible;
+};
+
+struct form_view {
+    struct spec *spec;
+    struct field_host *host;
+    struct form_item *items; /* every field of every section, in order */
+    size_t count;
+    size_t current;
+    bool fresh;         /* the focus has just come: complaints are shown from the next drawing on */
+    bool complained;    /* the focused field was wrong when the focus came */
+    int top;            /* first row of the form in view */
+    bool heading_first; /* scroll so that the section's heading is the first row */
+    int over_row, over_column, over_width; /* where the focused widget was drawn */
+};
+
+/* Of a field that is not for its widget: N/A, or what may not be edited. */
+bool form_item_is_not_applicable(const struct form_view *view, const struct form_item *item);
+const char *form_item_read_only(const struct form_view *view, const struct form_item *item);
+
+#endif

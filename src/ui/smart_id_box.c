@@ -1,0 +1,74 @@
+/* A Smart ID: a line of text with the names of its parts below, that of the part under the cursor
+ * standing out. */
+#include "text_box_internal.h"
+
+#include "base/memory.h"
+#include "model/smart_id.h"
+
+#include <string.h>
+
+static const struct text_box *self_of(const struct widget *widget)
+{
+    return (const struct text_box *)widget;
+}
+
+static int smart_id_height(const struct widget *widget, int width, bool focused)
+{
+    return text_box_height(widget, width, focused) + (focused ? 1 : 0);
+}
+
+static size_t part_under_cursor(const struct text_box *self)
+{
+    return smart_id_part_at(self->box.place.field, text_box_string(self), self->text.text.cursor);
+}
+
+static void draw_parts(const struct text_box *self, struct canvas canvas, int row)
+{
+    const struct field *field = self->box.place.field;
+    size_t current = part_under_cursor(self);
+    int column = 0;
+    for (size_t i = 0; i < field->part_count; i++) {
+        enum style style = i == current ? STYLE_STRONG : STYLE_EXAMPLE;
+        if (i > 0)
+            column += canvas_string(canvas, row, column, STYLE_EXAMPLE, field->separator);
+        column += canvas_string(canvas, row, column, style, field->parts[i].name);
+    }
+}
+
+static void smart_id_draw(struct widget *widget, struct canvas canvas, bool focused)
+{
+    text_box_draw(widget, canvas, focused);
+    if (focused)
+        draw_parts(self_of(widget), canvas, text_box_height(widget, canvas.width, true));
+}
+
+static void smart_id_explain(const struct widget *widget, struct buffer *out)
+{
+    const struct field *field = self_of(widget)->box.place.field;
+    size_t current = part_under_cursor(self_of(widget));
+    if (current < field->part_count)
+        buffer_append_format(out, "Part %zu of %zu: %s", current + 1, field->part_count,
+                             field->parts[current].name);
+}
+
+static const struct widget_class smart_id_class = {
+    .name = "smart_id",
+    .height = smart_id_height,
+    .cursor_row = text_box_cursor_row,
+    .draw = smart_id_draw,
+    .obey = text_box_obey,
+    .insert = text_box_insert,
+    .contexts = text_box_contexts,
+    .focus = text_box_focus,
+    .blur = text_box_blur,
+    .reload = text_box_reload,
+    .explain = smart_id_explain,
+    .free = text_box_free,
+};
+
+struct widget *smart_id_box_new(const struct place *place)
+{
+    struct text_box *self = memory_allocate(sizeof *self);
+    text_box_init(self, &smart_id_class, place);
+    return &self->box.widget;
+}
