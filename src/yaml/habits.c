@@ -67,6 +67,14 @@ static size_t most_frequent(const size_t *counts, size_t first, size_t fallback)
     return best;
 }
 
+/* Whether a wish for [ ] or { } is granted: not in a file that clearly does without. In a young file
+ * a list or two are no habit yet. */
+static bool allows_flow(size_t flow, size_t block)
+{
+    enum { CLEARLY = 3 };
+    return flow > 0 || block < CLEARLY;
+}
+
 struct habits habits_find(const struct tree *tree)
 {
     struct counts counts = {0};
@@ -87,8 +95,8 @@ struct habits habits_find(const struct tree *tree)
         .mapping_step = most_frequent(counts.mapping_steps, 1, 2),
         .dash_gap = most_frequent(counts.dash_gaps, 1, 1),
         .single_quotes = counts.single > counts.twofold,
-        .flow_lists = counts.flow_lists >= counts.block_lists,
-        .flow_rows = counts.flow_rows >= counts.block_rows,
+        .flow_lists = allows_flow(counts.flow_lists, counts.block_lists),
+        .flow_rows = allows_flow(counts.flow_rows, counts.block_rows),
     };
     habits.sequence_step = most_frequent(counts.sequence_steps, 0, habits.mapping_step);
     return habits;
