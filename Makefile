@@ -144,6 +144,19 @@ $(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(B)/tests/edit_language.o $(call a
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
 $(B)/tests/unit/yaml/fidelity_test: $(B)/tests/edit_language.o
 
+# Screen tests drive the built programs on a pty; term_demo is one for the terminal's own conduct.
+SCREEN_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/screens/*_test.c)))
+SCREEN_DRIVER := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/screens/screen_*.c)))
+$(B)/tests/screens/%.o: OUR_CPPFLAGS += -DSCREEN_BUILD='"$(abspath $(B))"' -DSCREEN_SOURCE='"$(CURDIR)"'
+$(B)/tests/screens/%_test: $(B)/tests/screens/%_test.o $(SCREEN_DRIVER) $(call archives,term base)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil \
+		$(call libraries,term base)
+$(B)/tests/screens/term_demo: $(B)/tests/screens/term_demo.o $(call archives,term text base)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,term base)
+$(B)/tests/screens/term_test: | $(B)/tests/screens/term_demo
+
 .SECONDARY:
 
 CLI_TESTS  := $(sort $(wildcard tests/cli/*_test.sh))
@@ -159,9 +172,12 @@ TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u 
 
 run_tests = @mkdir -p $(B)/home && $(TEST_ENVIRONMENT) sh tests/run $(1)
 
-.PHONY: unit cli lint test
+.PHONY: unit screens cli lint test
 unit: $(UNIT_TESTS) ## build and run the unit tests (FLOOR=x: of one floor)
 	$(call run_tests,$(UNIT_TESTS))
+
+screens: all $(SCREEN_TESTS) ## run the screen tests (UPDATE_GOLDEN=1 writes the golden screens)
+	$(call run_tests,$(SCREEN_TESTS))
 
 cli: all ## run the tests of the command line
 	$(call run_tests,$(CLI_TESTS))

@@ -18,7 +18,7 @@ struct log_entry {
     const char *path;
     const char *problem; /* why the changes are not known, or NULL */
     const struct changes *changes;
-    const struct field *field; /* only its changes; NULL: all */
+    const char *field; /* path: only its changes; NULL: all */
 };
 
 /* "1a2b3c4 2025-05-01 Author: subject", then each change on a line of its own, indented; as it is:

@@ -35,6 +35,13 @@ const char *sheet_path(struct sheet *sheet);
 bool sheet_is_new(const struct sheet *sheet);
 bool sheet_is_modified(const struct sheet *sheet);
 
+/* Whether a new sheet could be saved under its ID: ERROR_INPUT if it has none, a malformed one, or
+ * one that exists already. */
+int sheet_check_id(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Append the bytes of the file as it was read or saved last. */
+void sheet_copy_bytes(const struct sheet *sheet, struct buffer *out);
+
 /* Save. ERROR_CHANGED if another program changed the file: nothing was touched. On success
  * sheet_path() is the saved one. */
 int sheet_save(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -1,6 +1,8 @@
 #include "export/json.h"
 #include "export/log.h"
 
+#include <string.h>
+
 struct json *change_to_json(const struct change *change)
 {
     const struct field *field = change->column != NULL ? change->column : change->field;
@@ -24,7 +26,7 @@ struct json *log_to_json(const struct log_entry *entry)
     struct json *changes = json_new_array();
     for (size_t i = 0; i < entry->changes->count; i++) {
         const struct change *change = &entry->changes->items[i];
-        if (entry->field == NULL || change->field == entry->field)
+        if (entry->field == NULL || strcmp(change->field->path, entry->field) == 0)
             json_append(changes, change_to_json(change));
     }
     struct json *object = json_new_object();

@@ -25,7 +25,7 @@ void log_print_text(const struct log_entry *entry, struct buffer *out)
     }
     for (size_t i = 0; i < entry->changes->count; i++) {
         const struct change *change = &entry->changes->items[i];
-        if (entry->field != NULL && change->field != entry->field)
+        if (entry->field != NULL && strcmp(change->field->path, entry->field) != 0)
             continue;
         struct buffer line = {0};
         change_describe(change, &line);

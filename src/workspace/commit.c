@@ -121,9 +121,8 @@ int commit_identity(struct workspace *workspace, char **name, char **email, stru
     if (problem.kind != ERROR_NOT_FOUND)
         return error_set(error, problem.kind, "%s", problem.text);
     return error_set(error, ERROR_NOT_FOUND,
-                     "Git does not know who you are; say it once with\n"
-                     "    git config --global user.name \"Your Name\"\n"
-                     "    git config --global user.email you@example.org");
+                     "Git does not know who you are: `git config --global user.name \"Your Name\"`"
+                     " and `git config --global user.email you@example.org` tell it");
 }
 
 int commit_set_identity(struct workspace *workspace, const char *name, const char *email,

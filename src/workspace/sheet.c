@@ -112,6 +112,13 @@ bool sheet_is_current(struct sheet *sheet)
     return current;
 }
 
+void sheet_copy_bytes(const struct sheet *sheet, struct buffer *out)
+{
+    size_t length = 0;
+    const char *bytes = spec_file_bytes(sheet->file, &length);
+    buffer_append(out, bytes, length);
+}
+
 static void check_in_world(struct sheet *sheet, bool alone, struct findings *findings)
 {
     const char *path = sheet->is_new ? NULL : sheet->path;
@@ -173,6 +180,8 @@ int sheet_save(struct sheet *sheet, struct error *error)
     if (workspace_path_is_outside(path))
         return error_set(error, ERROR_REFUSED,
                          "%s lies outside the working copy and is only read", path);
+    if (!sheet->is_new && !spec_is_modified(sheet->spec))
+        return 0;
     if (sheet->is_new && check_name_is_free(sheet, path, error) != 0)
         return -1;
     if (spec_file_write(sheet->file, sheet->spec, &bytes, error) != 0)

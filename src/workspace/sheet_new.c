@@ -39,29 +39,34 @@ static int check_id_is_free(struct workspace *workspace, const char *id, struct 
     return error_set(error, ERROR_INPUT, "%s exists already: %s", id, path);
 }
 
+int sheet_check_id(struct sheet *sheet, struct error *error)
+{
+    const char *id = spec_id(sheet->spec);
+    const struct field *field = spec_form(sheet->spec)->id;
+    char *path = NULL;
+    if (id[0] == '\0')
+        return error_set(error, ERROR_INPUT, "a new specification needs an ID (%s)", field->label);
+    if (path_check_id(id, error) != 0 ||
+        layout_path_for(sheet->workspace->layout, sheet->spec, &path, error) != 0)
+        return -1;
+    free(path);
+    return check_id_is_free(sheet->workspace, id, error);
+}
+
 /* Take `sheet`, whose answers are complete but for its ID. */
 static int finish(struct sheet *sheet, const char *id, struct sheet **out, struct error *error)
 {
-    const struct form *form = spec_form(sheet->spec);
-    char *path = NULL;
-    int result = -1;
     *out = NULL;
     if (id != NULL) {
-        if (path_check_id(id, error) != 0)
-            goto out;
-        answer(sheet->spec, form->id, id);
+        answer(sheet->spec, spec_form(sheet->spec)->id, id);
         answer_id_parts(sheet->spec, id);
-        if (layout_path_for(sheet->workspace->layout, sheet->spec, &path, error) != 0 ||
-            check_id_is_free(sheet->workspace, id, error) != 0)
-            goto out;
+        if (sheet_check_id(sheet, error) != 0) {
+            sheet_close(sheet);
+            return -1;
+        }
     }
     *out = sheet;
-    sheet = NULL;
-    result = 0;
-out:
-    free(path);
-    sheet_close(sheet);
-    return result;
+    return 0;
 }
 
 int sheet_new(struct workspace *workspace, const char *form, const char *id, struct sheet **out,

@@ -1,0 +1,24 @@
+/* The commands, each defined in the file of its name. */
+#ifndef IFSPEC_CLI_COMMANDS_INTERNAL_H
+#define IFSPEC_CLI_COMMANDS_INTERNAL_H
+
+#include "command_internal.h"
+
+extern const struct command check_command;
+extern const struct command commit_command;
+extern const struct command edit_command;
+extern const struct command find_command;
+extern const struct command form_command;
+extern const struct command get_command;
+extern const struct command init_command;
+extern const struct command list_command;
+extern const struct command log_command;
+extern const struct command new_command;
+extern const struct command question_command;
+extern const struct command questions_command;
+extern const struct command set_command;
+extern const struct command show_command;
+extern const struct command textconv_command;
+extern const struct command unset_command;
+
+#endif

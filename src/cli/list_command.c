@@ -1,0 +1,329 @@
+#include "base/memory.h"
+#include "base/show.h"
+#include "base/utf8.h"
+#include "commands_internal.h"
+#include "export/json.h"
+#include "export/table.h"
+#include "filter_internal.h"
+#include "list_columns_internal.h"
+#include "output_internal.h"
+#include "session_internal.h"
+#include "workspace/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option options[] = {
+    {"where", 0, "FIELD=TEXT", "only where a field is, is not (!=) or contains (~) a text"},
+    {"missing", 0, "FIELD", "only where this field is not answered"},
+    {"changed", 0, NULL, "only what is new, modified or deleted against HEAD"},
+    {"sort", 0, "COLUMN", "by this column; default: path"},
+    {"columns", 0, "A,B,…", "fields, or id path form title status completeness git changed"},
+    {"format", 0, "FORMAT", "table, json, csv or tsv; default: table"},
+};
+
+/* One line of the list. */
+struct row {
+    const struct catalogue_entry *entry;
+    char *key; /* folded text of the column to sort by */
+};
+
+struct listing {
+    struct filter *filters;
+    size_t filter_count;
+    struct list_columns columns;
+    const char *sort; /* NULL: by path, as the catalogue is */
+    struct list_column sort_column;
+    struct catalogue catalogue;
+    struct row *rows;
+    size_t row_count;
+};
+
+/* ── what is wanted ── */
+
+static int read_filters(struct listing *listing, const struct arguments *arguments,
+                        struct error *error)
+{
+    const char *text = NULL;
+    listing->filters = memory_allocate((arguments->value_count + 1) * sizeof *listing->filters);
+    for (size_t i = 0; (text = arguments_item(arguments, "where", i)) != NULL; i++)
+        if (filter_parse(text, &listing->filters[listing->filter_count++], error) != 0)
+            return -1;
+    for (size_t i = 0; (text = arguments_item(arguments, "missing", i)) != NULL; i++)
+        filter_init_missing(&listing->filters[listing->filter_count++], text);
+    return 0;
+}
+
+static bool keep(void *context, const char *path, const struct spec *spec,
+                 const struct error *problem)
+{
+    struct listing *listing = context;
+    bool matches = true;
+    (void)path;
+    (void)problem;
+    /* Each filter sees each spec, to learn whether its field exists at all. */
+    for (size_t i = 0; i < listing->filter_count; i++)
+        if (spec == NULL || !filter_matches(&listing->filters[i], spec))
+            matches = false;
+    return matches;
+}
+
+/* A field that no spec has may be misspelt: the default form knows, and suggests. */
+static int check_fields(const struct listing *listing, struct workspace *workspace,
+                        struct error *error)
+{
+    const struct form *form = NULL;
+    struct address address = {0};
+    if (workspace_form(workspace, NULL, &form, error) != 0)
+        return -1;
+    for (size_t i = 0; i < listing->filter_count; i++)
+        if (!listing->filters[i].is_known &&
+            address_parse(form, listing->filters[i].field, &address, error) != 0)
+            return -1;
+    return list_columns_check(&listing->columns, &listing->catalogue, form, error);
+}
+
+static bool uses(const struct listing *listing, enum list_column_kind kind)
+{
+    return list_columns_use(&listing->columns, kind) ||
+           (listing->sort != NULL && listing->sort_column.kind == kind);
+}
+
+/* Git is loaded only for what needs it. */
+static int read_git(struct listing *listing, struct workspace *workspace, bool only_changed,
+                    bool as_json, struct error *error)
+{
+    struct catalogue *catalogue = &listing->catalogue;
+    struct error problem = {0};
+    if (only_changed || uses(listing, LIST_COLUMN_GIT)) {
+        bool with_deleted = only_changed && listing->filter_count == 0;
+        if (catalogue_read_states(workspace, catalogue, with_deleted, error) != 0)
+            return -1;
+    } else if (as_json && catalogue_read_states(workspace, catalogue, false, &problem) != 0) {
+        /* The states stay "unknown": the rest of the document does not need Git. */
+        show_error(problem.text);
+    }
+    if (!uses(listing, LIST_COLUMN_CHANGED))
+        return 0;
+    return catalogue_read_changes(workspace, catalogue, error);
+}
+
+/* ── rows ── */
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct row *left = a;
+    const struct row *right = b;
+    int order = strcmp(left->key, right->key);
+    return order != 0 ? order : strcmp(left->entry->path, right->entry->path);
+}
+
+static char *sort_key(const struct listing *listing, const struct catalogue_entry *entry)
+{
+    if (listing->sort == NULL)
+        return memory_copy_string(entry->path);
+    if (listing->sort_column.kind == LIST_COLUMN_COMPLETENESS)
+        return memory_format("%03d", entry->completeness);
+    char *text = list_column_copy(&listing->sort_column, entry);
+    char *folded = utf8_fold(text, false);
+    free(text);
+    return folded;
+}
+
+static void make_rows(struct listing *listing, bool only_changed)
+{
+    const struct catalogue *catalogue = &listing->catalogue;
+    listing->rows = memory_allocate((catalogue->count + 1) * sizeof *listing->rows);
+    for (size_t i = 0; i < catalogue->count; i++) {
+        const struct catalogue_entry *entry = &catalogue->entries[i];
+        if (only_changed && entry->state == CATALOGUE_UNCHANGED)
+            continue;
+        listing->rows[listing->row_count++] = (struct row){entry, sort_key(listing, entry)};
+    }
+    if (listing->row_count > 0)
+        qsort(listing->rows, listing->row_count, sizeof *listing->rows, compare_rows);
+}
+
+/* ── output ── */
+
+static struct json *entry_json(const struct listing *listing, const struct catalogue_entry *entry)
+{
+    struct json *columns = json_new_object();
+    for (size_t i = 0; i < listing->columns.count; i++) {
+        char *text = list_column_copy(&listing->columns.items[i], entry);
+        json_set(columns, listing->columns.items[i].title, json_new_string(text));
+        free(text);
+    }
+    struct json *object = json_new_object();
+    json_set(object, "id", json_new_string(entry->id));
+    json_set(object, "path", json_new_string(entry->path));
+    json_set(object, "form", json_new_string(entry->problem == NULL ? entry->form : NULL));
+    json_set(object, "title", json_new_string(entry->title));
+    json_set(object, "status", json_new_string(entry->status));
+    json_set(object, "completeness", json_new_integer(entry->completeness));
+    json_set(object, "git", json_new_string(catalogue_state_name(entry->state)));
+    json_set(object, "columns", columns);
+    if (entry->problem != NULL)
+        json_set(object, "problem", json_new_string(entry->problem));
+    return object;
+}
+
+static void print_json(const struct listing *listing)
+{
+    struct json *array = json_new_array();
+    struct buffer text = {0};
+    for (size_t i = 0; i < listing->row_count; i++)
+        json_append(array, entry_json(listing, listing->rows[i].entry));
+    json_print(array, &text);
+    output_bytes(&text);
+}
+
+static void print_columns(const struct text_table *table)
+{
+    struct buffer text = {0};
+    table_print_columns(table, 0, output_width(), show_locale_flags(), &text);
+    output_bytes(&text);
+}
+
+static void print_csv(const struct text_table *table)
+{
+    struct buffer text = {0};
+    table_print_csv(table, &text);
+    output_text(&text);
+}
+
+/* A tab is a control character like others: the cells are made safe, the tabs between them stay. */
+static void print_tsv(const struct text_table *table)
+{
+    struct buffer text = {0};
+    table_print_tsv(table, &text);
+    struct buffer shown = {0};
+    const char *at = buffer_string(&text);
+    for (size_t length = 0; *at != '\0'; at += length) {
+        length = strcspn(at, "\t");
+        show_append(&shown, at, length, SHOW_LINES | show_locale_flags());
+        if (at[length] == '\t') {
+            buffer_append_byte(&shown, '\t');
+            length++;
+        }
+    }
+    buffer_done(&text);
+    output_bytes(&shown);
+}
+
+static const struct {
+    const char *name;
+    void (*print)(const struct text_table *table); /* NULL: JSON */
+} formats[] = {
+    {"table", print_columns},
+    {"json", NULL},
+    {"csv", print_csv},
+    {"tsv", print_tsv},
+};
+
+static int find_format(const char *name, size_t *format, struct error *error)
+{
+    for (*format = 0; *format < sizeof formats / sizeof *formats; ++*format)
+        if (name == NULL || strcmp(formats[*format].name, name) == 0)
+            return 0;
+    return error_set(error, ERROR_INPUT,
+                     "list: there is no format %s; table, json, csv and tsv are known", name);
+}
+
+static void print_table(const struct listing *listing, size_t format)
+{
+    size_t width = listing->columns.count;
+    size_t cell_count = width * listing->row_count;
+    const char **titles = memory_allocate((width + 1) * sizeof *titles);
+    char **cells = memory_allocate((cell_count + 1) * sizeof *cells);
+    for (size_t i = 0; i < width; i++)
+        titles[i] = listing->columns.items[i].title;
+    for (size_t i = 0; i < cell_count; i++)
+        cells[i] = list_column_copy(&listing->columns.items[i % width],
+                                    listing->rows[i / width].entry);
+    struct text_table table = {titles, width, (const char *const *)cells, listing->row_count};
+    formats[format].print(&table);
+    for (size_t i = 0; i < cell_count; i++)
+        free(cells[i]);
+    free(cells);
+    free(titles);
+}
+
+static void warn_unreadable(const struct listing *listing)
+{
+    for (size_t i = 0; i < listing->row_count; i++)
+        if (listing->rows[i].entry->problem != NULL)
+            show_error(listing->rows[i].entry->problem);
+}
+
+/* ── run ── */
+
+static void listing_done(struct listing *listing)
+{
+    for (size_t i = 0; i < listing->filter_count; i++)
+        filter_done(&listing->filters[i]);
+    for (size_t i = 0; i < listing->row_count; i++)
+        free(listing->rows[i].key);
+    free(listing->filters);
+    free(listing->rows);
+    list_columns_done(&listing->columns);
+    catalogue_done(&listing->catalogue);
+}
+
+static int list(struct listing *listing, struct workspace *workspace,
+                const struct arguments *arguments, size_t format, struct error *error)
+{
+    const char *names = arguments_value(arguments, "columns");
+    bool only_changed = arguments_have(arguments, "changed");
+    bool as_json = formats[format].print == NULL;
+    if (as_json && names == NULL)
+        list_columns_choose_fields(&listing->columns, workspace);
+    else
+        list_columns_choose(&listing->columns, workspace, names);
+    listing->sort = arguments_value(arguments, "sort");
+    if (listing->sort != NULL)
+        listing->sort_column = list_columns_make(&listing->columns, listing->sort);
+    if (catalogue_read_chosen(workspace, listing->columns.fields, listing->columns.field_count,
+                              keep, listing, &listing->catalogue, error) != 0 ||
+        check_fields(listing, workspace, error) != 0 ||
+        read_git(listing, workspace, only_changed, as_json, error) != 0)
+        return -1;
+    make_rows(listing, only_changed);
+    bool is_filtered = listing->filter_count > 0 || only_changed;
+    if (as_json)
+        print_json(listing);
+    else if (listing->row_count > 0 || !is_filtered)
+        print_table(listing, format);
+    warn_unreadable(listing);
+    return listing->row_count == 0 && is_filtered ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct session session = {0};
+    struct listing listing = {0};
+    struct error error = {0};
+    size_t format = 0;
+    int status = -1;
+    if (find_format(arguments_value(arguments, "format"), &format, &error) == 0 &&
+        read_filters(&listing, arguments, &error) == 0 &&
+        session_open(&session, false, &error) == 0)
+        status = list(&listing, session.workspace, arguments, format, &error);
+    if (status < 0)
+        status = output_error(&error);
+    listing_done(&listing);
+    session_close(&session);
+    return status;
+}
+
+const struct command list_command = {
+    .name = "list",
+    .operands = "",
+    .summary = "the catalogue as a table; filters, sorting, JSON, CSV",
+    .details = "Filters are all to hold; status 1 if nothing matches. FIELD is section.field or\n"
+               "section.table.column; an entry of a list counts like the whole value.",
+    .example = "ifspec list --where overview.target_systems~salesforce --missing monitoring.runbook",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = run,
+};

@@ -1,0 +1,102 @@
+#include "output_internal.h"
+
+#include "base/memory.h"
+#include "base/show.h"
+#include "command_internal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+bool output_is_terminal(void)
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
+
+bool output_has_terminal(void)
+{
+    return isatty(STDIN_FILENO) == 1 && output_is_terminal();
+}
+
+size_t output_width(void)
+{
+    struct winsize size = {0};
+    if (!output_is_terminal())
+        return 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return 80;
+    return size.ws_col;
+}
+
+void output_text(struct buffer *text)
+{
+    struct buffer shown = {0};
+    show_append(&shown, buffer_string(text), text->length, SHOW_LINES | show_locale_flags());
+    output_bytes(&shown);
+    buffer_done(text);
+}
+
+void output_bytes(struct buffer *bytes)
+{
+    (void)fwrite(buffer_string(bytes), 1, bytes->length, stdout);
+    buffer_done(bytes);
+}
+
+static void print_line(FILE *stream, const char *lead, const char *format, va_list arguments)
+{
+    struct buffer line = {0};
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = memory_allocate((size_t)(length > 0 ? length : 0) + 1);
+    if (length > 0)
+        (void)vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    buffer_append_string(&line, lead);
+    show_append(&line, text, strlen(text), show_locale_flags());
+    buffer_append_byte(&line, '\n');
+    (void)fwrite(line.bytes, 1, line.length, stream);
+    buffer_done(&line);
+    free(text);
+}
+
+void output_line(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_line(stdout, "", format, arguments);
+    va_end(arguments);
+}
+
+void output_warning(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_line(stderr, "ifspec: ", format, arguments);
+    va_end(arguments);
+}
+
+int output_error(const struct error *error)
+{
+    show_error(error->text);
+    return error_exit_status(error);
+}
+
+int output_finish(int status)
+{
+    bool failed = ferror(stdout) != 0;
+    errno = 0;
+    failed = fflush(stdout) != 0 || failed;
+    if (!failed)
+        return status;
+    if (errno == EPIPE)
+        return 128 + SIGPIPE;
+    struct error error = {0};
+    error_set_system(&error, ERROR_ENVIRONMENT, errno, "standard output");
+    return output_error(&error);
+}

@@ -1,0 +1,76 @@
+#include "assignment_internal.h"
+#include "base/memory.h"
+#include "commands_internal.h"
+#include "export/report.h"
+#include "output_internal.h"
+#include "session_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_in(const struct field *field, const struct field *const *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (fields[i] == field)
+            return true;
+    return false;
+}
+
+/* What the form has to say about the new values; that something is still missing is no news. */
+static void warn(struct sheet *sheet, const struct field *const *fields, size_t count)
+{
+    struct findings findings = {0};
+    sheet_check_alone(sheet, &findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        if (!is_in(finding->field, fields, count) || strcmp(finding->rule, "required") == 0)
+            continue;
+        char *address = finding_address(finding);
+        output_warning("warning: %s: %s [%s]", address, finding->message, finding->rule);
+        free(address);
+    }
+    findings_done(&findings);
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct session session = {0};
+    struct error error = {0};
+    size_t count = arguments->operand_count - 1;
+    const struct field **fields = memory_allocate((count + 1) * sizeof *fields);
+    int status = EXIT_DONE;
+    if (session_open_spec(&session, arguments->operands[0], false, &error) != 0)
+        goto fail;
+    for (size_t i = 0; i < count; i++)
+        if (assignment_apply(sheet_spec(session.sheet), arguments->operands[i + 1], &fields[i],
+                             &error) != 0)
+            goto fail;
+    bool modified = sheet_is_modified(session.sheet);
+    if (sheet_save(session.sheet, &error) != 0)
+        goto fail;
+    output_line(modified ? "Saved %s" : "Nothing to change in %s", sheet_path(session.sheet));
+    warn(session.sheet, fields, count);
+    goto out;
+fail:
+    status = output_error(&error);
+out:
+    free(fields);
+    session_close(&session);
+    return status;
+}
+
+const struct command set_command = {
+    .name = "set",
+    .operands = "SPEC FIELD=VALUE…",
+    .summary = "change values; all of them, or none if one is refused",
+    .details =
+        "FIELD is section.field, section.list[2] or section.table[2].column; indices count from 0.\n"
+        "FIELD=VALUE sets (a list becomes a list of one), FIELD+=VALUE appends to a list or table.\n"
+        "A row is \"cell | cell\" or a JSON object. FIELD= clears, FIELD=- reads standard input.\n"
+        "Nothing else in the file changes.",
+    .example = "ifspec set APP-S4-SF-CUSTOMER-V1 'overview.data_volume=Low' "
+               "'overview.legacy_ids+=SCPIINT12'",
+    .least_operands = 2,
+    .most_operands = OPERANDS_ANY,
+    .run = run,
+};

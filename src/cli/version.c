@@ -1,0 +1,3 @@
+#include "version_internal.h"
+
+const char version_text[] = IFSPEC_VERSION;
