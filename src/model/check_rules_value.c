@@ -26,12 +26,13 @@ bool rule_type(const struct check *check, const struct check_rule *rule,
                      question->type->name);
         return false;
     }
-    if (value->kind == VALUE_NOT_APPLICABLE) {
+    if (strcmp(value_text(value), VALUE_NOT_APPLICABLE_TEXT) == 0) {
         bool allowed = place->level != PLACE_FIELD ||
                        field_allows_not_applicable(spec_form(check->spec), question);
         if (!allowed)
             check_report(check, rule, place, "N/A is no answer here");
-        return allowed;
+        if (!allowed || value->kind == VALUE_NOT_APPLICABLE)
+            return allowed;
     }
     size_t count = check->findings->count;
     question->type->check(question, value, place->row, check->findings);

@@ -176,7 +176,7 @@ bool spec_field_is_modified(const struct spec *spec, const struct field *field)
 bool spec_is_answered(const struct spec *spec, const struct field *field)
 {
     const struct value *value = spec_value(spec, field);
-    if (value->kind == VALUE_NOT_APPLICABLE)
+    if (strcmp(value_text(value), VALUE_NOT_APPLICABLE_TEXT) == 0)
         return field_allows_not_applicable(spec->form, field);
     return template_leaves_answer(field, value);
 }
