@@ -26,7 +26,7 @@ const struct command *const *command_all(size_t *count)
     return commands;
 }
 
-const struct command *command_find(const char *name)
+const struct command *command_line_find(const char *name)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(commands[i]->name, name) == 0)
@@ -58,7 +58,7 @@ static int run_help(int count, char **given)
 {
     if (count == 0)
         return print_help(NULL);
-    const struct command *command = command_find(given[0]);
+    const struct command *command = command_line_find(given[0]);
     return command != NULL ? print_help(command) : fail_unknown(given[0]);
 }
 
@@ -115,7 +115,7 @@ static int run_words(int count, char **given)
         (void)printf("ifspec %s\n", version_text);
         return EXIT_DONE;
     }
-    const struct command *command = command_find(given[0]);
+    const struct command *command = command_line_find(given[0]);
     return command != NULL ? run_command(command, count - 1, given + 1) : fail_unknown(given[0]);
 }
 

@@ -68,7 +68,7 @@ int arguments_number(const struct arguments *arguments, const char *option, size
                      struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* The row of the table, or NULL; all rows. */
-const struct command *command_find(const char *name);
+const struct command *command_line_find(const char *name);
 const struct command *const *command_all(size_t *count);
 
 /* Help of all commands, of one. */
