@@ -1,4 +1,4 @@
-/* Configuration values, HEAD and the branch. */
+/* Configuration values, and HEAD. */
 #include "repository_internal.h"
 
 #include "base/memory.h"
@@ -55,42 +55,4 @@ int repository_head(struct repository *repository, git_oid *id, struct error *er
     return library_fail(error, ERROR_ENVIRONMENT,
                         "HEAD of %s cannot be read (see `git status`, `git fsck`)",
                         repository->worktree);
-}
-
-static void count_distance(struct repository *repository, git_reference *branch, int *ahead,
-                           int *behind)
-{
-    git_reference *upstream = NULL;
-    size_t mine = 0;
-    size_t theirs = 0;
-    if (git_branch_upstream(&upstream, branch) == 0 && git_reference_target(upstream) != NULL &&
-        git_graph_ahead_behind(&mine, &theirs, repository->handle, git_reference_target(branch),
-                               git_reference_target(upstream)) == 0) {
-        *ahead = (int)mine;
-        *behind = (int)theirs;
-    }
-    git_reference_free(upstream);
-}
-
-char *repository_branch(struct repository *repository, int *ahead, int *behind)
-{
-    char *text = NULL;
-    git_reference *head = NULL;
-    *ahead = -1;
-    *behind = -1;
-    int code = git_repository_head(&head, repository->handle);
-    if (code == GIT_EUNBORNBRANCH) {
-        text = memory_copy_string("(no commits yet)");
-    } else if (code < 0) {
-        text = memory_copy_string("(unreadable HEAD)");
-    } else if (git_repository_head_detached(repository->handle) == 1) {
-        char id[GIT_HEX_SIZE] = "";
-        git_oid_tostr(id, sizeof id, git_reference_target(head));
-        text = memory_format("(detached %.7s)", id);
-    } else {
-        text = memory_copy_string(git_reference_shorthand(head));
-        count_distance(repository, head, ahead, behind);
-    }
-    git_reference_free(head);
-    return text;
 }
