@@ -1,5 +1,6 @@
-/* Values as what is to be written. How a careful person would: choices on one line, rows on one line
- * if all of them are short, else a column a line; lists and steps one entry a line. */
+/* Values as what is to be written. How a careful person would: choices and short lists on one line,
+ * rows on one line if all of them are short, else a column a line; steps one a line. The file's own
+ * habit counts for more (yaml/content.h). */
 #include "spec_file_internal.h"
 
 #include "base/memory.h"
@@ -8,8 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A line that is read at a glance, with room for the indentation. */
-enum { LINE_LENGTH = 100 };
+/* Lines that are read at a glance, with room for the indentation. */
+enum {
+    ROW_LENGTH = 100,
+    LIST_LENGTH = 60,
+};
 
 struct spec_content {
     struct content root;
@@ -55,11 +59,11 @@ static size_t measure(const struct field *field, const struct value *value)
 bool spec_content_fits_line(const struct field *field, const struct value *value)
 {
     if (value->kind == VALUE_ROW)
-        return measure(field, value) <= LINE_LENGTH;
+        return measure(field, value) <= ROW_LENGTH;
     if (value->kind != VALUE_LIST)
         return true;
     for (size_t i = 0; i < value->count; i++)
-        if (value->items[i].kind == VALUE_ROW && measure(field, &value->items[i]) > LINE_LENGTH)
+        if (value->items[i].kind == VALUE_ROW && measure(field, &value->items[i]) > ROW_LENGTH)
             return false;
     return true;
 }
@@ -106,6 +110,13 @@ static struct content build_row(struct spec_content *content, const struct field
         .kind = CONTENT_MAP, .items = items, .keys = keys, .count = count, .flow = flow};
 }
 
+static bool is_short_list(const struct field *field, const struct value *list)
+{
+    if (strcmp(field->type->name, "choices") == 0)
+        return measure(field, list) <= ROW_LENGTH;
+    return strcmp(field->type->name, "list") == 0 && measure(field, list) <= LIST_LENGTH;
+}
+
 static struct content build_list(struct spec_content *content, const struct field *field,
                                  const struct value *list)
 {
@@ -119,8 +130,7 @@ static struct content build_list(struct spec_content *content, const struct fiel
         .kind = CONTENT_LIST,
         .items = items,
         .count = count,
-        .flow = strcmp(field->type->name, "choices") == 0 &&
-                measure(field, list) <= LINE_LENGTH,
+        .flow = is_short_list(field, list),
     };
 }
 
