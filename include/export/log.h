@@ -6,6 +6,8 @@
 #include "base/date.h"
 #include "model/change.h"
 
+#include <stdbool.h>
+
 struct json;
 
 /* One commit of one spec; everything is borrowed. */
@@ -17,13 +19,15 @@ struct log_entry {
     const char *subject;
     const char *path;
     const char *problem; /* why the changes are not known, or NULL */
+    bool created;        /* in text the answers of a new spec are counted, not listed */
     const struct changes *changes;
     const char *field; /* path: only its changes; NULL: all */
 };
 
-/* "1a2b3c4 2025-05-01 Author: subject", then each change on a line of its own, indented; as it is:
- * to be sanitised where it is written. */
-void log_print_text(const struct log_entry *entry, struct buffer *out);
+/* "1a2b3c4 2025-05-01 Author: subject"; then each change on a line of its own, indented, below the
+ * path if `with_path`. As it is: to be sanitised where it is written. */
+void log_print_heading(const struct log_entry *entry, struct buffer *out);
+void log_print_changes(const struct log_entry *entry, bool with_path, struct buffer *out);
 
 /* {commit, author: {name, email}, date, subject, path, changes: […]} */
 struct json *log_to_json(const struct log_entry *entry) ATTRIBUTE_MUST_CHECK;

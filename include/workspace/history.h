@@ -21,6 +21,7 @@ struct history_entry {
     const char *subject;
     const char *path;    /* of the file in this commit */
     const char *problem; /* why the changes are not known (the file could not be read), or NULL */
+    bool created;        /* the file is not in the parent: every answer is a change */
     const struct changes *changes;
 };
 

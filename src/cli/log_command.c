@@ -21,9 +21,11 @@ static const struct option options[] = {
 /* An entry that is printed later: those of several specs are sorted by date first. */
 struct line {
     struct instant when;
+    char *commit;
     size_t number; /* keeps the order of one spec's commits */
-    struct buffer text;
-    struct json *json;
+    struct buffer heading;
+    struct buffer changes;
+    struct json *json; /* NULL: as text */
 };
 
 struct logging {
@@ -32,7 +34,7 @@ struct logging {
     size_t most;
     bool has_since;
     struct date since;
-    bool sorted; /* the entries come newest first: stop at `most` */
+    bool one_spec; /* its commits come newest first: stop at `most` */
     struct line *lines;
     size_t count;
     size_t capacity;
@@ -53,7 +55,7 @@ static int take_entry(void *context, const struct history_entry *entry)
         return 0;
     if (logging->has_since && date_compare(instant_date(entry->when), logging->since) < 0)
         return 0;
-    if (logging->sorted && logging->count >= logging->most)
+    if (logging->one_spec && logging->count >= logging->most)
         return 1;
     struct log_entry log = {
         .commit = entry->commit,
@@ -63,14 +65,18 @@ static int take_entry(void *context, const struct history_entry *entry)
         .subject = entry->subject,
         .path = entry->path,
         .problem = entry->problem,
+        .created = entry->created,
         .changes = entry->changes,
         .field = logging->field,
     };
     struct line line = {.when = entry->when, .number = logging->count};
-    if (logging->as_json)
+    line.commit = memory_copy_string(entry->commit);
+    if (logging->as_json) {
         line.json = log_to_json(&log);
-    else
-        log_print_text(&log, &line.text);
+    } else {
+        log_print_heading(&log, &line.heading);
+        log_print_changes(&log, !logging->one_spec, &line.changes);
+    }
     logging->lines =
         memory_grow(logging->lines, &logging->capacity, logging->count, sizeof *logging->lines);
     logging->lines[logging->count++] = line;
@@ -83,6 +89,9 @@ static int compare_lines(const void *a, const void *b)
     const struct line *right = b;
     if (left->when.seconds != right->when.seconds)
         return left->when.seconds < right->when.seconds ? 1 : -1;
+    int order = strcmp(left->commit, right->commit);
+    if (order != 0)
+        return order;
     return left->number < right->number ? -1 : 1;
 }
 
@@ -113,20 +122,25 @@ static int log_all(struct workspace *workspace, struct logging *logging, struct 
 
 /* ── output ── */
 
+/* The specs of one commit stand below one heading. */
 static void print(struct logging *logging)
 {
     struct buffer text = {0};
     struct json *array = logging->as_json ? json_new_array() : NULL;
+    const char *commit = "";
+    size_t commits = 0;
     for (size_t i = 0; i < logging->count; i++) {
         struct line *line = &logging->lines[i];
-        bool wanted = i < logging->most;
-        if (wanted && array != NULL)
+        bool begins = strcmp(line->commit, commit) != 0;
+        if (begins && commits++ == logging->most)
+            break;
+        commit = line->commit;
+        if (array != NULL)
             json_append(array, line->json);
-        else if (line->json != NULL)
-            json_free(line->json);
-        if (wanted)
-            buffer_append(&text, buffer_string(&line->text), line->text.length);
         line->json = NULL;
+        if (begins)
+            buffer_append(&text, buffer_string(&line->heading), line->heading.length);
+        buffer_append(&text, buffer_string(&line->changes), line->changes.length);
     }
     if (array != NULL)
         json_print(array, &text);
@@ -136,9 +150,12 @@ static void print(struct logging *logging)
 static void logging_done(struct logging *logging)
 {
     for (size_t i = 0; i < logging->count; i++) {
-        buffer_done(&logging->lines[i].text);
-        if (logging->lines[i].json != NULL)
-            json_free(logging->lines[i].json);
+        struct line *line = &logging->lines[i];
+        free(line->commit);
+        buffer_done(&line->heading);
+        buffer_done(&line->changes);
+        if (line->json != NULL)
+            json_free(line->json);
     }
     free(logging->lines);
 }
@@ -192,7 +209,7 @@ static int run(const struct arguments *arguments)
         goto out;
     if (field != NULL && find_field(&session, field, &logging.field, &error) != 0)
         goto out;
-    logging.sorted = session.path != NULL;
+    logging.one_spec = session.path != NULL;
     if (session.path != NULL
             ? history_walk(session.workspace, session.path, take_entry, &logging, &error) != 0
             : log_all(session.workspace, &logging, &error) != 0)

@@ -2,6 +2,7 @@
 #ifndef IFSPEC_EXPORT_DOCUMENT_INTERNAL_H
 #define IFSPEC_EXPORT_DOCUMENT_INTERNAL_H
 
+#include "base/attributes.h"
 #include "base/buffer.h"
 #include "model/spec.h"
 
@@ -30,5 +31,9 @@ void page_append_pair(const struct page *page, const char *lead, const char *lab
 /* The rows below the label: as aligned columns where they fit, else as pairs of label and value. */
 void page_append_table(const struct page *page, const struct field *table,
                        const struct value *list);
+
+/* The text with those line ends taken out that only stand for the width of somebody's window: behind
+ * a long line, before an ordinary word; owned. */
+char *prose_join_lines(const char *text) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
 #endif

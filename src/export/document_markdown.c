@@ -2,7 +2,7 @@
  * something is escaped, in text and in tables. */
 #include "export/document.h"
 
-#include "base/memory.h"
+#include "document_internal.h"
 #include "model/field_type.h"
 
 #include <stdlib.h>
@@ -18,36 +18,63 @@ static bool begins_block(const char *line)
            line[0] == '+' || line[0] == '=';
 }
 
+static bool is_word(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z') || (byte & 0x80) != 0;
+}
+
+static bool needs_escape(const char *line, size_t at, size_t length)
+{
+    if (strchr("\\`*[]<>#|~$", line[at]) != NULL)
+        return true;
+    bool word_behind = at + 1 < length && is_word(line[at + 1]);
+    if (line[at] == '_')
+        return at == 0 || !is_word(line[at - 1]) || !word_behind;
+    return line[at] == '&' && at + 1 < length && (word_behind || line[at + 1] == '#');
+}
+
 static void append_line(struct buffer *out, const char *line, size_t length)
 {
-    size_t digits = 0;
+    size_t at = 0;
     if (begins_block(line)) {
-        digits = strspn(line, "0123456789");
-        buffer_append(out, line, digits);
+        at = strspn(line, "0123456789");
+        buffer_append(out, line, at);
         buffer_append_byte(out, '\\');
-        buffer_append_byte(out, line[digits++]);
+        buffer_append_byte(out, line[at++]);
     }
-    for (size_t i = digits; i < length; i++) {
-        if (strchr("\\`*_{}[]<>#|~&!$", line[i]) != NULL)
+    for (; at < length; at++) {
+        if (needs_escape(line, at, length))
             buffer_append_byte(out, '\\');
-        buffer_append_byte(out, line[i]);
+        buffer_append_byte(out, line[at]);
     }
 }
 
-/* Lines are joined with `joint`: a hard break in a paragraph, <br> in a table. */
-static void append_text(struct buffer *out, const char *text, const char *joint)
+/* Lines are joined with `joint`: a hard break in a paragraph, <br> in a table. Blank lines become
+ * `gap`. */
+static void append_lines(struct buffer *out, const char *text, const char *joint, const char *gap)
 {
     bool first = true;
+    size_t blank = 0;
     for (const char *at = text; *at != '\0';) {
         size_t length = strcspn(at, "\r\n");
         if (length > 0 && !first)
-            buffer_append_string(out, joint);
-        if (length > 0)
+            buffer_append_string(out, blank > 1 ? gap : joint);
+        if (length > 0) {
             append_line(out, at, length);
-        first = first && length == 0;
+            first = false;
+            blank = 0;
+        }
         at += length;
+        at += *at == '\r' && at[1] == '\n';
+        blank += *at != '\0';
         at += *at != '\0';
     }
+}
+
+static void append_text(struct buffer *out, const char *text, const char *joint)
+{
+    append_lines(out, text, joint, joint);
 }
 
 /* Only what is a web address or a mail address becomes a link. */
@@ -156,8 +183,10 @@ static void append_field(struct buffer *out, const struct field *field, const st
     } else if (value->kind == VALUE_LIST) {
         append_list(out, field, value);
     } else {
-        append_value(out, field, value, "\\\n");
+        char *prose = prose_join_lines(value_text(value));
+        append_lines(out, prose, "\\\n", "\n\n");
         buffer_append_byte(out, '\n');
+        free(prose);
     }
 }
 

@@ -65,13 +65,13 @@ static void grid_done(struct grid *grid)
 
 static void append_pairs(const struct page *page, const struct grid *grid, size_t row)
 {
-    const char *lead = "  - ";
+    const char *lead = "    - ";
     for (size_t i = 0; i < grid->column_count; i++) {
         const char *cell = grid->cells[row * grid->column_count + i];
         if (cell[0] == '\0')
             continue;
         page_append_pair(page, lead, grid->titles[i], PAGE_VALUE_COLUMN, cell);
-        lead = "    ";
+        lead = "      ";
     }
 }
 

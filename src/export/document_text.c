@@ -82,9 +82,11 @@ static void append_field(const struct page *page, const struct spec *spec,
         append_list(page, field, value);
     } else if (value->kind == VALUE_TEXT && field->type->shape == SHAPE_PARAGRAPH &&
                strchr(value->text, '\n') != NULL) {
+        char *prose = prose_join_lines(value->text);
         page_append_label(page, field->label);
         buffer_append_repeated(page->out, ' ', PAGE_ENTRY_INDENT);
-        append_flow(page, PAGE_ENTRY_INDENT, value->text);
+        append_flow(page, PAGE_ENTRY_INDENT, page->width > 0 ? prose : value->text);
+        free(prose);
     } else {
         char *text = page_copy_value(field, value);
         page_append_pair(page, "  ", field->label, PAGE_VALUE_COLUMN, text);

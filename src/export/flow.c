@@ -9,23 +9,35 @@
 
 enum { NARROWEST = 16 };
 
-/* Where the row that begins at `start` ends: behind the last break that fits, or behind the last
- * character that does. */
+/* A break that a reader expects: behind a blank, or between characters that need none. Others, as in
+ * the middle of an address, are taken only if nothing else fits. */
+static bool is_good_break(const char *text, size_t at)
+{
+    return text[at - 1] == ' ' || ((unsigned char)text[at - 1] & (unsigned char)text[at] & 0x80);
+}
+
+/* Where the row that begins at `start` ends: behind the last good break that fits, the last break,
+ * the last character that does. */
 static size_t find_row_end(const char *text, size_t length, const char *breaks, size_t start,
                            size_t room)
 {
+    size_t good = start;
     size_t fitting = start;
     size_t used = 0;
-    size_t at = start;
-    while (at < length) {
+    for (size_t at = start; at < length;) {
         size_t next = utf8_next_cluster(text, length, at);
         used += utf8_width(text + at, next - at);
         /* A blank at the end of a row is not printed. */
-        if (used > room && !(text[at] == ' ' && used == room + 1))
+        if (used > room && text[at] != ' ') {
+            if (good > start)
+                return good;
             return fitting > start ? fitting : (at > start ? at : next);
+        }
         at = next;
-        if (at == length || breaks[at] != 0)
+        if (at < length && breaks[at] != 0) {
             fitting = at;
+            good = is_good_break(text, at) ? at : good;
+        }
     }
     return length;
 }

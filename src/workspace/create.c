@@ -8,9 +8,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* git diff and git log -p show specs as `ifspec textconv` prints them. */
+/* git diff and git log -p show specs as `ifspec textconv` prints them. Git fails where it cannot run
+ * that, so it is asked for only if the program is found by its name. */
 static const char textconv_key[] = "diff.ifspec.textconv";
 static const char textconv_command[] = "ifspec textconv";
+
+static bool is_in_path(void)
+{
+    const char *path = getenv("PATH");
+    bool found = false;
+    while (!found && path != NULL && *path != '\0') {
+        size_t length = strcspn(path, ":");
+        char *program = memory_format("%.*s/ifspec", (int)length, path);
+        found = length > 0 && access(program, X_OK) == 0;
+        free(program);
+        path += length;
+        path += *path == ':';
+    }
+    return found;
+}
 
 static int configure(struct workspace *workspace,
                      void (*done)(void *context, const char *text), void *context,
@@ -21,7 +37,7 @@ static int configure(struct workspace *workspace,
     char *present = workspace->git->repository_setting(workspace->repository, textconv_key);
     int result = 0;
     /* Another command is somebody's choice. */
-    if (present == NULL) {
+    if (present == NULL && is_in_path()) {
         result = workspace->git->repository_configure(workspace->repository, textconv_key,
                                                       textconv_command, error);
         if (result == 0)

@@ -101,6 +101,7 @@ static int visit_commit(void *context, const struct path_commit *commit)
         .when = commit->author.when,
         .subject = commit->subject,
         .path = commit->path,
+        .created = commit->old_blob[0] == '\0',
         .changes = &changes,
     };
     if (after.problem.kind != ERROR_NONE)
