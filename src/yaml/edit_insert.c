@@ -180,7 +180,7 @@ int edit_create(struct edit *edit, const char *key, const struct content *conten
     edit_splice(edit, source->length, source->length);
     if (source_line_begin(source, source->length) < source->length)
         write_breaks(&edit->text, writer.newline, 1);
-    write_root(&writer, &map, false);
+    write_block(&writer, &map, 0, false);
     write_breaks(&edit->text, writer.newline, 1);
     return 0;
 }

@@ -134,6 +134,7 @@ struct writer {
     struct buffer *out;
     const char *newline;
     size_t follower; /* offset of the line end behind which the text will stand */
+    bool one_line;   /* the last text must not be a block scalar */
     bool open;       /* the last thing written is a block scalar that needs a line end */
 };
 
@@ -141,8 +142,9 @@ struct writer {
  * that of the enclosing block collection. `last`: nothing of ours follows. */
 void write_value(struct writer *writer, const struct content *content, size_t column, bool in_list,
                  bool last);
-/* The same for the whole document; `marked`: behind its `---`. */
-void write_root(struct writer *writer, const struct content *content, bool marked);
+/* The entries of a list or map from `column` on, the first of them on a new line or right here. */
+void write_block(struct writer *writer, const struct content *content, size_t column,
+                 bool on_next_line);
 void write_key(struct writer *writer, const char *key);
 void write_flow(struct writer *writer, const struct content *content);
 

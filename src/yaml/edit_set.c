@@ -48,6 +48,24 @@ struct value_text {
     bool open;   /* needs a line end behind it */
 };
 
+/* Whether the node is a block collection on the lines below its key or dash. */
+static bool is_below(const struct edit *edit, uint32_t index)
+{
+    const struct node *node = &edit->tree->nodes[index];
+    return is_collection(node) && (node->flags & TREE_FLOW) == 0 && node->parent != TREE_NONE &&
+           source_line_end(&edit->tree->source, lines_find_value_place(edit->tree, index)) <
+               node->begin;
+}
+
+/* Whether a comment stands behind the last line of such a collection: it stays, and would become
+ * part of a block scalar before it. */
+static bool has_comment_behind(const struct edit *edit, uint32_t index)
+{
+    const struct source *source = &edit->tree->source;
+    size_t at = source_skip_blanks(source, edit->tree->nodes[index].end);
+    return is_below(edit, index) && at < source->length && source->bytes[at] == '#';
+}
+
 static struct scalar_place find_place(const struct edit *edit, uint32_t index)
 {
     const struct tree *tree = edit->tree;
@@ -71,7 +89,8 @@ static struct scalar_place find_place(const struct edit *edit, uint32_t index)
             return place;
         }
     }
-    place.one_line = lines_are_hostile(&tree->source, node->end, place.indent);
+    place.one_line = has_comment_behind(edit, index) ||
+                     lines_are_hostile(&tree->source, node->end, place.indent);
     return place;
 }
 
@@ -98,35 +117,57 @@ static void write_scalar_value(const struct edit *edit, uint32_t index,
         scalar_write_body(&text->all, style, content->text, length, &place);
 }
 
+/* Where the entries of a new block collection stand, and whether a line break comes first. */
+struct block_place {
+    size_t column;
+    bool on_next_line;
+};
+
+static struct block_place find_block_place(const struct edit *edit, uint32_t index,
+                                           const struct content *content)
+{
+    const struct tree *tree = edit->tree;
+    const struct source *source = &tree->source;
+    const struct habits *habits = &edit->habits;
+    const struct node *node = &tree->nodes[index];
+    const struct node *parent = node->parent != TREE_NONE ? &tree->nodes[node->parent] : NULL;
+    bool absent = (node->flags & TREE_ABSENT) != 0;
+    size_t line = source_line_begin(source, node->begin);
+    bool below = !absent && is_below(edit, index);
+    if (!absent && !below && source_skip_blanks(source, line) == node->begin)
+        return (struct block_place){node->begin - line, false};
+    if (parent == NULL)
+        return (struct block_place){0, edit->section->marked || node->property != 0};
+    if (parent->kind == TREE_SEQUENCE && node->property == 0 && !absent && !below)
+        return (struct block_place){node->begin - line, false};
+    if (parent->kind == TREE_SEQUENCE)
+        return (struct block_place){parent->column + 1 + habits->dash_gap, node->property != 0};
+    size_t step = content->kind == CONTENT_LIST ? habits->sequence_step : habits->mapping_step;
+    return (struct block_place){parent->column + step, true};
+}
+
 static void write_collection_value(struct edit *edit, uint32_t index, const struct content *content,
                                    struct value_text *text)
 {
     const struct tree *tree = edit->tree;
     const struct node *node = &tree->nodes[index];
     const struct node *parent = node->parent != TREE_NONE ? &tree->nodes[node->parent] : NULL;
+    bool row = parent != NULL && parent->kind == TREE_SEQUENCE;
     struct writer writer = {.edit = edit,
                             .out = &text->all,
                             .follower = node->end,
-                            .newline = source_newline(&tree->source, node->end)};
-    if (tree_in_flow(tree, index)) {
+                            .newline = source_newline(&tree->source, node->end),
+                            .one_line = has_comment_behind(edit, index)};
+    if (tree_in_flow(tree, index) || content->count == 0 ||
+        write_prefers_flow(edit, content, row)) {
         write_flow(&writer, content);
         text->head = text->all.length;
         return;
     }
-    bool in_list = parent != NULL && parent->kind == TREE_SEQUENCE;
-    struct buffer value = {0};
-    writer.out = &value;
-    if (parent != NULL)
-        write_value(&writer, content, parent->column, in_list, true);
-    else
-        write_root(&writer, content, edit->section->marked);
-    const char *bytes = buffer_string(&value);
-    while (*bytes == ' ')
-        bytes++;
-    buffer_append_string(&text->all, bytes);
-    text->head = strcspn(bytes, "\r\n");
+    struct block_place place = find_block_place(edit, index, content);
+    write_block(&writer, content, place.column, place.on_next_line);
+    text->head = strcspn(buffer_string(&text->all), "\r\n");
     text->open = writer.open;
-    buffer_done(&value);
 }
 
 /* Blanks that stand between `at` and the end of its line go with what stood before them. */
@@ -159,12 +200,11 @@ static struct old_value find_old_value(const struct edit *edit, uint32_t index, 
         old.body = shape.header_line;
         old.body_end = shape.has_body ? node->end : shape.header_line;
         return old;
-    } else if (is_collection(node) && (node->flags & TREE_FLOW) == 0 && node->parent != TREE_NONE &&
-               source_line_end(source, place) < node->begin) {
+    } else if (is_below(edit, index)) {
         old.begin = old.end = place;
         old.spaced = true;
         old.body = source_line_end(source, place);
-        old.body_end = node->end;
+        old.body_end = skip_trailing_blanks(source, node->end);
         return old;
     }
     old.body = old.body_end = source_line_end(source, old.end);

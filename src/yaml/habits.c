@@ -67,8 +67,8 @@ static size_t most_frequent(const size_t *counts, size_t first, size_t fallback)
     return best;
 }
 
-/* Whether a wish for [ ] or { } is granted: not in a file that clearly does without. In a young file
- * a list or two are no habit yet. */
+/* Whether a wish for [ ] or { } is granted: not in a file that clearly does without. In a young
+ * file a list or two are no habit yet. */
 static bool allows_flow(size_t flow, size_t block)
 {
     enum { CLEARLY = 3 };

@@ -17,7 +17,8 @@ static struct scalar_place place_at(const struct writer *writer, size_t column, 
         .newline = writer->newline,
     };
     if (last && writer->follower != SIZE_MAX)
-        place.one_line = lines_are_hostile(&edit->tree->source, writer->follower, place.indent);
+        place.one_line = writer->one_line ||
+                         lines_are_hostile(&edit->tree->source, writer->follower, place.indent);
     return place;
 }
 
@@ -157,15 +158,10 @@ void write_value(struct writer *writer, const struct content *content, size_t co
     }
 }
 
-void write_root(struct writer *writer, const struct content *content, bool marked)
+void write_block(struct writer *writer, const struct content *content, size_t column,
+                 bool on_next_line)
 {
-    bool flow = content->count == 0 || write_prefers_flow(writer->edit, content, false);
-    if (flow) {
-        buffer_append_string(writer->out, marked ? " " : "");
-        write_flow(writer, content);
-        return;
-    }
-    if (marked)
-        write_line_break(writer, 0);
-    write_entries(writer, content, 0, true);
+    if (on_next_line)
+        write_line_break(writer, column);
+    write_entries(writer, content, column, true);
 }
