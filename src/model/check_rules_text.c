@@ -78,8 +78,12 @@ static uint32_t find_invisible(const char *text, size_t *position)
     for (size_t offset = 0; offset < length;) {
         uint32_t code_point = 0;
         uint32_t after = 0;
-        offset += utf8_decode(text + offset, length - offset, &code_point);
         ++*position;
+        if (text[offset] >= ' ' && text[offset] < 0x7F) {
+            before = (unsigned char)text[offset++];
+            continue;
+        }
+        offset += utf8_decode(text + offset, length - offset, &code_point);
         if (is_invisible(code_point)) {
             if (offset < length)
                 (void)utf8_decode(text + offset, length - offset, &after);

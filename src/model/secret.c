@@ -7,7 +7,6 @@
 
 static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 static const char DIGITS[] = "0123456789";
-static const char TOKEN[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~+/=";
 
 static bool is_one_of(char byte, const char *set)
 {
@@ -44,16 +43,26 @@ static bool is_stand_in(const char *value, size_t length)
            strspn(value, "xX*") >= length;
 }
 
-/* What follows the key word: an equals sign binds a value of any kind; a colon is also how prose
- * goes on, so behind it only what is no word counts. */
-static bool is_assigned(const char *behind)
+static bool is_key_word(const char *text, const char *end)
 {
-    behind += strspn(behind, "\"'");
-    behind += strspn(behind, " ");
-    char sign = *behind;
-    if (sign != '=' && sign != ':')
-        return false;
-    behind++;
+    static const char *const WORDS[] = {
+        "password",   "passwd",     "passphrase", "pwd",     "client_secret", "clientsecret",
+        "secret_key", "access_key", "api_key",    "apikey",  "api-key",       "token",
+    };
+    size_t room = (size_t)(end - text);
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        size_t length = strlen(WORDS[i]);
+        if (length <= room && strncasecmp(end - length, WORDS[i], length) == 0 &&
+            (length == room || !is_one_of(end[-1 - (ptrdiff_t)length], LETTERS)))
+            return true;
+    }
+    return false;
+}
+
+/* An equals sign binds a value of any kind; a colon is also how prose goes on, so behind it only
+ * what is no word counts. */
+static bool is_value(char sign, const char *behind)
+{
     behind += strspn(behind, " ");
     behind += strspn(behind, "\"'");
     size_t length = strcspn(behind, " \t\r\n\"'&;,");
@@ -65,14 +74,13 @@ static bool is_assigned(const char *behind)
            holds_one_of(behind, length, DIGITS);
 }
 
-static bool holds_assignment(const char *text, const char *word)
+static bool holds_assignment(const char *text)
 {
-    size_t length = strlen(word);
-    for (const char *at = text; *at != '\0'; at++) {
-        if (strncasecmp(at, word, length) != 0)
-            continue;
-        bool is_word = at == text || !is_one_of(at[-1], LETTERS);
-        if (is_word && is_assigned(at + length))
+    for (const char *sign = strpbrk(text, "=:"); sign != NULL; sign = strpbrk(sign + 1, "=:")) {
+        const char *end = sign;
+        while (end > text && is_one_of(end[-1], " \"'"))
+            end--;
+        if (is_key_word(text, end) && is_value(*sign, sign + 1))
             return true;
     }
     return false;
@@ -93,13 +101,43 @@ static const struct token_mark MARKS[] = {
     {"xoxp-", 20, true},     {"sk_live_", 16, false}, {"eyJ", 40, true},
 };
 
+/* No mark is shorter: most texts hold nothing as long, and need no further look. */
+enum { TOKEN_LENGTH = 16 };
+
+/* strspn() with 69 characters would build its table for every word. */
+static bool is_token(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '+' && byte <= '9' && byte != ',') || byte == '_' || byte == '~' || byte == '=';
+}
+
+static size_t token_length(const char *text)
+{
+    size_t length = 0;
+    while (is_token(text[length]))
+        length++;
+    return length;
+}
+
+static bool is_worth_a_look(const char *text)
+{
+    while (*text != '\0') {
+        size_t length = token_length(text);
+        if (length >= TOKEN_LENGTH)
+            return true;
+        text += length;
+        text += *text != '\0' ? 1 : 0;
+    }
+    return false;
+}
+
 static bool holds_token(const char *text, const struct token_mark *mark)
 {
     size_t prefix = strlen(mark->prefix);
     for (const char *at = strstr(text, mark->prefix); at != NULL;
          at = strstr(at + 1, mark->prefix)) {
-        bool begins = at == text || !is_one_of(at[-1], TOKEN) || is_one_of(at[-1], "=");
-        size_t length = strspn(at + prefix, TOKEN);
+        bool begins = at == text || !is_token(at[-1]) || at[-1] == '=';
+        size_t length = token_length(at + prefix);
         if (begins && length >= mark->length &&
             (!mark->digit || holds_one_of(at + prefix, length, DIGITS)))
             return true;
@@ -125,17 +163,13 @@ static bool holds_login(const char *text)
 
 const char *secret_find(const char *text)
 {
-    static const char *const WORDS[] = {
-        "password",   "passwd",     "passphrase", "pwd",     "client_secret", "clientsecret",
-        "secret_key", "access_key", "api_key",    "apikey",  "api-key",       "token",
-    };
     if (holds_private_key(text))
         return "a private key";
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (holds_assignment(text, WORDS[i]))
-            return "a password or key";
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
-        if (holds_token(text, &MARKS[i]))
-            return "a token";
+    if (holds_assignment(text))
+        return "a password or key";
+    if (is_worth_a_look(text))
+        for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+            if (holds_token(text, &MARKS[i]))
+                return "a token";
     return holds_login(text) ? "an address with a password" : NULL;
 }

@@ -158,17 +158,23 @@ bool template_leaves_answer(const struct field *field, const struct value *value
 
 static bool is_long(const char *text)
 {
-    return utf8_count(text, strlen(text)) >= EXAMPLE_LENGTH;
+    size_t length = strlen(text);
+    return length >= EXAMPLE_LENGTH && utf8_count(text, length) >= EXAMPLE_LENGTH;
 }
 
 static bool equals_example(const struct field *field, const char *text)
 {
-    if (!is_long(text))
-        return false;
-    if (field->help != NULL && fold_equal(field->help, text, FOLD_FULL_STOP))
-        return true;
-    for (size_t i = 0; i < field->examples.count; i++)
-        if (fold_equal(field->examples.items[i], text, FOLD_FULL_STOP))
+    bool equal = field->help != NULL && fold_equal(field->help, text, FOLD_FULL_STOP);
+    for (size_t i = 0; i < field->examples.count && !equal; i++)
+        equal = fold_equal(field->examples.items[i], text, FOLD_FULL_STOP);
+    return equal && is_long(text);
+}
+
+/* A row of nothing but references, choices and dates is never taken for an example. */
+static bool holds_free_text(const struct field *table, const struct value *row)
+{
+    for (size_t i = 0; i < row->count && i < table->column_count; i++)
+        if (table->columns[i].type->free_text && !value_is_empty(&row->items[i]))
             return true;
     return false;
 }
@@ -176,10 +182,12 @@ static bool equals_example(const struct field *field, const char *text)
 /* Examples of rows are written with every bar: "<Flow Name> | Start On Schedule | Timer Start |". */
 static bool row_equals_example(const struct field *table, const struct value *row)
 {
+    if (table->examples.count == 0 || !holds_free_text(table, row))
+        return false;
     struct buffer text = {0};
     field_format(table, row, &text);
     bool equal = false;
-    for (size_t i = 0; is_long(buffer_string(&text)) && i < table->examples.count && !equal; i++) {
+    for (size_t i = 0; i < table->examples.count && !equal; i++) {
         const char *example = table->examples.items[i];
         size_t length = strlen(example);
         while (length > 0 && (example[length - 1] == '|' || is_blank(example[length - 1])))
@@ -188,6 +196,7 @@ static bool row_equals_example(const struct field *table, const struct value *ro
         equal = fold_equal(trimmed, buffer_string(&text), FOLD_FULL_STOP);
         free(trimmed);
     }
+    equal = equal && is_long(buffer_string(&text));
     buffer_done(&text);
     return equal;
 }

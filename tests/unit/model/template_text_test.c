@@ -180,6 +180,10 @@ static void rows_are_compared_with_their_cells_joined(void **state)
     small_add_string(&table->examples, "Start On Schedule | Timer Start | |");
     assert_true(equals_example("details.known_errors", "start on schedule | Timer  Start"));
     assert_false(equals_example("details.known_errors", "start on schedule | Timer Stop"));
+    struct field *changes = small_field(form, "lifecycle.changes");
+    changes->columns[1].type = field_type_find("reference");
+    small_add_string(&changes->examples, "2025-05-01 | APP-S4-SF-INVOICE-V1");
+    assert_false(equals_example("lifecycle.changes", "2025-05-01 | APP-S4-SF-INVOICE-V1"));
 }
 
 int main(void)
