@@ -174,9 +174,11 @@ enum widget_answer picker_insert(struct widget *widget, const char *text, size_t
 {
     struct picker *self = self_of(widget);
     (void)pasted;
-    if (self->list == NULL)
+    bool opens = self->list == NULL;
+    if (opens)
         open_list(self);
-    pick_list_insert(self->list, text, length);
+    if (!opens || length != 1 || text[0] != ' ')
+        pick_list_insert(self->list, text, length);
     return WIDGET_DONE;
 }
 

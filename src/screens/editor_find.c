@@ -1,0 +1,84 @@
+/* Finding the way in the form: text in labels, help and values, and fields by name. */
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "model/field_type.h"
+
+#include "editor_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool holds(const char *text, const char *folded)
+{
+    char *mine = utf8_fold(text, false);
+    bool found = strstr(mine, folded) != NULL;
+    free(mine);
+    return found;
+}
+
+static bool field_holds(const struct spec *spec, const struct field *field, const char *folded)
+{
+    struct buffer value = {0};
+    field_format(field, spec_value(spec, field), &value);
+    bool found = holds(buffer_string(&value), folded) || holds(field->label, folded) ||
+                 holds(field->help, folded);
+    buffer_done(&value);
+    return found;
+}
+
+/* From the field behind this one on, around at the end. */
+static const struct field *find_next(const struct spec *spec, const struct field *from,
+                                     const char *text)
+{
+    const struct form *form = spec_form(spec);
+    char *folded = utf8_fold(text, false);
+    const struct field *found = NULL;
+    for (size_t i = 1; i <= form->field_count && found == NULL; i++) {
+        size_t index = ((from != NULL ? from->index : 0) + i) % form->field_count;
+        const struct field *field = &form->fields[index];
+        if (field->section != NULL && spec_is_visible(spec, field) &&
+            field_holds(spec, field, folded))
+            found = field;
+    }
+    free(folded);
+    return found;
+}
+
+static void find(struct screen *screen, const char *text)
+{
+    struct editor_screen *self = (struct editor_screen *)screen;
+    if (text == NULL || text[0] == '\0')
+        return;
+    char *sought = memory_copy_string(text);
+    free(self->sought);
+    self->sought = sought;
+    const struct field *here = form_view_field(self->view);
+    const struct field *found = find_next(sheet_spec(self->sheet), here, sought);
+    if (found == NULL)
+        app_say(screen->app, "Nothing holds “%s”.", sought);
+    else if (found == here)
+        app_say(screen->app, "Only this field holds “%s”.", sought);
+    else
+        (void)form_view_focus(self->view, found);
+}
+
+void editor_find(struct editor_screen *self)
+{
+    app_prompt(self->screen.app, "Find in labels, help and values",
+               self->sought != NULL ? self->sought : "", find, &self->screen);
+}
+
+static void go_to(struct screen *screen, const struct section *section, const struct field *field)
+{
+    struct editor_screen *self = (struct editor_screen *)screen;
+    if (field != NULL)
+        (void)form_view_focus(self->view, field);
+    else
+        (void)form_view_focus_section(self->view, section);
+}
+
+void editor_go_to(struct editor_screen *self)
+{
+    struct app *app = self->screen.app;
+    app_push(app, go_to_screen_new(app, sheet_spec(self->sheet), go_to, &self->screen));
+}

@@ -1,0 +1,335 @@
+/* The editor: one specification as a form. Values live in the sheet's spec; the form's widgets change
+ * them there, so that undo covers everything. */
+#include "base/memory.h"
+#include "ui/footer.h"
+
+#include "editor_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct editor_screen *self_of(struct screen *screen)
+{
+    return (struct editor_screen *)screen;
+}
+
+void editor_check(struct editor_screen *self)
+{
+    if (!self->stale)
+        return;
+    findings_done(&self->findings);
+    if (self->looks_around)
+        sheet_check(self->sheet, &self->findings);
+    else
+        sheet_check_alone(self->sheet, &self->findings);
+    self->stale = false;
+}
+
+/* ── saving and leaving ── */
+
+static bool save(struct editor_screen *self)
+{
+    struct error error = {0};
+    struct app *app = self->screen.app;
+    bool nameless = sheet_is_new(self->sheet) && sheet_check_id(self->sheet, &error) != 0;
+    struct error reason = error;
+    if (sheet_save(self->sheet, &error) != 0) {
+        app_complain(app, &error);
+        return false;
+    }
+    if (nameless)
+        app_say(app, "Saved %s until it has an ID: %s", sheet_path(self->sheet), reason.text);
+    else
+        app_say(app, "Saved %s", sheet_path(self->sheet));
+    return true;
+}
+
+static void go(struct editor_screen *self, enum editor_intent intent)
+{
+    if (intent == EDITOR_QUITS)
+        app_quit(self->screen.app);
+    else if (intent == EDITOR_LEAVES)
+        app_pop(self->screen.app);
+}
+
+enum { ANSWER_SAVE, ANSWER_DISCARD };
+
+static void answer_leave(struct screen *screen, int choice)
+{
+    struct editor_screen *self = self_of(screen);
+    enum editor_intent intent = self->intent;
+    self->intent = EDITOR_STAYS;
+    if (choice == ANSWER_DISCARD || (choice == ANSWER_SAVE && save(self)))
+        go(self, intent);
+}
+
+/* Leave; what is not saved is asked about before. */
+static void leave(struct editor_screen *self, enum editor_intent intent)
+{
+    form_view_settle(self->view);
+    if (!sheet_is_modified(self->sheet)) {
+        go(self, intent);
+        return;
+    }
+    const char *id = spec_id(sheet_spec(self->sheet));
+    char *question = memory_format("%s has changes that are not saved.",
+                                   id[0] != '\0' ? id : "This specification");
+    self->intent = intent;
+    app_ask(self->screen.app, question, "Save\0Discard\0Stay\0", answer_leave, &self->screen);
+    free(question);
+}
+
+static void commit(struct editor_screen *self)
+{
+    struct app *app = self->screen.app;
+    form_view_settle(self->view);
+    if (sheet_is_modified(self->sheet) && !save(self))
+        return;
+    const char *path = sheet_path(self->sheet);
+    app_push(app, commit_screen_new(app, &path, 1));
+}
+
+/* ── commands ── */
+
+static void step_back(struct editor_screen *self, bool redo)
+{
+    const struct field *field = NULL;
+    struct spec *spec = sheet_spec(self->sheet);
+    struct app *app = self->screen.app;
+    if (redo ? !spec_redo(spec, &field) : !spec_undo(spec, &field)) {
+        app_say(app, redo ? "Nothing was taken back." : "Nothing is left to undo.");
+        return;
+    }
+    form_view_reload(self->view);
+    (void)form_view_focus(self->view, field);
+    app_say(app, redo ? "Done again: %s" : "Taken back: %s", field->label);
+}
+
+static void go_to_finding(struct screen *screen, const struct field *field, size_t row)
+{
+    (void)row;
+    if (field != NULL)
+        (void)form_view_focus(self_of(screen)->view, field);
+}
+
+static void go_to_missing(struct editor_screen *self)
+{
+    editor_check(self);
+    if (!form_view_focus_missing(self->view, &self->findings))
+        app_say(self->screen.app, "Nothing is missing or wrong.");
+}
+
+static void show_history(struct editor_screen *self)
+{
+    struct app *app = self->screen.app;
+    if (sheet_is_new(self->sheet))
+        app_say(app, "A specification that was never saved has no history.");
+    else
+        app_push(app, history_screen_new(app, sheet_path(self->sheet),
+                                         spec_id(sheet_spec(self->sheet))));
+}
+
+static bool obey_own(struct editor_screen *self, enum command command)
+{
+    struct app *app = self->screen.app;
+    switch (command) {
+    case COMMAND_SAVE:
+        (void)save(self);
+        return true;
+    case COMMAND_COMMIT:
+        commit(self);
+        return true;
+    case COMMAND_UNDO:
+    case COMMAND_REDO:
+        step_back(self, command == COMMAND_REDO);
+        return true;
+    case COMMAND_NEXT_MISSING:
+        go_to_missing(self);
+        return true;
+    case COMMAND_PROBLEMS:
+        app_push(app, problems_screen_new(app, self->sheet, go_to_finding, &self->screen));
+        return true;
+    case COMMAND_PREVIEW:
+        app_push(app, preview_screen_new(app, self->sheet));
+        return true;
+    case COMMAND_HISTORY:
+        show_history(self);
+        return true;
+    case COMMAND_FIND:
+        editor_find(self);
+        return true;
+    case COMMAND_GO_TO:
+        editor_go_to(self);
+        return true;
+    case COMMAND_QUIT:
+        leave(self, EDITOR_QUITS);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool editor_obey(struct screen *screen, enum command command)
+{
+    struct editor_screen *self = self_of(screen);
+    self->stale = true;
+    if (obey_own(self, command) || form_view_obey(self->view, command))
+        return true;
+    if (command != COMMAND_CLOSE)
+        return false;
+    leave(self, EDITOR_LEAVES);
+    return true;
+}
+
+static bool editor_insert(struct screen *screen, const char *text, size_t length, bool pasted)
+{
+    struct editor_screen *self = self_of(screen);
+    self->stale = true;
+    form_view_insert(self->view, text, length, pasted);
+    return true;
+}
+
+static size_t editor_contexts(const struct screen *screen, enum keymap_context contexts[4])
+{
+    return form_view_contexts(((const struct editor_screen *)screen)->view, contexts);
+}
+
+/* ── the footer ── */
+
+static void editor_footer(const struct screen *screen, enum command *commands, size_t room)
+{
+    static const enum command walk[] = {
+        COMMAND_OPEN,   COMMAND_NEXT_FIELD, COMMAND_NEXT_MISSING, COMMAND_SAVE,
+        COMMAND_COMMIT, COMMAND_HISTORY,    COMMAND_PALETTE,      COMMAND_HELP, COMMAND_NONE,
+    };
+    static const enum command paragraph[] = {
+        COMMAND_NEXT_FIELD, COMMAND_NEW_LINE, COMMAND_NEXT_MISSING, COMMAND_SAVE,
+        COMMAND_COMMIT,     COMMAND_HISTORY,  COMMAND_PALETTE,      COMMAND_HELP, COMMAND_NONE,
+    };
+    static const enum command pick[] = {
+        COMMAND_OPEN, COMMAND_TOGGLE, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
+    };
+    static const enum command list[] = {
+        COMMAND_ROW_DELETE, COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_NEXT_FIELD,
+        COMMAND_SAVE,       COMMAND_HELP,   COMMAND_NONE,
+    };
+    static const enum command table[] = {
+        COMMAND_OPEN,   COMMAND_NEXT_FIELD, COMMAND_ROW_ADD,  COMMAND_ROW_DELETE, COMMAND_CLOSE,
+        COMMAND_ROW_UP, COMMAND_ROW_COPY,   COMMAND_ROW_FORM, COMMAND_SAVE,       COMMAND_NONE,
+    };
+    enum keymap_context contexts[4] = {CONTEXT_GLOBAL};
+    size_t count = editor_contexts(screen, contexts);
+    const enum command *chosen = walk;
+    for (size_t i = count; i-- > 0;) {
+        if (contexts[i] == CONTEXT_PARAGRAPH)
+            chosen = paragraph;
+        else if (contexts[i] == CONTEXT_PICK)
+            chosen = pick;
+        else if (contexts[i] == CONTEXT_LIST)
+            chosen = list;
+        else if (contexts[i] == CONTEXT_TABLE)
+            chosen = table;
+    }
+    size_t i = 0;
+    for (; i + 1 < room && chosen[i] != COMMAND_NONE; i++)
+        commands[i] = chosen[i];
+    commands[i] = COMMAND_NONE;
+}
+
+/* ── the life of the screen ── */
+
+static void editor_resume(struct screen *screen)
+{
+    struct editor_screen *self = self_of(screen);
+    self->stale = true;
+    if (!sheet_is_new(self->sheet) && !sheet_is_current(self->sheet))
+        app_say(screen->app, "%s was changed by another program.", sheet_path(self->sheet));
+}
+
+/* Behind the first paint: other files, Git. */
+static bool editor_idle(struct screen *screen)
+{
+    struct editor_screen *self = self_of(screen);
+    if (!self->looks_around) {
+        self->looks_around = true;
+        self->stale = true;
+        editor_check(self);
+        return true;
+    }
+    if (!self->branch_known) {
+        self->branch_known = true;
+        self->branch = workspace_branch(app_workspace(screen->app), &self->ahead, &self->behind);
+        return true;
+    }
+    return false;
+}
+
+static void editor_free(struct screen *screen)
+{
+    struct editor_screen *self = self_of(screen);
+    form_view_free(self->view);
+    findings_done(&self->findings);
+    sheet_close(self->sheet);
+    free(self->branch);
+    free(self->sought);
+    free(self);
+}
+
+/* ── what the fields need ── */
+
+static void say(void *context, const char *text)
+{
+    struct editor_screen *self = context;
+    app_say(self->screen.app, "%s", text);
+}
+
+struct id_visit {
+    void (*visit)(void *visitor, const char *id, const char *title);
+    void *visitor;
+};
+
+static int visit_spec(void *context, const char *path, const struct spec *spec,
+                      const struct error *problem)
+{
+    const struct id_visit *visit = context;
+    (void)path, (void)problem;
+    if (spec != NULL && spec_id(spec)[0] != '\0')
+        visit->visit(visit->visitor, spec_id(spec), spec_title(spec));
+    return 0;
+}
+
+static void each_id(void *context,
+                    void (*visit)(void *visitor, const char *id, const char *title), void *visitor)
+{
+    struct editor_screen *self = context;
+    struct error error = {0};
+    struct id_visit all = {visit, visitor};
+    if (workspace_walk(app_workspace(self->screen.app), visit_spec, &all, &error) != 0)
+        app_complain(self->screen.app, &error);
+}
+
+struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const char *field)
+{
+    static const struct screen_class class = {
+        .name = "editor",
+        .draw = editor_draw,
+        .obey = editor_obey,
+        .insert = editor_insert,
+        .contexts = editor_contexts,
+        .footer = editor_footer,
+        .resume = editor_resume,
+        .idle = editor_idle,
+        .free = editor_free,
+    };
+    struct editor_screen *self = memory_allocate(sizeof *self);
+    self->screen = (struct screen){.class = &class, .app = app};
+    self->sheet = sheet;
+    self->host = (struct field_host){.context = self, .say = say, .each_id = each_id};
+    self->stale = true;
+    self->view = form_view_new(sheet_spec(sheet), &self->host);
+    const struct form *form = spec_form(sheet_spec(sheet));
+    const struct field *start = field != NULL ? form_find_field(form, field) : NULL;
+    if (start != NULL)
+        (void)form_view_focus(self->view, start);
+    return &self->screen;
+}

@@ -1,0 +1,70 @@
+/* A table, also of links: a grid that is entered, its cells edited by the boxes of their columns'
+ * types; one row as a form where the columns do not fit. */
+#ifndef IFSPEC_UI_TABLE_BOX_INTERNAL_H
+#define IFSPEC_UI_TABLE_BOX_INTERNAL_H
+
+#include "box_internal.h"
+
+enum { TABLE_COLUMNS = 24 }; /* that can be seen at once */
+
+/* The current cell is (row, column). As long as nothing is typed into a new row it is `pending`: it
+ * is shown at `row`, but the spec does not have it. */
+struct table_box {
+    struct box box;
+    bool inside;         /* the grid was entered */
+    bool as_form;        /* the current row is to be shown as a form */
+    bool form_shown;     /* it was when drawn last: wanted, or because the columns do not fit */
+    bool pending;
+    size_t row;
+    size_t column;
+    struct widget *editor; /* of the current cell; NULL: it is not being edited */
+};
+
+/* ── cells ── */
+
+size_t table_column_count(const struct table_box *self);
+const struct field *table_column(const struct table_box *self, size_t column);
+size_t table_shown_rows(const struct table_box *self);
+bool table_is_pending(const struct table_box *self, size_t row);
+struct place table_cell_place(const struct table_box *self, size_t row, size_t column);
+/* The text of a cell on one line. */
+void table_format_cell(const struct table_box *self, size_t row, size_t column, struct buffer *out);
+
+/* ── the grid ── */
+
+struct table_layout {
+    size_t first; /* the first column in view */
+    size_t count;
+    int widths[TABLE_COLUMNS];
+    bool all; /* every column fits */
+};
+
+struct table_layout table_lay_out(const struct table_box *self, int width);
+/* Draw a cell's value, or the box that edits it. */
+void table_draw_cell(struct table_box *self, struct canvas canvas, size_t row, size_t column,
+                     int limit);
+int table_cell_rows(const struct table_box *self, size_t row, size_t column, int width, int limit);
+
+int table_grid_height(const struct table_box *self, int width, bool focused);
+int table_grid_cursor_row(const struct table_box *self, int width);
+void table_grid_draw(struct table_box *self, struct canvas canvas, bool focused);
+/* Where the current cell stands: for an open list. */
+void table_grid_find_cell(const struct table_box *self, int width, int *row, int *column,
+                          int *cell_width);
+
+/* ── one row as a form ── */
+
+int table_form_height(const struct table_box *self, int width);
+int table_form_cursor_row(const struct table_box *self, int width);
+void table_form_draw(struct table_box *self, struct canvas canvas);
+void table_form_find_cell(const struct table_box *self, int width, int *row, int *column,
+                          int *cell_width);
+
+/* ── paste ── */
+
+/* Cells copied from a spreadsheet, or rows with bars between the cells, go into the cells from
+ * (row, column) on, new rows below. False if the text is no such thing. */
+bool table_paste_cells(const struct table_box *self, size_t row, size_t column, const char *text,
+                       size_t length);
+
+#endif

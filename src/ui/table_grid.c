@@ -1,0 +1,254 @@
+/* The grid: columns as wide as they need to be while all fit, then the widest give way, then only
+ * some are shown. The current row shows its cells whole. */
+#include "table_box_internal.h"
+
+#include "base/show.h"
+#include "field_text_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    SEPARATOR = 3,       /* blank, rule, blank */
+    WIDTH_LEAST = 8,
+    WIDTH_MOST = 48,
+    EDITED_LEAST = 24,   /* of the column whose cell is being edited */
+    ROWS_MEASURED = 200,
+    ROWS_AT_REST = 6,
+    CELL_ROWS = 4,       /* of the current row */
+};
+
+static int flags_of(const struct table_box *self)
+{
+    return self->box.place.host->show_flags;
+}
+
+static int columns_of(const struct table_box *self, const char *text)
+{
+    return (int)show_width(text, strlen(text), flags_of(self));
+}
+
+/* ── columns ── */
+
+static int natural_width(const struct table_box *self, size_t column)
+{
+    int width = columns_of(self, table_column(self, column)->label);
+    size_t rows = table_shown_rows(self);
+    struct buffer text = {0};
+    for (size_t row = 0; row < rows && row < ROWS_MEASURED && width < WIDTH_MOST; row++) {
+        buffer_clear(&text);
+        table_format_cell(self, row, column, &text);
+        int cell = columns_of(self, buffer_string(&text)) + 1;
+        width = cell > width ? cell : width;
+    }
+    buffer_done(&text);
+    bool edited = self->editor != NULL && self->column == column;
+    int least = edited ? EDITED_LEAST : 3;
+    width = width < least ? least : width;
+    return width > WIDTH_MOST ? WIDTH_MOST : width;
+}
+
+static int sum(const int *widths, size_t count)
+{
+    int total = count > 0 ? ((int)count - 1) * SEPARATOR : 0;
+    for (size_t i = 0; i < count; i++)
+        total += widths[i];
+    return total;
+}
+
+/* Take from the widest until all fit; false if they would become too narrow. */
+static bool shrink(int *widths, const int *least, size_t count, int width)
+{
+    while (sum(widths, count) > width) {
+        size_t widest = count;
+        for (size_t i = 0; i < count; i++)
+            if (widths[i] > least[i] && (widest == count || widths[i] > widths[widest]))
+                widest = i;
+        if (widest == count)
+            return false;
+        widths[widest]--;
+    }
+    return true;
+}
+
+/* Only some columns: those from the first one that lets the current one be seen. */
+static void choose_columns(const struct table_box *self, struct table_layout *layout,
+                           const int *widths, size_t count, int width)
+{
+    size_t current = self->inside ? self->column : 0;
+    while (layout->first < current && sum(widths + layout->first, current - layout->first + 1) > width)
+        layout->first++;
+    layout->count = 1;
+    while (layout->first + layout->count < count &&
+           sum(widths + layout->first, layout->count + 1) <= width)
+        layout->count++;
+    memcpy(layout->widths, widths + layout->first, layout->count * sizeof *widths);
+    if (layout->count == 1 && layout->widths[0] > width)
+        layout->widths[0] = width;
+}
+
+struct table_layout table_lay_out(const struct table_box *self, int width)
+{
+    struct table_layout layout = {0};
+    int widths[TABLE_COLUMNS] = {0};
+    int least[TABLE_COLUMNS] = {0};
+    size_t count = table_column_count(self);
+    for (size_t i = 0; i < count; i++) {
+        widths[i] = natural_width(self, i);
+        bool edited = self->editor != NULL && self->column == i;
+        least[i] = edited ? EDITED_LEAST : WIDTH_LEAST;
+        least[i] = least[i] < widths[i] ? least[i] : widths[i];
+    }
+    layout.all = shrink(widths, least, count, width);
+    if (!layout.all) {
+        choose_columns(self, &layout, widths, count, width);
+        return layout;
+    }
+    layout.count = count;
+    memcpy(layout.widths, widths, sizeof widths);
+    /* What is left goes to the last column, so that long texts have room while they are typed. */
+    if (count > 0)
+        layout.widths[count - 1] += width - sum(widths, count);
+    return layout;
+}
+
+/* ── rows ── */
+
+static bool is_current(const struct table_box *self, size_t row, bool focused)
+{
+    return focused && self->inside && row == self->row;
+}
+
+static int row_rows(const struct table_box *self, size_t row, const struct table_layout *layout,
+                    bool focused)
+{
+    int rows = 1;
+    if (!is_current(self, row, focused))
+        return rows;
+    for (size_t i = 0; i < layout->count; i++) {
+        int cell = table_cell_rows(self, row, layout->first + i, layout->widths[i], CELL_ROWS);
+        rows = cell > rows ? cell : rows;
+    }
+    return rows;
+}
+
+static size_t visible_rows(const struct table_box *self, bool focused)
+{
+    size_t rows = table_shown_rows(self);
+    return (focused && self->inside) || rows <= ROWS_AT_REST ? rows : ROWS_AT_REST - 1;
+}
+
+int table_grid_height(const struct table_box *self, int width, bool focused)
+{
+    struct table_layout layout = table_lay_out(self, width);
+    size_t rows = visible_rows(self, focused);
+    int height = 1 + (rows < table_shown_rows(self) ? 1 : 0);
+    for (size_t row = 0; row < rows; row++)
+        height += row_rows(self, row, &layout, focused);
+    return table_shown_rows(self) == 0 ? 2 : height;
+}
+
+static int row_begin(const struct table_box *self, const struct table_layout *layout, size_t row)
+{
+    int begin = 1;
+    for (size_t i = 0; i < row; i++)
+        begin += row_rows(self, i, layout, true);
+    return begin;
+}
+
+int table_grid_cursor_row(const struct table_box *self, int width)
+{
+    struct table_layout layout = table_lay_out(self, width);
+    if (!self->inside)
+        return 0;
+    int row = row_begin(self, &layout, self->row);
+    if (self->editor != NULL && self->editor->class->cursor_row != NULL)
+        row += self->editor->class->cursor_row(self->editor,
+                                               layout.widths[self->column - layout.first]);
+    return row;
+}
+
+static int column_begin(const struct table_layout *layout, size_t index)
+{
+    int begin = 0;
+    for (size_t i = 0; i < index; i++)
+        begin += layout->widths[i] + SEPARATOR;
+    return begin;
+}
+
+void table_grid_find_cell(const struct table_box *self, int width, int *row, int *column,
+                          int *cell_width)
+{
+    struct table_layout layout = table_lay_out(self, width);
+    size_t index = self->column - layout.first;
+    *row = row_begin(self, &layout, self->row);
+    *column = column_begin(&layout, index);
+    *cell_width = layout.widths[index];
+}
+
+/* ── drawing ── */
+
+static void draw_rules(const struct table_layout *layout, struct canvas canvas, int row, int rows)
+{
+    for (size_t i = 1; i < layout->count; i++)
+        canvas_vertical_rule(canvas, row, column_begin(layout, i) - 2, rows);
+}
+
+static void draw_header(const struct table_box *self, const struct table_layout *layout,
+                        struct canvas canvas, bool focused)
+{
+    bool here = focused && !self->inside;
+    if (here) {
+        canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_FIELD);
+        canvas_set_cursor(canvas, 0, 0);
+    }
+    draw_rules(layout, canvas, 0, 1);
+    for (size_t i = 0; i < layout->count; i++) {
+        const char *label = table_column(self, layout->first + i)->label;
+        canvas_text_cut(canvas, 0, column_begin(layout, i), layout->widths[i],
+                        here ? STYLE_FIELD : STYLE_LABEL, label, strlen(label));
+    }
+    if (layout->first > 0)
+        canvas_symbol(canvas, 0, 0, STYLE_EXAMPLE, SYMBOL_MORE);
+    if (layout->first + layout->count < table_column_count(self))
+        canvas_symbol(canvas, 0, canvas.width - 1, STYLE_EXAMPLE, SYMBOL_MORE);
+}
+
+static void draw_row(struct table_box *self, const struct table_layout *layout,
+                     struct canvas canvas, size_t row, int rows, bool focused)
+{
+    bool current = is_current(self, row, focused);
+    draw_rules(layout, canvas, 0, rows);
+    for (size_t i = 0; i < layout->count; i++) {
+        size_t column = layout->first + i;
+        struct canvas cell =
+            canvas_part(canvas, 0, column_begin(layout, i), rows, layout->widths[i]);
+        table_draw_cell(self, cell, row, column, current ? CELL_ROWS : 1);
+        if (!current || column != self->column || self->editor != NULL)
+            continue;
+        for (int k = 0; k < rows; k++)
+            canvas_restyle(cell, k, 0, layout->widths[i], STYLE_SELECTED);
+        canvas_set_cursor(cell, 0, 0);
+    }
+}
+
+void table_grid_draw(struct table_box *self, struct canvas canvas, bool focused)
+{
+    struct table_layout layout = table_lay_out(self, canvas.width);
+    size_t rows = visible_rows(self, focused);
+    int at = 1;
+    draw_header(self, &layout, canvas, focused);
+    if (table_shown_rows(self) == 0)
+        box_draw_example(&self->box.place, canvas, 1, 0, false);
+    for (size_t row = 0; row < rows; row++) {
+        int height = row_rows(self, row, &layout, focused);
+        draw_row(self, &layout, canvas_part(canvas, at, 0, height, canvas.width), row, height,
+                 focused);
+        at += height;
+    }
+    if (rows < table_shown_rows(self)) {
+        char more[48];
+        (void)snprintf(more, sizeof more, "and %zu more", table_shown_rows(self) - rows);
+        canvas_string(canvas, at, 0, STYLE_EXAMPLE, more);
+    }
+}

@@ -1,0 +1,70 @@
+#include "table_box_internal.h"
+
+#include "base/memory.h"
+#include "model/field_type.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Between cells: a TAB as spreadsheets copy them, else a bar. */
+static const char *find_separator(const char *text, size_t length)
+{
+    if (memchr(text, '\t', length) != NULL)
+        return "\t";
+    return memchr(text, '|', length) != NULL ? "|" : NULL;
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\r' || byte == '\t';
+}
+
+static void set_cell(const struct table_box *self, size_t row, size_t column, const char *begin,
+                     const char *end)
+{
+    while (begin < end && is_blank(*begin))
+        begin++;
+    while (end > begin && is_blank(end[-1]))
+        end--;
+    struct place cell = table_cell_place(self, row, column);
+    struct value value = {0};
+    char *text = memory_copy_bytes(begin, (size_t)(end - begin));
+    if (field_parse(cell.field, text, &value, NULL) != 0)
+        value = value_of_text(text);
+    place_set(&cell, value);
+    free(text);
+}
+
+static void set_row(const struct table_box *self, size_t row, size_t column, const char *line,
+                    const char *end, const char *separator)
+{
+    /* A row written as a table in Markdown has bars around it. */
+    if (separator[0] == '|' && line < end && *line == '|')
+        line++;
+    if (separator[0] == '|' && end > line && end[-1] == '|')
+        end--;
+    while (column < table_column_count(self)) {
+        const char *stop = memchr(line, separator[0], (size_t)(end - line));
+        set_cell(self, row, column++, line, stop != NULL ? stop : end);
+        if (stop == NULL)
+            break;
+        line = stop + 1;
+    }
+}
+
+bool table_paste_cells(const struct table_box *self, size_t row, size_t column, const char *text,
+                       size_t length)
+{
+    const char *separator = find_separator(text, length);
+    if (separator == NULL)
+        return false;
+    const char *end = text + length;
+    for (const char *line = text; line < end;) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        const char *stop = newline != NULL ? newline : end;
+        if (stop > line)
+            set_row(self, row++, column, line, stop, separator);
+        line = stop + 1;
+    }
+    return true;
+}
