@@ -26,7 +26,8 @@ struct value {
     struct value *items;  /* LIST: entries; ROW: cells */
     size_t count;
     uint32_t origin;      /* of a LIST's entry: 1 + its index in the file; 0: new */
-    uint32_t line;        /* where it stands in the file as loaded, from 1; 0: nowhere */
+    uint32_t line;        /* where it stands in the file as loaded, from 1; 0: nowhere. Of an absent
+                             value: where its section does */
     uint32_t column;      /* in characters, from 1 */
 };
 

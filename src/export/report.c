@@ -96,6 +96,8 @@ void report_add(struct report *report, const char *path, const struct spec *spec
         if (finding->field != NULL)
             spec_position(spec, finding->field, finding->row, finding->column, &item->line,
                           &item->column);
+        else if (finding->line > 0)
+            item->line = finding->line;
     }
     sort_from(report, first);
 }

@@ -213,8 +213,12 @@ struct value spec_read_value(const struct form *form, const struct field *field,
                              const struct field_place *place, const char **reason)
 {
     *reason = place->reason;
+    struct value absent = {0};
+    /* What is missing is reported where its section stands. */
     if (place->node == NULL)
-        return (struct value){0};
+        return field->section != NULL && place->section != NULL
+                   ? place_value(absent, place->section)
+                   : absent;
     struct reader reader = {form, place->reason};
     struct value value = read_value(&reader, field, place->node);
     /* Below an alias nothing can be edited by itself, but the alias can be replaced as a whole. */
