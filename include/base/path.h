@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /* Whether `path` is a safe relative path: parts of 1 to 200 bytes, valid NFC UTF-8, none of the
- * names that Git, Windows or a shell read as something else. ERROR_INPUT says which part and why. */
+ * names that Git, Windows or a shell read as something else. ERROR_INPUT says which and why. */
 int path_check(const char *path, size_t length, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Whether `id` can name a specification: [A-Za-z0-9][A-Za-z0-9._-]{0,63}. */

@@ -8,9 +8,9 @@ static const struct {
     uint32_t code_point;
     const char *name;
 } directions[] = {
-    {0x061C, "ALM"}, {0x200E, "LRM"}, {0x200F, "RLM"}, {0x202A, "LRE"}, {0x202B, "RLE"},
-    {0x202C, "PDF"}, {0x202D, "LRO"}, {0x202E, "RLO"}, {0x2066, "LRI"}, {0x2067, "RLI"},
-    {0x2068, "FSI"}, {0x2069, "PDI"},
+    {0x061C, "ALM"}, {0x200E, "LRM"}, {0x200F, "RLM"}, {0x202A, "LRE"},
+    {0x202B, "RLE"}, {0x202C, "PDF"}, {0x202D, "LRO"}, {0x202E, "RLO"},
+    {0x2066, "LRI"}, {0x2067, "RLI"}, {0x2068, "FSI"}, {0x2069, "PDI"},
 };
 
 const char *character_direction_name(uint32_t code_point)
@@ -24,8 +24,7 @@ const char *character_direction_name(uint32_t code_point)
 
 static bool is_unknown(uint32_t code_point)
 {
-    static const uint32_t unknown =
-        UC_CATEGORY_MASK_Cn | UC_CATEGORY_MASK_Co | UC_CATEGORY_MASK_Cs;
+    static const uint32_t unknown = UC_CATEGORY_MASK_Cn | UC_CATEGORY_MASK_Co | UC_CATEGORY_MASK_Cs;
     return code_point > 0x10FFFF || uc_is_general_category_withtable(code_point, unknown);
 }
 

@@ -1,5 +1,5 @@
 /* Grapheme clusters (UAX 29) one code point at a time. libunistring's pairwise test lacks the two
- * rules that need more than a pair, emoji sequences (GB11) and flags (GB12, GB13); they are here. */
+ * rules that need more than a pair, emoji sequences (GB11) and flags (GB12, 13): here they are. */
 #ifndef IFSPEC_BASE_CLUSTER_INTERNAL_H
 #define IFSPEC_BASE_CLUSTER_INTERNAL_H
 

@@ -100,8 +100,8 @@ int file_read_descriptor(int descriptor, size_t limit, const char *verb, const c
             *status = found;
         return 0;
     }
-    return error_set(error, ERROR_CHANGED,
-                     "cannot %s %s: another program is writing it: try again", verb, path);
+    return error_set(error, ERROR_CHANGED, "cannot %s %s: another program is writing it: try again",
+                     verb, path);
 }
 
 static int read_and_close(int descriptor, size_t limit, const char *path, struct buffer *out,

@@ -35,8 +35,7 @@ int file_fault(struct error *error, int number, const char *verb, const char *pa
 {
     for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
         if (faults[i].number == number)
-            return error_set(error, faults[i].kind, "cannot %s %s: %s", verb, path,
-                             faults[i].text);
+            return error_set(error, faults[i].kind, "cannot %s %s: %s", verb, path, faults[i].text);
     }
     return error_set_system(error, ERROR_ENVIRONMENT, number, "cannot %s %s", verb, path);
 }

@@ -15,8 +15,7 @@ static int set_length(int descriptor, size_t length)
 static int write_text(int descriptor, const char *bytes, size_t length, size_t old_length)
 {
     size_t head = length < old_length ? length : old_length;
-    if (length > head &&
-        file_write_at(descriptor, bytes + head, length - head, (off_t)head) != 0)
+    if (length > head && file_write_at(descriptor, bytes + head, length - head, (off_t)head) != 0)
         return -1;
     if (file_write_at(descriptor, bytes, head, 0) != 0)
         return -1;

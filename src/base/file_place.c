@@ -28,10 +28,19 @@ void place_done(struct place *place)
     *place = (struct place)PLACE_NONE;
 }
 
+static bool is_link(int folder, const char *name)
+{
+    struct stat status = {0};
+    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+}
+
 static int open_part(int folder, const char *part, int flags)
 {
     int descriptor = -1;
     UNINTERRUPTED(descriptor, openat(folder, part, flags | O_NOFOLLOW | O_CLOEXEC));
+    /* With O_DIRECTORY a link is "not a folder" first. */
+    if (descriptor < 0 && errno == ENOTDIR)
+        errno = is_link(folder, part) ? ELOOP : ENOTDIR;
     return descriptor;
 }
 
@@ -134,12 +143,6 @@ static char *read_link(int folder, const char *name, const char *path)
     return joined;
 }
 
-static bool is_link(int folder, const char *name)
-{
-    struct stat status = {0};
-    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
-}
-
 /* Take the path apart and open its folder. -1 and errno. */
 static int open_place(int directory, const char *path, bool make, struct place *place)
 {
@@ -159,8 +162,8 @@ static int open_place(int directory, const char *path, bool make, struct place *
     return place->folder >= 0 ? 0 : -1;
 }
 
-int place_find(int directory, const char *path, bool follow, bool make_folders,
-               struct place *place, struct error *error)
+int place_find(int directory, const char *path, bool follow, bool make_folders, struct place *place,
+               struct error *error)
 {
     char *current = memory_copy_string(path);
     int result = -1;

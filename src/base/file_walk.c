@@ -52,8 +52,7 @@ static bool is_regular_beneath(int directory, const char *path)
 {
     struct stat status = {0};
     int descriptor = place_open_beneath(directory, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-    bool regular =
-        descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    bool regular = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
     file_close(descriptor);
     return regular;
 }
@@ -72,8 +71,8 @@ static mode_t type_of_entry(const struct walk *walk, int folder, const char *pat
     if (!S_ISLNK(status.st_mode))
         return status.st_mode & S_IFMT;
     char *joined = path_join(path, entry->d_name);
-    bool regular = ends_in(entry->d_name, walk->suffix) &&
-                   is_regular_beneath(walk->directory, joined);
+    bool regular =
+        ends_in(entry->d_name, walk->suffix) && is_regular_beneath(walk->directory, joined);
     free(joined);
     return regular ? S_IFREG : 0;
 }
@@ -87,15 +86,14 @@ static void take_entry(const struct walk *walk, int folder, const char *path,
     if (type != S_IFDIR && !(type == S_IFREG && ends_in(entry->d_name, walk->suffix)))
         return;
     names->items = memory_grow(names->items, &names->capacity, names->count, sizeof *names->items);
-    names->items[names->count++] =
-        memory_format("%s%s", entry->d_name, type == S_IFDIR ? "/" : "");
+    names->items[names->count++] = memory_format("%s%s", entry->d_name, type == S_IFDIR ? "/" : "");
 }
 
 /* -1 and errno; a folder that is not there is empty. */
 static int list_folder(const struct walk *walk, const char *path, struct names *names)
 {
-    int folder = place_open_beneath(walk->directory, path[0] != '\0' ? path : ".",
-                                    O_RDONLY | O_DIRECTORY);
+    int folder =
+        place_open_beneath(walk->directory, path[0] != '\0' ? path : ".", O_RDONLY | O_DIRECTORY);
     if (folder < 0)
         return errno == ENOENT ? 0 : -1;
     DIR *stream = fdopendir(folder);

@@ -73,7 +73,7 @@ static char *fold_name(const char *part, size_t length)
     return folded;
 }
 
-/* "git~1", "gitmod~2", "gi7eba~1": the short names that NTFS gives to .git, .gitmodules and so on. */
+/* "git~1", "gitmod~2", "gi7eba~1": the short names that NTFS gives to .git and .gitmodules. */
 static bool is_short_git_name(const char *folded)
 {
     const char *tilde = strchr(folded, '~');

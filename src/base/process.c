@@ -16,8 +16,8 @@
 enum {
     OUTPUT_LIMIT = 1024 * 1024,
     ERRORS_LIMIT = 64 * 1024,
-    FIRST_FREE = 3,        /* descriptors 0, 1 and 2 are spoken for */
-    LOOK_INTERVAL = 50,    /* milliseconds */
+    FIRST_FREE = 3,     /* descriptors 0, 1 and 2 are spoken for */
+    LOOK_INTERVAL = 50, /* milliseconds */
     SIGNAL_STATUS = 128,
 };
 

@@ -43,8 +43,8 @@ void process_take_git_environment(void)
     while ((variable = find_git_variable()) != NULL) {
         char *name = memory_copy_bytes(variable, strcspn(variable, "="));
         if (is_obeyed(variable)) {
-            remembered.items = memory_grow(remembered.items, &remembered.capacity,
-                                           remembered.count, sizeof *remembered.items);
+            remembered.items = memory_grow(remembered.items, &remembered.capacity, remembered.count,
+                                           sizeof *remembered.items);
             remembered.items[remembered.count++] = memory_copy_string(variable);
         }
         (void)unsetenv(name);

@@ -14,7 +14,7 @@
 #include <unictype.h>
 
 enum {
-    MARKS_A_CELL = 4, /* what ncurses keeps: CCHARW_MAX less the base */
+    MARKS_A_CELL = 4,  /* what ncurses keeps: CCHARW_MAX less the base */
     CELLS_A_GLYPH = 8, /* the longest emoji sequences in use have fewer parts */
     ZERO_WIDTH_JOINER = 0x200D,
     ENCLOSING_KEYCAP = 0x20E3,
@@ -158,7 +158,7 @@ static bool may_follow(const struct assembly *glyph, uint32_t code_point, uint32
     return false;
 }
 
-/* More marks than a cell holds: the rest of them becomes an ellipsis, in a glyph of its own cell. */
+/* More marks than a cell holds: the rest of them becomes an ellipsis, behind the first cell. */
 static struct show_glyph cut_marks(struct assembly *glyph, char *scratch)
 {
     if (glyph->cell_start > 0)
@@ -174,8 +174,8 @@ static struct show_glyph cut_marks(struct assembly *glyph, char *scratch)
     memcpy(scratch + kept, ellipsis, sizeof ellipsis);
     while (glyph->end < glyph->length) {
         uint32_t code_point = 0;
-        size_t step = utf8_decode(glyph->bytes + glyph->end, glyph->length - glyph->end,
-                                  &code_point);
+        size_t step =
+            utf8_decode(glyph->bytes + glyph->end, glyph->length - glyph->end, &code_point);
         if (code_point == UTF8_INVALID || character_classify(code_point) != CHARACTER_PLAIN ||
             utf8_column_width(code_point) != 0 || !cluster_continues(&glyph->cluster, code_point))
             break;

@@ -5,8 +5,8 @@
 
 #include <langinfo.h>
 #include <string.h>
-#include <uniwidth.h>
 #include <unictype.h>
+#include <uniwidth.h>
 #include <wchar.h>
 
 static bool is_continuation(char byte)

@@ -80,8 +80,8 @@ static void fold_valid(const char *text, size_t length, bool fold_blanks, struct
     }
     free(apart);
     if (bare.length > 0) {
-        uint8_t *folded = u8_casefold((const uint8_t *)bare.bytes, bare.length, NULL, UNINORM_NFKD,
-                                      NULL, &size);
+        uint8_t *folded =
+            u8_casefold((const uint8_t *)bare.bytes, bare.length, NULL, UNINORM_NFKD, NULL, &size);
         buffer_append(out, folded != NULL ? (char *)folded : bare.bytes,
                       folded != NULL ? size : bare.length);
         free(folded);

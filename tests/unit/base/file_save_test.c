@@ -50,8 +50,8 @@ static void makes_a_new_file_and_its_folders(void **state)
     assert_int_equal(status_of(scratch, "interfaces/APP/a.yaml").st_mode & 07777, 0640);
     assert_int_equal(count_entries(scratch, "interfaces/APP"), 1);
     struct file_base none = {0};
-    assert_int_equal(
-        file_save_beneath(scratch->directory, "other/a", "x", 1, &none, false, &error), -1);
+    assert_int_equal(file_save_beneath(scratch->directory, "other/a", "x", 1, &none, false, &error),
+                     -1);
     assert_int_equal(error.kind, ERROR_NOT_FOUND);
     assert_false(file_exists_beneath(scratch->directory, "other"));
 }

@@ -121,9 +121,9 @@ static void walks_in_the_order_of_paths(void **state)
 {
     const struct scratch *scratch = *state;
     static const char *const folders[] = {"s", "s/a", "s/b", "s/.git", "s/empty"};
-    static const char *const files[] = {"s/a.yaml", "s/a-b.yaml", "s/a/z.yaml", "s/b/c.yaml",
-                                        "s/.git/x.yaml", "s/.hidden.yaml", "s/notes.txt",
-                                        "s/a/yaml", "s/Z.yaml"};
+    static const char *const files[] = {"s/a.yaml",    "s/a-b.yaml",    "s/a/z.yaml",
+                                        "s/b/c.yaml",  "s/.git/x.yaml", "s/.hidden.yaml",
+                                        "s/notes.txt", "s/a/yaml",      "s/Z.yaml"};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
         make_folder(scratch, folders[i]);
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -163,8 +163,8 @@ static void does_not_walk_without_end(void **state)
         make_folder(scratch, path);
         strcat(path, "/d");
     }
-    assert_int_equal(
-        file_walk_beneath(scratch->directory, "", "", note_path, &visited, &error), -1);
+    assert_int_equal(file_walk_beneath(scratch->directory, "", "", note_path, &visited, &error),
+                     -1);
     assert_int_equal(error.kind, ERROR_REFUSED);
     buffer_done(&visited.paths);
 }

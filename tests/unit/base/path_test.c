@@ -31,8 +31,9 @@ static void refuses_names_that_lead_elsewhere(void **state)
     (void)state;
     struct error error = {0};
     static const char *const table[] = {
-        "", "/", "/etc/passwd", ".", "..", "../../.ssh/x", "a/../b", "a/./b", "a//b", "a/", "/a",
-        "a\\b", "C:x", "c:", "-rf", "a/-rf", "~", "a/~root", "a.", "a/b. /c", "a ", "a/ ",
+        "",     "/",       "/etc/passwd", ".",       "..",  "../../.ssh/x", "a/../b", "a/./b",
+        "a//b", "a/",      "/a",          "a\\b",    "C:x", "c:",           "-rf",    "a/-rf",
+        "~",    "a/~root", "a.",          "a/b. /c", "a ",  "a/ ",
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (path_check(table[i], strlen(table[i]), &error) == 0)
@@ -46,11 +47,10 @@ static void refuses_names_of_git_and_windows(void **state)
     (void)state;
     struct error error = {0};
     static const char *const table[] = {
-        ".git",         ".git/config",     ".GIT/x",       "a/.Git",        "git~1",
-        "a/GIT~12/b",   ".gitmodules",     ".gitIgnore",   ".gitattributes", "gitmod~1",
-        "GI7EBA~1",     "CON",             "con.yaml",     "a/nul/b",       "Aux.tar.gz",
-        "com1",         "LPT9.txt",        "COM¹.x",       "prn .txt",      "CONIN$",
-        ".g\u200Cit",   ".git\uFEFF",      ".\u202Egit",   ".ＧＩＴ",
+        ".git",        ".git/config", ".GIT/x",         "a/.Git",     "git~1",      "a/GIT~12/b",
+        ".gitmodules", ".gitIgnore",  ".gitattributes", "gitmod~1",   "GI7EBA~1",   "CON",
+        "con.yaml",    "a/nul/b",     "Aux.tar.gz",     "com1",       "LPT9.txt",   "COM¹.x",
+        "prn .txt",    "CONIN$",      ".g\u200Cit",     ".git\uFEFF", ".\u202Egit", ".ＧＩＴ",
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (path_check(table[i], strlen(table[i]), &error) == 0)
@@ -66,7 +66,9 @@ static void refuses_characters_nobody_sees(void **state)
     assert_int_equal(CHECK("a\nb"), -1);
     assert_int_equal(CHECK("a\x1B[31m"), -1);
     assert_int_equal(CHECK("a\x7F"), -1);
-    assert_int_equal(CHECK("a\xC2\x9B" "b"), -1);
+    assert_int_equal(CHECK("a\xC2\x9B"
+                           "b"),
+                     -1);
     assert_int_equal(CHECK("a\u202Eb"), -1);
     assert_int_equal(CHECK("a\u2066b"), -1);
     assert_int_equal(CHECK("a\u200Bb"), -1);

@@ -55,7 +55,9 @@ static void keeps_line_ends_only_where_asked(void **state)
 static void shows_each_byte_that_is_invalid(void **state)
 {
     (void)state;
-    check_text("a\xFF" "b", "a<ff>b", 6);
+    check_text("a\xFF"
+               "b",
+               "a<ff>b", 6);
     check_text("\xC0\x80", "<c0><80>", 8);
     check_text("\xED\xA0\x80", "<ed><a0><80>", 12);
     check_text("\xF4\x90\x80\x80", "<f4><90><80><80>", 16);
@@ -77,10 +79,10 @@ static void shows_what_nobody_would_see(void **state)
 {
     (void)state;
     static const uint32_t invisible[] = {
-        0x200B,  0x200C,  0x200D,  0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF, 0x00AD,
-        0x034F,  0x115F,  0x1160,  0x180E, 0x3164, 0xFFA0, 0x2028, 0x2029, 0xFE00, 0xFE0F,
-        0x180B,  0x180F,  0x17B4,  0xFFF9, 0x1D173, 0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE01EF,
-        0x0301,  0x20DD,  0x1161,
+        0x200B,  0x200C,  0x200D,  0x2060, 0x2061, 0x2062, 0x2063,  0x2064,  0xFEFF,
+        0x00AD,  0x034F,  0x115F,  0x1160, 0x180E, 0x3164, 0xFFA0,  0x2028,  0x2029,
+        0xFE00,  0xFE0F,  0x180B,  0x180F, 0x17B4, 0xFFF9, 0x1D173, 0xE0001, 0xE0020,
+        0xE007F, 0xE0100, 0xE01EF, 0x0301, 0x20DD, 0x1161,
     };
     for (size_t i = 0; i < sizeof invisible / sizeof invisible[0]; i++) {
         char text[8] = {0};
@@ -155,8 +157,8 @@ static void writes_only_ascii_where_the_locale_has_nothing_else(void **state)
 {
     (void)state;
     const char *text = "a\x1B\x7F\tGröße 日 e\u0301 \xFF \u202E\u200B\uE000\xC2\x9B";
-    check_shown(text, strlen(text), SHOW_ASCII,
-                "a^[^?^IGr??e ? e? <ff> <RLO><U+200B><U+E000><9b>", 48);
+    check_shown(text, strlen(text), SHOW_ASCII, "a^[^?^IGr??e ? e? <ff> <RLO><U+200B><U+E000><9b>",
+                48);
     check_shown("a\nb", 3, SHOW_ASCII | SHOW_LINES, "a\nb", 1);
 }
 
@@ -208,9 +210,10 @@ static bool is_allowed_in_output(uint32_t code_point, int flags)
 static void append_random_piece(struct buffer *text)
 {
     static const char *const pieces[] = {
-        "a",      " ",      "\u0301", "\u200D", "👧",     "❤",      "\uFE0F", "🇩",  "日",     "葛",
-        "\u202E", "\u200B", "\x1B",   "\n",     "\u115F", "ᄒ",      "\u1161", "\xE2", "1",      "\u20E3",
-        "🏽",      "\uE000", "\u0903", "\u0600", "é",      "\U000E0100", "\U000E0041", "\xC2\x9B", "\u2028", "न",
+        "a",      " ",          "\u0301",     "\u200D",   "👧",      "❤",      "\uFE0F", "🇩",
+        "日",     "葛",         "\u202E",     "\u200B",   "\x1B",   "\n",     "\u115F", "ᄒ",
+        "\u1161", "\xE2",       "1",          "\u20E3",   "🏽",   "\uE000", "\u0903", "\u0600",
+        "é",      "\U000E0100", "\U000E0041", "\xC2\x9B", "\u2028", "न",
     };
     if (rand() % 8 == 0) {
         buffer_append_byte(text, (char)(rand() % 256));

@@ -29,7 +29,11 @@ static void takes_one_byte_of_what_is_invalid(void **state)
         "\xF0\x8F\xBF\xBF", /* overlong */
         "\xED\xA0\x80",     /* surrogate */
         "\xF4\x90\x80\x80", /* above U+10FFFF */
-        "\xF5\x80\x80\x80", "\xFF", "\xE2\x82", "\xC3(", "\xF0\x9F\x98",
+        "\xF5\x80\x80\x80",
+        "\xFF",
+        "\xE2\x82",
+        "\xC3(",
+        "\xF0\x9F\x98",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         uint32_t code_point = 0;
@@ -97,7 +101,7 @@ static void moves_by_cluster_both_ways(void **state)
 static void both_ways_agree_on_random_text(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a",      "\u0301", "\u200D", "👧", "🇩", "\r",    "\n",
+    static const char *const pieces[] = {"a",      "\u0301", "\u200D", "👧",    "🇩",  "\r",     "\n",
                                          "\uFE0F", "日",     "\xE2",   "\x82", "ᄒ", "\u11AB", " "};
     srand(7);
     for (int round = 0; round < 2000; round++) {
@@ -167,12 +171,8 @@ static void finds_where_lines_may_and_must_end(void **state)
         const char *text;
         const char *breaks;
     } table[] = {
-        {"ab cd", "00010"},
-        {"S/4 x-y", "0000101"},
-        {"a\nb\r\nc", "002002"},
-        {"a\n\nb", "0022"},
-        {"日本。", "000100000"},
-        {"a \xFF b", "00101"},
+        {"ab cd", "00010"}, {"S/4 x-y", "0000101"},  {"a\nb\r\nc", "002002"},
+        {"a\n\nb", "0022"}, {"日本。", "000100000"}, {"a \xFF b", "00101"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         size_t length = strlen(table[i].text);
@@ -206,7 +206,11 @@ static void folds_case_accents_and_blanks(void **state)
     check_fold("ℌ ﬁ ＡＢ", false, "h fi ab");
     check_fold("İ ΣΑΣ \u1FB3", false, "i σασ α");
     check_fold("soft\u00ADhy\u200Bphen é", false, "softhyphen e");
-    check_fold("É\xFF" "A", false, "e\xFF" "a");
+    check_fold("É\xFF"
+               "A",
+               false,
+               "e\xFF"
+               "a");
     check_fold("\u0301", false, "");
 }
 
@@ -214,7 +218,14 @@ static void composes_to_nfc(void **state)
 {
     (void)state;
     static const char *const table[][2] = {
-        {"plain", "plain"}, {"e\u0301", "é"}, {"é", "é"}, {"\xFF" "e\u0301", "\xFF" "e\u0301"}, {"", ""},
+        {"plain", "plain"},
+        {"e\u0301", "é"},
+        {"é", "é"},
+        {"\xFF"
+         "e\u0301",
+         "\xFF"
+         "e\u0301"},
+        {"", ""},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         char *normal = utf8_normalise(table[i][0]);
@@ -232,7 +243,10 @@ static void compares_without_case(void **state)
     assert_true(utf8_equal_caseless("Straße", "STRASSE"));
     assert_true(utf8_equal_caseless("É", "e\u0301"));
     assert_false(utf8_equal_caseless("É", "e"));
-    assert_true(utf8_equal_caseless("\xFF" "a", "\xFF" "A"));
+    assert_true(utf8_equal_caseless("\xFF"
+                                    "a",
+                                    "\xFF"
+                                    "A"));
     assert_false(utf8_equal_caseless("\xFF", "\xFE"));
 }
 
