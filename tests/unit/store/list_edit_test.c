@@ -90,7 +90,8 @@ static void change_entry(struct value *entry, bool rows)
     value_done(&fresh);
 }
 
-static void edit_list(struct spec *spec, const struct field *field, bool rows)
+/* 1 if that was a step that can be taken back. */
+static int edit_list(struct spec *spec, const struct field *field, bool rows)
 {
     struct value list = value_copy(spec_value(spec, field));
     if (list.kind != VALUE_LIST) {
@@ -99,16 +100,19 @@ static void edit_list(struct spec *spec, const struct field *field, bool rows)
     }
     unsigned count = (unsigned)list.count;
     unsigned what = pick(6);
+    unsigned from = count > 0 ? pick(count) : 0;
+    unsigned to = count > 0 ? pick(count) : 0;
     if (what <= 1 || count == 0)
         value_insert(&list, pick(count + 1), make_entry(rows, pick(1000)));
     else if (what == 2)
-        value_remove(&list, pick(count));
+        value_remove(&list, from);
     else if (what == 3)
-        change_entry(&list.items[pick(count)], rows);
+        change_entry(&list.items[from], rows);
     else
-        value_move(&list, pick(count), pick(count));
+        value_move(&list, from, to);
     spec_set_value(spec, field, &list, 0);
     value_done(&list);
+    return what < 3 || (what > 3 && from != to); /* a change may be none */
 }
 
 /* Each line that names an original entry has the note that was written beside it, and each note
@@ -158,12 +162,14 @@ static void play_a_round(const struct form *form, const char *original)
     assert_int_equal(spec_file_read("spec.yaml", original, strlen(original), form, &file, &spec,
                                     &error),
                      0);
+    int unsaved = 0;
     for (int i = 0; i < EDITS_A_ROUND; i++) {
         unsigned which = pick(3);
-        if (pick(8) == 0)
-            (void)spec_undo(spec, NULL);
+        /* What a save has removed comes back by undo, but not what stood beside it. */
+        if (unsaved > 0 && pick(6) == 0)
+            unsaved -= spec_undo(spec, NULL);
         else
-            edit_list(spec, form_find_field(form, paths[which]), which == 2);
+            unsaved += edit_list(spec, form_find_field(form, paths[which]), which == 2);
         if (pick(3) != 0)
             continue;
         struct buffer out = {0};
@@ -172,6 +178,7 @@ static void play_a_round(const struct form *form, const char *original)
         check_read_back(form, spec, buffer_string(&out));
         check_notes(buffer_string(&out));
         spec_file_written(file, spec);
+        unsaved = 0;
         assert_false(spec_is_modified(spec));
         buffer_done(&out);
     }
