@@ -152,7 +152,7 @@ out:
 const struct command check_command = {
     .name = "check",
     .operands = "[SPEC…]",
-    .summary = "every rule on every specification; status 1 if errors are found",
+    .summary = "what is missing, wrong or doubtful; status 1 on errors",
     .details = "Without SPEC all specifications are checked. Files named by path can be checked "
                "anywhere.",
     .example = "ifspec check --format github --severity warning",

@@ -8,7 +8,6 @@
 #include "workspace/workspace.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -112,7 +111,7 @@ static int run_words(int count, char **given)
         strcmp(given[0], "help") == 0)
         return run_help(count - 1, given + 1);
     if (strcmp(given[0], "--version") == 0) {
-        (void)printf("ifspec %s\n", version_text);
+        output_line("ifspec %s", version_text);
         return EXIT_DONE;
     }
     const struct command *command = command_line_find(given[0]);

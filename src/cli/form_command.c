@@ -149,7 +149,7 @@ static int run(const struct arguments *arguments)
 const struct command form_command = {
     .name = "form",
     .operands = "list | show FORM | check [FORM]",
-    .summary = "the forms there are, their fields, what is wrong with them",
+    .summary = "the forms there are, their fields, what is wrong",
     .details = "FORM is a name or the path of a file. `check` takes all forms if none is named;\n"
                "status 1 if it finds errors.",
     .example = "ifspec form check forms/our-interface.yaml",

@@ -13,6 +13,17 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* Why standard output could not be written; stdio forgets it. */
+static int write_error;
+
+static void write_bytes(FILE *stream, const struct buffer *bytes)
+{
+    errno = 0;
+    if (fwrite(buffer_string(bytes), 1, bytes->length, stream) < bytes->length &&
+        stream == stdout && write_error == 0)
+        write_error = errno != 0 ? errno : EIO;
+}
+
 bool output_is_terminal(void)
 {
     return isatty(STDOUT_FILENO) == 1;
@@ -43,7 +54,7 @@ void output_text(struct buffer *text)
 
 void output_bytes(struct buffer *bytes)
 {
-    (void)fwrite(buffer_string(bytes), 1, bytes->length, stdout);
+    write_bytes(stdout, bytes);
     buffer_done(bytes);
 }
 
@@ -60,7 +71,7 @@ static void print_line(FILE *stream, const char *lead, const char *format, va_li
     buffer_append_string(&line, lead);
     show_append(&line, text, strlen(text), show_locale_flags());
     buffer_append_byte(&line, '\n');
-    (void)fwrite(line.bytes, 1, line.length, stream);
+    write_bytes(stream, &line);
     buffer_done(&line);
     free(text);
 }
@@ -89,14 +100,13 @@ int output_error(const struct error *error)
 
 int output_finish(int status)
 {
-    bool failed = ferror(stdout) != 0;
-    errno = 0;
-    failed = fflush(stdout) != 0 || failed;
-    if (!failed)
-        return status;
-    if (errno == EPIPE)
-        return 128 + SIGPIPE;
     struct error error = {0};
-    error_set_system(&error, ERROR_ENVIRONMENT, errno, "standard output");
+    if (fflush(stdout) != 0 && write_error == 0)
+        write_error = errno;
+    if (write_error == 0)
+        return status;
+    if (write_error == EPIPE)
+        return 128 + SIGPIPE;
+    error_set_system(&error, ERROR_ENVIRONMENT, write_error, "standard output");
     return output_error(&error);
 }

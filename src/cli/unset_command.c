@@ -36,7 +36,7 @@ out:
 const struct command unset_command = {
     .name = "unset",
     .operands = "SPEC FIELD…",
-    .summary = "clear values, entries of lists, rows and cells of tables",
+    .summary = "clear values, entries of lists, rows, cells",
     .details = "FIELD is section.field, section.list[2] or section.table[2].column; indices count "
                "from 0\nand mean the list as it is when their turn comes.",
     .example = "ifspec unset APP-S4-SF-CUSTOMER-V1 overview.data_volume 'overview.legacy_ids[0]'",
