@@ -119,8 +119,8 @@ static int edit_list(struct spec *spec, const struct field *field, bool rows)
  * stands beside its entry. */
 static void check_notes(const char *bytes)
 {
-    char entry[32];
-    char note[32];
+    char entry[64];
+    char note[64];
     for (int i = 0; i < ENTRY_COUNT; i++) {
         snprintf(entry, sizeof entry, "key: row %d", i);
         snprintf(note, sizeof note, "# row %d\n", i);
