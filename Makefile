@@ -114,6 +114,7 @@ PROGRAM_ARCHIVES := $(call archives,$(TOP_DOWN))
 
 CPPFLAGS_version = -DIFSPEC_VERSION='"$(VERSION)"'
 CPPFLAGS_install = -DIFSPEC_PREFIX='"$(PREFIX)"'
+CPPFLAGS_install_test = $(CPPFLAGS_install)
 
 $(B)/ifspec: $(B)/src/main.o $(PROGRAM_ARCHIVES)
 	$(call say,link)
