@@ -42,18 +42,19 @@ void changes_done(struct changes *changes);
 /* The name of a kind in JSON: "added", "row-moved", … */
 const char *change_kind_name(enum change_kind kind);
 
-/* Append the changes from `before` (NULL: the spec did not exist) to `after` (NULL: it was deleted);
- * both of the same form. None if all values are equal. In form order; entries of lists and tables
- * are rows (those of a check list are not: its order says nothing), matched by the table's key
- * columns, else by similarity; the rows that moved are the fewest that explain the new order. */
+/* Append the changes from `before` (NULL: the spec did not exist) to `after` (NULL: it was
+ * deleted); both of the same form. None if all values are equal. In form order; entries of lists
+ * and tables are rows (those of a check list are not: it changes as a whole), matched by the
+ * table's key columns, else by similarity; the rows that moved are the fewest that explain the new
+ * order. */
 void changes_find(const struct spec *before, const struct spec *after, struct changes *out);
 
 /* "Data Volume: Median → Low", "Artefact(s): + Integration Flow | iflow-x", "Known errors [LOCK]
  * Action: wait → call"; whole, unsanitised. */
 void change_describe(const struct change *change, struct buffer *out);
 
-/* The subject of a commit, at most 72 columns: "ID: data volume, SLA, 2 known errors", what does not
- * fit as "and 3 more"; `before` NULL: "ID: new specification". Owned. */
+/* The subject of a commit, at most 72 columns: "ID: data volume, SLA, 2 known errors", what does
+ * not fit as "and 3 more"; `before` NULL: "ID: new specification". Owned. */
 char *changes_summarise(const char *id, const struct spec *before, const struct changes *changes)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 

@@ -18,7 +18,7 @@ struct finding {
     const struct field *field;  /* NULL: the file as a whole */
     size_t row;                 /* entry or row, from 0; FINDING_NO_ROW: the field as a whole */
     const struct field *column; /* of a table; NULL */
-    char *message;              /* a sentence without a full stop, unless the form wrote it; owned */
+    char *message;              /* without a final full stop, unless the form wrote it; owned */
     size_t line;                /* of the file, where there is no field; 0: see spec_position() */
 };
 

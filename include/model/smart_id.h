@@ -14,8 +14,9 @@ struct smart_id_range {
     size_t length; /* 0: not there (yet) */
 };
 
-/* Where each part of the field stands in `text`; `ranges` has room for field->part_count. An ID that
- * is still being typed is read from the left only. True if every part is there (whatever it holds). */
+/* Where each part of the field stands in `text`; `ranges` has room for field->part_count. An ID
+ * that is still being typed is read from the left only. True if every part is there, whatever it
+ * holds. */
 bool smart_id_split(const struct field *field, const char *text, struct smart_id_range *ranges);
 
 /* The part at a byte offset of the text (a separator belongs to the part before it). */

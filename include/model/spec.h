@@ -62,7 +62,8 @@ bool spec_is_visible(const struct spec *spec, const struct field *field);
 bool spec_is_required(const struct spec *spec, const struct field *field);
 const char *spec_read_only_reason(const struct spec *spec, const struct field *field);
 /* Where a field, one of its rows (FINDING_NO_ROW of model/check.h: the field) and one cell of that
- * row (NULL: the row) stand in the file; the nearest place above for what is not there; at least 1. */
+ * row (NULL: the row) stand in the file; for what is not there its section, or the field before it
+ * in the form; at least 1. */
 void spec_position(const struct spec *spec, const struct field *field, size_t row,
                    const struct field *cell, size_t *line, size_t *column);
 const struct other_value *spec_others(const struct spec *spec, size_t *count);

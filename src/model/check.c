@@ -69,9 +69,9 @@ const char *const *check_rule_names(size_t *count)
     return NAMES;
 }
 
-static void report(const struct check *check, enum severity severity,
-                   const struct check_rule *rule, const struct place *place, const char *format,
-                   va_list arguments)
+static void ATTRIBUTE_FORMAT(5, 0)
+report(const struct check *check, enum severity severity, const struct check_rule *rule,
+       const struct place *place, const char *format, va_list arguments)
 {
     const struct field *question = place->question;
     bool is_column = question != NULL && question->table != NULL;

@@ -1,4 +1,4 @@
-/* Rules about the file as a whole: its name, its ID among others, keys that the form does not know. */
+/* Rules about the file as a whole: its name, its ID among others, keys unknown to the form. */
 #include "base/memory.h"
 #include "base/path.h"
 #include "check_internal.h"

@@ -14,7 +14,7 @@ void findings_done(struct findings *findings)
     *findings = (struct findings){0};
 }
 
-static char *format_message(const char *format, va_list arguments)
+static char *ATTRIBUTE_FORMAT(1, 0) format_message(const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);

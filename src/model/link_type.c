@@ -78,7 +78,9 @@ int link_canonical(const struct field *field, const char *text, char **canonical
 /* An address has a scheme, or is a path or an anchor. */
 static bool is_address(const char *url)
 {
-    size_t scheme = strspn(url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    static const char SCHEME[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.";
+    size_t scheme = strspn(url, SCHEME);
     if (strpbrk(url, " \t\r\n") != NULL)
         return false;
     return (scheme > 0 && url[scheme] == ':') || strchr(url, '/') != NULL || url[0] == '#' ||

@@ -62,8 +62,8 @@ static size_t placeholder_length(const char *at)
     return length + 2;
 }
 
-/* "<Flow Name>", "<Domain>-<Source>": placeholders of the template. One that is glued to other text,
- * as in "sftp.host/<bank>/out", is how authors write the pattern of a name, and is an answer. */
+/* "<Flow Name>", "<Domain>-<Source>": placeholders of the template. One that is glued to other
+ * text, as in "sftp.host/<bank>/out", is how authors write the pattern of a name: an answer. */
 static bool holds_placeholder(const char *text)
 {
     bool glued = false;
@@ -179,7 +179,7 @@ static bool holds_free_text(const struct field *table, const struct value *row)
     return false;
 }
 
-/* Examples of rows are written with every bar: "<Flow Name> | Start On Schedule | Timer Start |". */
+/* Examples of rows are written with every bar: "<Flow> | Start On Schedule | Timer Start |". */
 static bool row_equals_example(const struct field *table, const struct value *row)
 {
     if (table->examples.count == 0 || !holds_free_text(table, row))

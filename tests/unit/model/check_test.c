@@ -337,10 +337,10 @@ static void rules_of_the_form_name_what_they_need(void **state)
                                             .when = when,
                                             .fields = fields_at("details.sla", "overview.detail"),
                                             .field_count = 2,
-                                            .message = memory_copy_string("Say what is promised.")});
+                                            .message = memory_copy_string("Say what holds.")});
     assert_findings("");
     small_set(spec, "details.monitored", "yes");
-    assert_findings("warning monitored-needs-sla sla: Say what is promised.\n");
+    assert_findings("warning monitored-needs-sla sla: Say what holds.\n");
 }
 
 static void the_version_in_the_id_equals_the_version(void **state)

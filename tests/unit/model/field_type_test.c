@@ -98,7 +98,8 @@ static void reads_numbers_in_canonical_form(void **state)
     small_field(form, "details.retries")->integer = false;
     assert_reads("details.retries", "0.50", "0.50");
     assert_reads("details.retries", "1E3", "1e+3");
-    assert_refuses("details.retries", "1.", "Retries: “1.” is not a number; write it as 1000 or 0.5");
+    assert_refuses("details.retries", "1.",
+                   "Retries: “1.” is not a number; write it as 1000 or 0.5");
     small_field(form, "details.retries")->integer = true;
 }
 
@@ -140,7 +141,8 @@ static void reads_links_in_three_notations(void **state)
     (void)state;
     assert_reads("details.runbook", "https://wiki/x", "https://wiki/x");
     assert_reads("details.runbook", "Runbook PDF <#>", "Runbook PDF <#>");
-    assert_reads("details.runbook", "[Runbook (P1)](https://wiki/x)", "Runbook (P1) <https://wiki/x>");
+    assert_reads("details.runbook", "[Runbook (P1)](https://wiki/x)",
+                 "Runbook (P1) <https://wiki/x>");
     assert_reads("details.runbook", "Why a < b <https://wiki/x> ", "Why a < b <https://wiki/x>");
     assert_reads("details.documents", "Design <file.pdf>", "Design <file.pdf>");
     assert_refuses("details.runbook", "ask Owen",
