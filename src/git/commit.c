@@ -15,6 +15,7 @@
 #include "identity_internal.h"
 #include "message_internal.h"
 #include "object_internal.h"
+#include "ref_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -206,49 +207,51 @@ static int write_index(struct commit_work *work, struct error *error)
     return result;
 }
 
-static int create_branch(struct commit_work *work, const char *log, git_reference **moved)
+/* The branch to move: HEAD's, or HEAD itself when it is detached. Owned, NULL on error. */
+static char *branch_name(struct commit_work *work, struct error *error)
 {
-    git_repository *handle = work->repository->handle;
     git_reference *head = NULL;
-    int code = git_reference_lookup(&head, handle, "HEAD");
-    if (code == 0)
-        code = git_reference_create(moved, handle, git_reference_symbolic_target(head), &work->id,
-                                    false, log);
+    char *name = NULL;
+    if (work->branch != NULL)
+        return memory_copy_string(git_reference_name(work->branch));
+    if (git_reference_lookup(&head, work->repository->handle, "HEAD") == 0 &&
+        git_reference_symbolic_target(head) != NULL)
+        name = memory_copy_string(git_reference_symbolic_target(head));
+    else
+        library_fail(error, ERROR_ENVIRONMENT, "HEAD cannot be read");
     git_reference_free(head);
-    return code;
+    return name;
 }
 
-static int move_branch(struct commit_work *work, struct error *error)
+static int move_branch(struct commit_work *work, const char *name, struct error *error)
 {
     char *subject = message_subject(work->message);
-    char *log = memory_format("%s: %s", work->branch != NULL ? "commit" : "commit (initial)",
-                              subject);
-    git_reference *moved = NULL;
-    int code = git_repository_set_ident(work->repository->handle, work->committer->name,
-                                        work->committer->email);
-    if (code == 0 && work->branch != NULL)
-        code = git_reference_set_target(&moved, work->branch, &work->id, log);
-    else if (code == 0)
-        code = create_branch(work, log, &moved);
-    git_reference_free(moved);
+    char *log =
+        memory_format("%s: %s", work->parent != NULL ? "commit" : "commit (initial)", subject);
+    const struct ref_move move = {
+        .name = name,
+        .from = work->parent != NULL ? git_commit_id(work->parent) : NULL,
+        .to = &work->id,
+        .who = work->committer,
+        .message = log,
+        .draft = work->lock.draft,
+    };
+    int result = ref_move(work->repository, &move, error);
     free(log);
     free(subject);
-    if (code == 0)
-        return 0;
-    if (code == GIT_EMODIFIED || code == GIT_EEXISTS)
-        return error_set(error, ERROR_ENVIRONMENT,
-                         "the branch moved while committing: somebody else committed; try again");
-    if (code == GIT_ELOCKED)
-        return library_fail(error, ERROR_ENVIRONMENT,
-                            "another program is using the branch; try again, or, if no git is "
-                            "running, remove its lock");
-    return library_fail(error, ERROR_ENVIRONMENT, "the branch cannot be moved");
+    return result;
 }
 
 static int finish(struct commit_work *work, struct error *error)
 {
-    if (write_index(work, error) < 0 || commit_lock_plan(&work->lock, &work->id, error) < 0 ||
-        move_branch(work, error) < 0)
+    char *name = branch_name(work, error);
+    int result = name == NULL ? -1 : write_index(work, error);
+    if (result == 0)
+        result = commit_lock_plan(&work->lock, &work->id, name, error);
+    if (result == 0)
+        result = move_branch(work, name, error);
+    free(name);
+    if (result < 0)
         return -1;
     if (commit_lock_finish(&work->lock, error) == 0)
         return 0;

@@ -1,10 +1,13 @@
 #include "commit_lock_internal.h"
 
 #include "base/memory.h"
+#include "durable_internal.h"
+#include "ref_internal.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +20,7 @@ enum { WAIT_ROUNDS = 40, WAIT_NANOSECONDS = 50 * 1000 * 1000 }; /* two seconds *
 
 static const char record_prefix[] = "ifspec-commit-";
 static const char index_prefix[] = "ifspec-index-";
+static const char draft_prefix[] = "ifspec-ref-";
 
 static void set_names(struct commit_lock *lock, const char *git_directory, const char *suffix)
 {
@@ -26,6 +30,7 @@ static void set_names(struct commit_lock *lock, const char *git_directory, const
         .lock = memory_format("%s/index.lock", git_directory),
         .new_index = memory_format("%s/%s%s", git_directory, index_prefix, suffix),
         .index = memory_format("%s/index", git_directory),
+        .draft = memory_format("%s/%s%s", git_directory, draft_prefix, suffix),
         .descriptor = -1,
     };
 }
@@ -36,16 +41,8 @@ static void free_names(struct commit_lock *lock)
     free(lock->lock);
     free(lock->new_index);
     free(lock->index);
+    free(lock->draft);
     *lock = (struct commit_lock){.descriptor = -1};
-}
-
-static int flush_directory(const char *path)
-{
-    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return -1;
-    int result = fsync(descriptor);
-    return close(descriptor) < 0 ? -1 : result;
 }
 
 static void remove_own_files(const struct commit_lock *lock)
@@ -53,6 +50,7 @@ static void remove_own_files(const struct commit_lock *lock)
     char *half_written = memory_format("%s.lock", lock->new_index);
     (void)unlink(half_written);
     (void)unlink(lock->new_index);
+    (void)unlink(lock->draft);
     (void)unlink(lock->record);
     free(half_written);
 }
@@ -126,13 +124,15 @@ int commit_lock_take(struct commit_lock *lock, struct repository *repository, st
 
 /* ── Using ─────────────────────────────────────────────────────────────────────────────────── */
 
-int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, struct error *error)
+int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char *branch,
+                     struct error *error)
 {
-    char line[GIT_HEX_SIZE + 1] = "";
-    git_oid_tostr(line, GIT_HEX_SIZE, commit);
-    line[GIT_OID_HEXSZ] = '\n';
-    if (pwrite(lock->descriptor, line, GIT_HEX_SIZE, 0) != GIT_HEX_SIZE ||
-        fsync(lock->descriptor) < 0 || flush_directory(lock->git_directory) < 0)
+    char id[GIT_HEX_SIZE] = "";
+    git_oid_tostr(id, sizeof id, commit);
+    char *line = memory_format("%s %s\n", id, branch);
+    int result = durable_write_all(lock->descriptor, line, strlen(line));
+    free(line);
+    if (result < 0 || fsync(lock->descriptor) < 0 || durable_flush_folder(lock->git_directory) < 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
                                 lock->record);
     return 0;
@@ -140,7 +140,8 @@ int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, struct err
 
 int commit_lock_finish(struct commit_lock *lock, struct error *error)
 {
-    if (rename(lock->new_index, lock->index) < 0 || flush_directory(lock->git_directory) < 0)
+    if (rename(lock->new_index, lock->index) < 0 ||
+        durable_flush_folder(lock->git_directory) < 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
                                 lock->index);
     return 0;
@@ -167,15 +168,52 @@ static bool is_same_file(int descriptor, const char *path)
            mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino;
 }
 
-/* Whether the commit that the record names did become the tip. */
-static bool was_committed(struct repository *repository, int descriptor)
+struct plan {
+    git_oid commit;
+    char branch[PATH_MAX]; /* a reference that libgit2 finds well-formed */
+};
+
+static bool read_plan(int descriptor, struct plan *plan)
 {
-    char line[GIT_HEX_SIZE] = "";
-    git_oid planned = {0};
+    char line[GIT_HEX_SIZE + PATH_MAX] = "";
+    ssize_t length = pread(descriptor, line, sizeof line - 1, 0);
+    int valid = 0;
+    if (length <= GIT_HEX_SIZE || line[length - 1] != '\n' || line[GIT_OID_HEXSZ] != ' ' ||
+        git_oid_fromstrn(&plan->commit, line, GIT_OID_HEXSZ) < 0)
+        return false;
+    line[length - 1] = '\0';
+    (void)snprintf(plan->branch, sizeof plan->branch, "%s", line + GIT_HEX_SIZE);
+    return git_reference_name_is_valid(&valid, plan->branch) == 0 && valid;
+}
+
+static void remove_branch_lock(struct repository *repository, const struct commit_lock *left,
+                               const char *branch)
+{
+    char *lock = ref_lock_path(repository, branch);
+    int draft = open(left->draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (draft >= 0 && is_same_file(draft, lock))
+        (void)unlink(lock);
+    if (draft >= 0)
+        close(draft);
+    free(lock);
+}
+
+/* What a dead process left; nobody holds its record but we. */
+static void clean_up(struct repository *repository, const struct commit_lock *left)
+{
+    struct plan plan = {0};
     git_oid head = {0};
-    return pread(descriptor, line, sizeof line, 0) == (ssize_t)sizeof line &&
-           git_oid_fromstrn(&planned, line, GIT_OID_HEXSZ) == 0 &&
-           repository_head(repository, &head, NULL) == 1 && git_oid_equal(&planned, &head);
+    bool ours = is_same_file(left->descriptor, left->lock);
+    if (read_plan(left->descriptor, &plan)) {
+        remove_branch_lock(repository, left, plan.branch);
+        if (ours && repository_head(repository, &head, NULL) == 1 &&
+            git_oid_equal(&plan.commit, &head) && rename(left->new_index, left->index) == 0 &&
+            durable_flush_folder(left->git_directory) < 0)
+            return; /* the next one comes here again */
+    }
+    if (ours)
+        (void)unlink(left->lock);
+    remove_own_files(left);
 }
 
 static void recover_one(struct repository *repository, const char *suffix)
@@ -184,15 +222,8 @@ static void recover_one(struct repository *repository, const char *suffix)
     set_names(&left, repository->git_directory, suffix);
     left.descriptor = open(left.record, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (left.descriptor >= 0 && flock(left.descriptor, LOCK_EX | LOCK_NB) == 0 &&
-        is_same_file(left.descriptor, left.record)) {
-        bool ours = is_same_file(left.descriptor, left.lock);
-        if (ours && was_committed(repository, left.descriptor) &&
-            rename(left.new_index, left.index) == 0)
-            (void)flush_directory(left.git_directory);
-        if (ours)
-            (void)unlink(left.lock);
-        remove_own_files(&left);
-    }
+        is_same_file(left.descriptor, left.record))
+        clean_up(repository, &left);
     if (left.descriptor >= 0)
         close(left.descriptor);
     free_names(&left);

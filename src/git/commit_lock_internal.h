@@ -2,9 +2,10 @@
  *
  * The lock is a hard link to a record of ours, `ifspec-commit-PID`, that this process holds with
  * flock(). If index.lock and a record are the same file and nobody holds it, the process that made
- * both is dead, and the lock can be taken away without a guess. The record names the commit that
- * was about to become the branch's tip: if it did, the index that was prepared for it is put in
- * place. Locks of others are never touched. */
+ * both is dead, and the lock can be taken away without a guess. The branch is locked in the same
+ * way, by a link to `ifspec-ref-PID`. The record names the commit that was about to become the
+ * branch's tip: if it did, the index that was prepared for it is put in place. Locks of others are
+ * never touched. */
 #ifndef IFSPEC_GIT_COMMIT_LOCK_INTERNAL_H
 #define IFSPEC_GIT_COMMIT_LOCK_INTERNAL_H
 
@@ -16,6 +17,7 @@ struct commit_lock {
     char *lock;
     char *new_index; /* where the next index is prepared */
     char *index;
+    char *draft; /* of the branch, for ref_move() */
     int descriptor; /* of the record, with its flock */
     bool held;
 };
@@ -24,9 +26,9 @@ struct commit_lock {
 int commit_lock_take(struct commit_lock *lock, struct repository *repository, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
-/* Write down, flushed, which commit is about to become the tip. */
-int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, struct error *error)
-    ATTRIBUTE_MUST_CHECK;
+/* Write down, flushed, which commit is about to become the tip of which branch. */
+int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char *branch,
+                     struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Put the prepared index in place, flushed. */
 int commit_lock_finish(struct commit_lock *lock, struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -30,8 +30,9 @@ static char *describe(const char *folder)
     return shell_output("cd %s; git log -1 --format='%%H %%T %%P %%s'; git ls-tree -r HEAD; "
                         "git status --porcelain; git diff --cached --raw; git diff --raw; "
                         "git ls-files -s -v; git reflog --format=%%gs; git symbolic-ref -q HEAD || :; "
-                        "git fsck --strict --no-dangling 2>&1; ls $(git rev-parse --git-dir) | "
-                        "grep -E 'ifspec|lock' || :",
+                        "git fsck --strict --no-dangling 2>&1; find $(git rev-parse --git-dir) | "
+                        "grep -E 'ifspec|lock' || :; "
+                        "cat $(git rev-parse --git-dir)/logs/HEAD 2>&1 || :",
                         folder);
 }
 
@@ -113,6 +114,19 @@ static void commits_on_a_detached_head(void **state)
 {
     (void)state;
     shell(MAKE_OURS "git checkout -q --detach; echo 2 >top");
+    compare_with_git("top");
+}
+
+static void moves_packed_and_deeply_named_branches(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "git checkout -q -b feature/deep/x; git pack-refs --all --prune; "
+                    "test ! -e .git/refs/heads/feature; echo 2 >top");
+    compare_with_git("top");
+    shell("cd ours; git checkout -q --orphan other/root; rm -rf .git/logs; "
+          "git config core.logAllRefUpdates false");
+    compare_with_git("top");
+    shell("cd ours; git config core.logAllRefUpdates always; echo 3 >top");
     compare_with_git("top");
 }
 
@@ -230,10 +244,12 @@ static void cleans_up_after_a_killed_commit(void **state)
     /* Killed after the branch moved: the prepared index is put in place. */
     shell("cd ours; echo 3 >top; cp .git/index old; git commit -q -m git top; "
           "mv .git/index .git/ifspec-index-77777777; mv old .git/index; "
-          "git rev-parse HEAD >.git/ifspec-commit-77777777; "
+          "echo $(git rev-parse HEAD) refs/heads/main >.git/ifspec-commit-77777777; "
+          "cp .git/refs/heads/main .git/ifspec-ref-77777777; "
+          "ln .git/ifspec-ref-77777777 .git/refs/heads/main.lock; "
           "ln .git/ifspec-commit-77777777 .git/index.lock");
     door->repository_close(open_repository("ours"));
-    text = shell_output("cd ours; ls .git | grep -E 'ifspec|lock' || :; git status -s");
+    text = shell_output("cd ours; find .git | grep -E 'ifspec|lock' || :; git status -s");
     assert_string_equal(text, "");
     free(text);
 }
@@ -312,6 +328,7 @@ int main(void)
         git_test(turns_a_file_into_a_folder_and_back),
         git_test(makes_the_first_commit),
         git_test(commits_on_a_detached_head),
+        git_test(moves_packed_and_deeply_named_branches),
         git_test(commits_in_a_linked_working_copy),
         git_test(converts_line_ends_as_git_does),
         git_test(says_when_there_is_nothing_to_commit),
