@@ -30,7 +30,7 @@ enum event_kind {
 struct event {
     enum event_kind kind;
     key_code key;     /* KEY */
-    const char *text; /* TEXT, PASTE: borrowed until the next event */
+    const char *text; /* TEXT, PASTE: borrowed until display_wait() or display_has_input() */
     size_t length;
     int row, column;  /* CLICK, WHEEL */
     int amount;       /* WHEEL: rows, down positive; CLICK: 2 for a double click */
@@ -66,7 +66,7 @@ void display_redraw(struct display *display);
 /* Wait for the next event, at most `milliseconds` (-1: for ever). Also ends when `wake` (a file
  * descriptor, -1: none) becomes readable: EVENT_NONE. */
 void display_wait(struct display *display, int milliseconds, int wake, struct event *event);
-/* Whether input is waiting, so that a burst is drawn once. */
+/* Whether an event is there already, so that a burst is drawn once. */
 bool display_has_input(struct display *display);
 
 /* Give the terminal to another program, and take it back. */

@@ -113,8 +113,8 @@ static int open_screen(struct display *display, struct error *error)
     return 0;
 }
 
-/* ncurses 6.4 flushes after each motion of the cursor (some sixty writes a frame) until the screen
- * was left once and entered again. From then on a frame is one write. */
+/* ncurses 6.4 flushes after each motion of the cursor, some sixty writes a frame, until the screen
+ * was left once and entered again. Before there are colours: else that resets the user's palette. */
 static void settle_screen(void)
 {
     endwin();
@@ -137,6 +137,9 @@ static void adopt_terminal(struct display *display, const struct display_options
     display->shown = grid_new(0, 0);
     input_init(&display->input, escape_delay());
     display_prepare_styles(display, theme_choose(options->theme));
+    /* The screen is clear; new colours would clear it again. */
+    clearok(curscr, FALSE);
+    clearok(stdscr, FALSE);
     prepare_restoration(display);
     display_signal_set_restoration(restoration);
 }
@@ -251,6 +254,7 @@ void display_return(struct display *display)
     /* What was typed meanwhile was meant for another screen. */
     tcflush(DISPLAY_INPUT, TCIFLUSH);
     input_clear(&display->input);
+    display->has_early = false;
     reset_prog_mode();
     display_signal_set_restoration(restoration);
     display->cursor_shown = true;

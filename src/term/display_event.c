@@ -79,6 +79,11 @@ static bool complete_mouse(struct display *display, struct event *event)
 
 static bool next_input(struct display *display, struct event *event)
 {
+    if (display->has_early) {
+        *event = display->early;
+        display->has_early = false;
+        return true;
+    }
     while (input_next(&display->input, event)) {
         if ((event->kind != EVENT_CLICK && event->kind != EVENT_WHEEL) ||
             complete_mouse(display, event))
@@ -182,5 +187,11 @@ void display_wait(struct display *display, int milliseconds, int wake, struct ev
 bool display_has_input(struct display *display)
 {
     struct pollfd watched = {.fd = DISPLAY_INPUT, .events = POLLIN};
-    return input_has_more(&display->input) || poll(&watched, 1, 0) > 0;
+    if (display->has_early)
+        return true;
+    /* Not every byte becomes an event, and a frame must not wait for one that does not. */
+    display->has_early = next_input(display, &display->early);
+    if (!display->has_early && poll(&watched, 1, 0) > 0 && (watched.revents & POLLIN) != 0)
+        display->has_early = read_input(display) && next_input(display, &display->early);
+    return display->has_early;
 }

@@ -36,6 +36,8 @@ struct display {
     struct display_style styles[STYLE_COUNT];
     struct input input;
     struct input_key *keys; /* NULL before the first sequence */
+    struct event early;     /* what display_has_input() has found */
+    bool has_early;
     struct {
         int row, column;
         long long milliseconds;

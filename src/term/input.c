@@ -49,7 +49,6 @@ void input_feed(struct input *input, const char *bytes, size_t length)
     }
     buffer_append(&input->bytes, bytes, length);
     input->expired = false;
-    input->stalled = false;
 }
 
 const char *input_rest(const struct input *input, size_t *length)
@@ -358,13 +357,7 @@ bool input_next(struct input *input, struct event *event)
         else
             outcome = decode(input, event);
     }
-    input->stalled = outcome == INPUT_INCOMPLETE;
-    return !input->stalled;
-}
-
-bool input_has_more(const struct input *input)
-{
-    return !input->stalled && input->start < input->bytes.length;
+    return outcome == INPUT_EVENT;
 }
 
 bool input_is_held(const struct input *input)
@@ -391,5 +384,4 @@ int input_delay(const struct input *input)
 void input_expire(struct input *input)
 {
     input->expired = true;
-    input->stalled = false;
 }

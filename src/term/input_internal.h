@@ -26,7 +26,6 @@ struct input {
     struct buffer text;  /* of the last TEXT or PASTE event; while pasting: what came so far */
     bool pasting;
     bool expired;        /* nothing more comes: decide what is incomplete */
-    bool stalled;        /* the last input_next() found nothing, and nothing came since */
     int escape_delay;    /* milliseconds */
     const struct input_key *keys; /* borrowed */
     size_t key_count;
@@ -44,9 +43,6 @@ void input_clear(struct input *input);
 /* The next event; false if there is none before more bytes or input_expire(). The text of an event
  * is borrowed until the next call of a function that takes a non-const input. */
 bool input_next(struct input *input, struct event *event);
-
-/* Whether it is worth calling input_next(). */
-bool input_has_more(const struct input *input);
 
 /* Whether anything is held back that may still be the beginning of something longer. */
 bool input_is_held(const struct input *input);
