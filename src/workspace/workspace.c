@@ -163,6 +163,8 @@ int workspace_check_form(struct workspace *workspace, const char *name,
     struct form_problems problems = {0};
     struct form *loaded = NULL;
     bool is_path = strchr(name, '/') != NULL || strstr(name, ".yaml") != NULL;
+    if (is_path && access(name, F_OK) != 0)
+        return error_set(error, ERROR_NOT_FOUND, "there is no file %s", name);
     int result = is_path ? form_load_file(&folders, name, &loaded, &problems, error)
                          : form_load(&folders, name, &loaded, &problems, error);
     for (size_t i = 0; i < problems.count; i++) {

@@ -4,7 +4,9 @@
 set -u
 IFSPEC=${IFSPEC:?the program to test}
 SOURCE=${SOURCE:?the source tree}
-scratch=$(mktemp -d) || exit 3
+# Every save is flushed to the disk: memory is quicker where there is some.
+if [ -z "${TMPDIR-}" ] && [ -w /dev/shm ]; then TMPDIR=/dev/shm; fi
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/ifspec-cli.XXXXXX") || exit 3
 trap 'rm -rf "$scratch"' EXIT
 test_count=0
 failure_count=0

@@ -1,0 +1,199 @@
+# commit and log: what is recorded, and how it reads later.
+. "$SOURCE/tests/cli/lib.sh"
+
+commits_exactly_one() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low
+    "$IFSPEC" set APP-A-B-D-V1 overview.data_volume=Low
+    echo staged >staged.txt && git add staged.txt
+    run 0 commit APP-A-B-C-V1 -m "Own message"
+    grep -qE '^Committed [0-9a-f]{7} Own message$' out
+    git show --name-only --format= HEAD >names
+    [ "$(cat names)" = interfaces/APP/APP-A-B-C-V1.yaml ]
+    git diff --cached --name-only >names
+    [ "$(cat names)" = staged.txt ]
+    git diff --name-only >names
+    [ "$(cat names)" = interfaces/APP/APP-A-B-D-V1.yaml ]
+    [ "$(git log -1 --format=%an)" = "Anna Example" ]
+}
+check "commit takes exactly the named spec" commits_exactly_one
+
+proposes_a_message() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low overview.sla=Always
+    run 0 commit APP-A-B-C-V1
+    holds out "APP-A-B-C-V1: data volume, SLA"
+    holds out "The message was made from the changes; -m gives one of your own."
+    [ "$(git log -1 --format=%s)" = "APP-A-B-C-V1: data volume, SLA" ]
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=High
+    "$IFSPEC" set APP-A-B-D-V1 overview.data_volume=High
+    run 0 commit --all
+    [ "$(git log -1 --format=%s)" = "2 specifications: APP-A-B-C-V1, APP-A-B-D-V1" ]
+    git log -1 --format=%b >body
+    holds body "APP-A-B-D-V1: data volume"
+}
+check "without -m the message says which fields changed" proposes_a_message
+
+commits_deletions() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    rm interfaces/APP/APP-A-B-C-V1.yaml
+    run 0 commit APP-A-B-C-V1
+    holds out "APP-A-B-C-V1: removed"
+    [ -z "$(git status --porcelain -- interfaces/APP)" ]
+    rm interfaces/APP/APP-A-B-D-V1.yaml
+    run 0 commit --all -m Gone
+    [ -z "$(git status --porcelain -- interfaces/APP)" ]
+}
+check "a deleted spec is committed as deleted" commits_deletions
+
+signs_off() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume=Low
+    run 0 commit APP -m Subject --signoff
+    [ "$(git log -1 --format=%b)" = "Signed-off-by: Anna Example <anna@example.org>" ]
+}
+check "--signoff adds the line" signs_off
+
+says_when_there_is_nothing() {
+    new_repository APP-A-B-C-V1
+    run 1 commit --all
+    complains "ifspec: nothing to commit: every specification is as in HEAD"
+    run 2 commit APP
+    holds err "nothing to commit"
+    run 2 commit
+    run 2 commit NOTHING
+    run 2 commit APP --all
+}
+check "nothing to commit is said" says_when_there_is_nothing
+
+needs_an_identity() {
+    "$IFSPEC" init .
+    "$IFSPEC" new APP-A-B-C-V1 --no-edit
+    run 3 commit --all
+    complains "ifspec: Git does not know who you are; tell it once with" \
+        '    git config --global user.name "Your Name"' \
+        "    git config --global user.email you@example.org"
+    GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A \
+        GIT_COMMITTER_EMAIL=a@example.org run 0 commit --all
+}
+check "a missing identity is status 3 with the two lines that help" needs_an_identity
+
+refuses_during_a_merge() {
+    new_repository APP-A-B-C-V1
+    git checkout -qb other
+    "$IFSPEC" set APP overview.data_volume=Low && "$IFSPEC" commit APP -m Low
+    git checkout -q - && "$IFSPEC" set APP overview.data_volume=High && "$IFSPEC" commit APP -m High
+    git merge other >/dev/null 2>&1 || :
+    run 3 commit --all -m x
+    holds err "merge"
+}
+check "a merge under way is status 3" refuses_during_a_merge
+
+logs_by_field() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume=Low overview.legacy_ids=ONE
+    "$IFSPEC" commit APP -m Second
+    "$IFSPEC" set APP overview.data_volume=High
+    GIT_AUTHOR_DATE=2025-06-01T10:00:00Z "$IFSPEC" commit APP -m Third
+    run 0 log APP
+    sed 's/^[0-9a-f]\{7\} /ID /' out >plain
+    cat >wanted <<'TEXT'
+ID 2025-06-01 Anna Example: Third
+    Data Volume: Low → High
+ID 2025-05-01 Anna Example: Second
+    Legacy IDs: + ONE
+    Data Volume: + Low
+ID 2025-05-01 Anna Example: First
+    new, with 5 fields answered
+TEXT
+    diff wanted plain
+    run 0 log APP --field overview.legacy_ids
+    [ "$(grep -c '^[0-9a-f]' out)" -eq 1 ]
+    run 0 log APP -n 1 && lacks out Second
+    run 0 log APP --since 2025-05-02 && lacks out Second
+    run 2 log APP --since yesterday
+    run 2 log APP --field overview.nothing
+    run 2 log APP --format xml
+    run 2 log NOTHING
+}
+check "log tells what each commit changed, field by field" logs_by_field
+
+logs_as_json() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume=Low && "$IFSPEC" commit APP -m Second
+    run 0 log APP -n 1 --format json
+    cat >wanted <<'JSON'
+[
+  {
+    "commit": "ID",
+    "author": {
+      "name": "Anna Example",
+      "email": "anna@example.org"
+    },
+    "date": "2025-05-01T10:00:00Z",
+    "subject": "Second",
+    "path": "interfaces/APP/APP-A-B-C-V1.yaml",
+    "changes": [
+      {
+        "field": "overview.data_volume",
+        "kind": "added",
+        "old": null,
+        "new": "Low"
+      }
+    ]
+  }
+]
+JSON
+    sed 's/"commit": "[0-9a-f]\{40\}"/"commit": "ID"/' out | diff wanted -
+}
+check "log --format json has the documented shape" logs_as_json
+
+follows_renames() {
+    new_repository APP-A-B-C-V1
+    git mv interfaces/APP/APP-A-B-C-V1.yaml interfaces/moved.yaml
+    git commit -qm Moved
+    "$IFSPEC" set APP overview.data_volume=Low && "$IFSPEC" commit APP -m Third
+    run 0 log APP
+    holds out First
+    holds out Moved
+    holds out Third
+}
+check "log follows renames" follows_renames
+
+survives_broken_versions() {
+    new_repository APP-A-B-C-V1
+    cp interfaces/APP/APP-A-B-C-V1.yaml good.yaml
+    echo "a: [" >interfaces/APP/APP-A-B-C-V1.yaml && git commit -qam Broken
+    cp good.yaml interfaces/APP/APP-A-B-C-V1.yaml && git commit -qam Repaired
+    sed -i 's/^form: .*/form: gone-form/' interfaces/APP/APP-A-B-C-V1.yaml && git commit -qam Gone
+    cp good.yaml interfaces/APP/APP-A-B-C-V1.yaml && git commit -qam Back
+    run 0 log APP
+    [ "$(grep -c '^[0-9a-f]\{7\} ' out)" -eq 5 ]
+    holds out "cannot be read"
+    run 0 log APP --format json
+    holds out '"problem": '
+}
+check "a version that cannot be read is an entry of the log" survives_broken_versions
+
+logs_everything() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-D-V1 overview.data_volume=Low
+    GIT_AUTHOR_DATE=2025-06-01T10:00:00Z "$IFSPEC" commit APP-A-B-D-V1 -m Second
+    run 0 log
+    [ "$(grep -c '^[0-9a-f]\{7\} ' out)" -eq 2 ]
+    sed -n 1p out >first && holds first Second
+    run 0 log -n 1 && lacks out First
+}
+check "log without a spec shows all, newest first, one heading a commit" logs_everything
+
+needs_commits() {
+    "$IFSPEC" init .
+    "$IFSPEC" new APP-A-B-C-V1 --no-edit
+    run 0 log APP-A-B-C-V1
+    prints
+    run 0 log
+    prints
+}
+check "log of what was never committed is empty" needs_commits
+
+done_testing
