@@ -28,8 +28,8 @@ const char *const *layout_columns(const struct layout *layout, size_t *count);
 int layout_form(struct layout *layout, const char *name, const struct form **form,
                 struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* Where a spec with this ID belongs: "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"; owned. ERROR_INPUT
- * if the ID is malformed for its form or the path would not be safe (path_check()). */
+/* Where a spec with this ID belongs: "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"; owned.
+ * ERROR_INPUT if the ID is malformed for its form or the path would not be safe (path_check()). */
 int layout_path_for(const struct layout *layout, const struct spec *spec, char **path,
                     struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -1,5 +1,5 @@
-/* What the program keeps in every specification, whatever its form: open questions and reviews. They
- * are tables like others, outside the sections. */
+/* What the program keeps in every specification, whatever its form: open questions and reviews.
+ * They are tables like others, outside the sections. */
 #include "form_internal.h"
 
 #include "base/memory.h"

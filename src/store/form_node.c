@@ -168,8 +168,8 @@ bool form_read_number(struct form_builder *builder, struct form_place place, con
         return false;
     if (parse_number(text, number))
         return true;
-    form_report(builder, place.source, place.node, "`%s` is a number such as 10 or -0.5, not \"%s\"",
-                key, text);
+    form_report(builder, place.source, place.node,
+                "`%s` is a number such as 10 or -0.5, not \"%s\"", key, text);
     return false;
 }
 

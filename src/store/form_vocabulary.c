@@ -65,7 +65,7 @@ static void add_claim(struct claim *claims, size_t *count, const char *text, siz
     claims[(*count)++] = (struct claim){utf8_fold(text, false), entry, alias};
 }
 
-/* Two entries with one name: nobody could tell what the name stands for. `nodes` are the entries'. */
+/* Two entries with one name: nobody could tell what it stands for. `nodes` are the entries'. */
 static void check_names(struct form_builder *builder, const struct form_source *source,
                         const struct node *const *nodes, const struct vocabulary *vocabulary)
 {

@@ -17,8 +17,8 @@ const char *layout_forms_folder(const struct layout *layout);
  * ending in .yaml. */
 int layout_pattern_check(const char *pattern, struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The path that a pattern gives to a spec; owned. {id} is the ID, {section.field} a field, any other
- * name a part of the Smart ID. What a spec or its form does not have drops out with its folder. */
+/* The path that a pattern gives to a spec; owned. {id} is the ID, {section.field} a field, any
+ * other name a part of the Smart ID. What a spec or its form does not have drops out with its folder. */
 int layout_pattern_fill(const char *pattern, const struct spec *spec, char **path,
                         struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -13,9 +13,16 @@ enum {
     SHOW_DEPTH_LIMIT = 16,
 };
 
+static bool continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 static void show_scalar(const char *text, size_t length, struct buffer *out)
 {
-    for (size_t i = 0; i < length && out->length < SHOW_BYTES_LIMIT; i++) {
+    for (size_t i = 0; i < length; i++) {
+        if (out->length >= SHOW_BYTES_LIMIT && !continues_character(text[i]))
+            return;
         if (text[i] == '\0')
             buffer_append_string(out, "␀");
         else if (text[i] == '\n')
@@ -23,9 +30,6 @@ static void show_scalar(const char *text, size_t length, struct buffer *out)
         else
             buffer_append_byte(out, text[i]);
     }
-    /* Not in the middle of a character. */
-    while (out->length >= SHOW_BYTES_LIMIT && ((unsigned char)out->bytes[out->length - 1] & 0xC0) == 0x80)
-        buffer_truncate(out, out->length - 1);
 }
 
 /* Aliases may make a small file large: the limit is on what is shown. */

@@ -102,7 +102,8 @@ static const struct broken BROKEN[] = {
           "- {id: r, severity: error, message: M, needs: a.id}\n"
           "- {id: s, severity: error, needs: a.id, not_past: a.d}\n"
           "- {id: t, severity: info, message: M, dates_in_order: [a.d, a.id]}\n"
-          "- {id: u, severity: info, message: M, smart_id_part: {field: a.id, part: V, equals: a.d}}\n"
+          "- {id: u, severity: info, message: M,"
+          " smart_id_part: {field: a.id, part: V, equals: a.d}}\n"
           "- {id: v, severity: info, message: M, not_past: \"a.d[].x\"}\n",
      "9:50: `required_from` names a status, but `identity` names no `status` field\n"
      "11:21: `severity` is error, warning or info, not \"fatal\"\n"

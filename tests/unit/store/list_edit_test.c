@@ -1,5 +1,5 @@
-/* Random edits of lists and tables, saved now and then: the file holds what the spec holds, and what
- * was written beside an entry by hand stays with it as long as the entry lives. */
+/* Random edits of lists and tables, saved now and then: the file holds what the spec holds, and
+ * what was written beside an entry by hand stays with it as long as the entry lives. */
 #include "fixture.h"
 
 #include "model/spec.h"
