@@ -26,6 +26,8 @@ void form_view_free(struct form_view *view);
 
 /* The field that has the focus; NULL only if no field is visible. */
 const struct field *form_view_field(const struct form_view *view);
+/* What is asked where the cursor is: the field, or a column of its table. */
+const struct field *form_view_asked(const struct form_view *view);
 /* What is under the cursor inside the field, for the help pane; empty if there is nothing to say. */
 void form_view_explain(const struct form_view *view, struct buffer *out);
 size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4]);
@@ -52,8 +54,7 @@ void form_view_reload(struct form_view *view);
 
 /* Draw; `findings` are marked beside and below their fields. */
 void form_view_draw(struct form_view *view, struct canvas canvas, const struct findings *findings);
-/* Draw what lies over everything (an open list) into a canvas of which the form's is the part at
- * (row, column). */
-void form_view_draw_over(struct form_view *view, struct canvas canvas, int row, int column);
+/* Draw what lies over everything else, an open list, into the same canvas. */
+void form_view_draw_over(struct form_view *view, struct canvas canvas);
 
 #endif

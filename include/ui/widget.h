@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct field;
 struct widget;
 
 /* What became of a command or text. */
@@ -50,6 +51,8 @@ struct widget_class {
     void (*draw_over)(struct widget *widget, struct canvas canvas, int row, int column, int width);
     /* The value was changed behind the widget: by undo, by N/A. */
     void (*reload)(struct widget *widget);
+    /* The field that is asked under the cursor: a column of a table; NULL: the widget's own. */
+    const struct field *(*asked)(const struct widget *widget);
     /* Say what is under the cursor, in a line for the help pane. */
     void (*explain)(const struct widget *widget, struct buffer *out);
 };

@@ -12,9 +12,9 @@
 enum {
     BESIDE_FROM = 110,   /* columns */
     SECTIONS_FROM = 72,
-    SECTIONS_WIDTH = 23,
-    SECTIONS_WIDTH_BESIDE = 30,
-    HELP_WIDTH_LEAST = 34,
+    SECTIONS_WIDTH = 25,
+    SECTIONS_WIDTH_MOST = 34,
+    HELP_WIDTH_LEAST = 30,
     HELP_WIDTH_MOST = 52,
 };
 
@@ -87,11 +87,17 @@ static int help_height(int height)
     return height >= 10 ? 2 : 0;
 }
 
+/* What is more than the least goes to the form first, then to the others. */
 static int help_width(int width)
 {
-    int wanted = width / 3;
-    wanted = wanted < HELP_WIDTH_LEAST ? HELP_WIDTH_LEAST : wanted;
-    return wanted > HELP_WIDTH_MOST ? HELP_WIDTH_MOST : wanted;
+    int wanted = HELP_WIDTH_LEAST + (width - BESIDE_FROM) / 3;
+    return wanted < HELP_WIDTH_MOST ? wanted : HELP_WIDTH_MOST;
+}
+
+static int sections_width(int width)
+{
+    int wanted = SECTIONS_WIDTH + (width > 130 ? (width - 130) / 3 : 0);
+    return wanted < SECTIONS_WIDTH_MOST ? wanted : SECTIONS_WIDTH_MOST;
 }
 
 /* Cut the screen into parts and draw the rules between them. */
@@ -113,7 +119,7 @@ static struct parts cut(struct canvas body)
         right -= 1;
     }
     if (body.width >= SECTIONS_FROM) {
-        int width = parts.beside ? SECTIONS_WIDTH_BESIDE : SECTIONS_WIDTH;
+        int width = sections_width(body.width);
         parts.sections = canvas_part(body, 0, 0, height, width);
         canvas_vertical_rule(body, 0, width, rows > 0 ? height + 1 : height);
         left = width + 2;
@@ -131,7 +137,7 @@ static void draw_help(const struct editor_screen *self, const struct parts *part
     form_view_explain(self->view, &under_cursor);
     struct help_content content = {
         .spec = sheet_spec(self->sheet),
-        .field = field,
+        .field = form_view_asked(self->view),
         .finding = findings_of_field(&self->findings, field),
         .under_cursor = buffer_string(&under_cursor),
     };
@@ -156,6 +162,5 @@ void editor_draw(struct screen *screen, struct canvas canvas)
                           field != NULL ? field->section : NULL);
     form_view_draw(self->view, parts.form, &self->findings);
     draw_help(self, &parts);
-    struct canvas over = canvas_part(body, 0, 0, parts.form.height, body.width);
-    form_view_draw_over(self->view, over, 0, parts.form.column - body.column);
+    form_view_draw_over(self->view, parts.form);
 }

@@ -1,6 +1,7 @@
 /* The editor: one specification as a form. Values live in the sheet's spec; the form's widgets change
  * them there, so that undo covers everything. */
 #include "base/memory.h"
+#include "model/field_type.h"
 #include "ui/footer.h"
 
 #include "editor_internal.h"
@@ -206,8 +207,16 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
         COMMAND_NEXT_FIELD, COMMAND_NEW_LINE, COMMAND_NEXT_MISSING, COMMAND_SAVE,
         COMMAND_COMMIT,     COMMAND_HISTORY,  COMMAND_PALETTE,      COMMAND_HELP, COMMAND_NONE,
     };
+    static const enum command text[] = {
+        COMMAND_NEXT_FIELD, COMMAND_PREVIOUS_FIELD, COMMAND_NEXT_MISSING, COMMAND_SAVE,
+        COMMAND_COMMIT,     COMMAND_HISTORY,        COMMAND_PALETTE,      COMMAND_HELP,
+        COMMAND_NONE,
+    };
     static const enum command pick[] = {
-        COMMAND_OPEN, COMMAND_TOGGLE, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
+        COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
+    };
+    static const enum command check[] = {
+        COMMAND_TOGGLE, COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
     };
     static const enum command list[] = {
         COMMAND_ROW_DELETE, COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_NEXT_FIELD,
@@ -219,12 +228,13 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
     };
     enum keymap_context contexts[4] = {CONTEXT_GLOBAL};
     size_t count = editor_contexts(screen, contexts);
-    const enum command *chosen = walk;
+    const struct field *asked = form_view_asked(((const struct editor_screen *)screen)->view);
+    const enum command *chosen = count > 0 && contexts[0] == CONTEXT_TEXT ? text : walk;
     for (size_t i = count; i-- > 0;) {
         if (contexts[i] == CONTEXT_PARAGRAPH)
             chosen = paragraph;
         else if (contexts[i] == CONTEXT_PICK)
-            chosen = pick;
+            chosen = asked->type->shape == SHAPE_LIST ? check : pick;
         else if (contexts[i] == CONTEXT_LIST)
             chosen = list;
         else if (contexts[i] == CONTEXT_TABLE)

@@ -13,6 +13,16 @@ static void format_key(key_code key, char text[KEY_TEXT_SIZE])
     }
 }
 
+/* Enter opens a field, but takes a value from a list. */
+static const char *title_of(enum command command, enum keymap_context context)
+{
+    if (command == COMMAND_OPEN && (context == CONTEXT_PICK || context == CONTEXT_DIALOG))
+        return "Take";
+    if (command == COMMAND_OPEN && context == CONTEXT_TABLE)
+        return "Edit";
+    return command_info(command)->title;
+}
+
 void footer_draw(struct canvas canvas, const struct keymap *keymap,
                  const enum keymap_context *contexts, size_t context_count,
                  const enum command *commands, size_t limit)
@@ -25,7 +35,8 @@ void footer_draw(struct canvas canvas, const struct keymap *keymap,
         if (!keymap_shown_key(keymap, contexts, context_count, commands[i], &key))
             continue;
         format_key(key, name);
-        const char *title = command_info(commands[i])->title;
+        const char *title =
+            title_of(commands[i], context_count > 0 ? contexts[0] : CONTEXT_GLOBAL);
         int width = (int)(strlen(name) + 1 + strlen(title));
         if (column + width > canvas.width)
             break;

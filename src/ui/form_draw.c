@@ -314,12 +314,12 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
     }
 }
 
-void form_view_draw_over(struct form_view *view, struct canvas canvas, int row, int column)
+void form_view_draw_over(struct form_view *view, struct canvas canvas)
 {
     if (form_view_field(view) == NULL)
         return;
     struct widget *widget = view->items[view->current].widget;
     if (widget->class->draw_over != NULL)
-        widget->class->draw_over(widget, canvas, row + view->over_row, column + view->over_column,
+        widget->class->draw_over(widget, canvas, view->over_row, view->over_column,
                                  view->over_width);
 }

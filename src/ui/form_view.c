@@ -80,6 +80,17 @@ const struct field *form_view_field(const struct form_view *view)
     return view->count > 0 && current_item(view)->visible ? current_item(view)->field : NULL;
 }
 
+const struct field *form_view_asked(const struct form_view *view)
+{
+    const struct field *field = form_view_field(view);
+    if (field == NULL || form_item_read_only(view, current_item(view)) != NULL)
+        return field;
+    const struct widget *widget = current_item(view)->widget;
+    const struct field *asked =
+        widget->class->asked != NULL ? widget->class->asked(widget) : NULL;
+    return asked != NULL ? asked : field;
+}
+
 void form_view_explain(const struct form_view *view, struct buffer *out)
 {
     if (form_view_field(view) == NULL || form_item_read_only(view, current_item(view)) != NULL)

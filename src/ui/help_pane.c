@@ -19,10 +19,22 @@ static enum style style_of(enum severity severity)
     return STYLE_INFO;
 }
 
+/* "Data Volume"; of a column "Artefact(s): Type". */
+static void describe_label(const struct field *field, struct buffer *out)
+{
+    if (field->table != NULL)
+        buffer_append_format(out, "%s: ", field->table->label);
+    buffer_append_string(out, field->label);
+}
+
 /* "needed from Approved", "optional". */
 static void describe_need(const struct help_content *content, struct buffer *out)
 {
     const struct field *field = content->field;
+    if (field->table != NULL) {
+        buffer_append_string(out, field->required ? "needed in every row" : "optional");
+        return;
+    }
     const char *status = field->required_from >= 0
                              ? form_status_name(spec_form(content->spec), field->required_from)
                              : NULL;
@@ -81,15 +93,17 @@ void help_pane_draw_below(struct canvas canvas, const struct help_content *conte
 {
     const struct field *field = content->field;
     struct buffer text = {0};
+    struct buffer name = {0};
     const struct finding *finding = content->finding;
     bool more = finding != NULL || content->under_cursor[0] != '\0';
     int limit = canvas.height - (more && canvas.height > 1 ? 1 : 0);
     describe_need(content, &text);
     int need = columns_of(canvas, buffer_string(&text));
-    int label = columns_of(canvas, field->label);
+    describe_label(field, &name);
+    int label = columns_of(canvas, buffer_string(&name));
     if (label + 2 + need <= canvas.width)
         canvas_string(canvas, 0, canvas.width - need, STYLE_EXAMPLE, buffer_string(&text));
-    canvas_text_cut(canvas, 0, 0, canvas.width, STYLE_STRONG, field->label, strlen(field->label));
+    canvas_text_cut(canvas, 0, 0, canvas.width, STYLE_STRONG, buffer_string(&name), name.length);
     int row = 1;
     int room = canvas.width - label - 2 - need - 2;
     if (columns_of(canvas, field->help) <= room)
@@ -105,6 +119,7 @@ void help_pane_draw_below(struct canvas canvas, const struct help_content *conte
     else if (more)
         canvas_text_cut(canvas, canvas.height - 1, 0, canvas.width, STYLE_INFO,
                         content->under_cursor, strlen(content->under_cursor));
+    buffer_done(&name);
     buffer_done(&text);
 }
 
@@ -121,8 +136,10 @@ void help_pane_draw_beside(struct canvas canvas, const struct help_content *cont
     const struct field *field = content->field;
     const struct finding *finding = content->finding;
     struct buffer need = {0};
+    struct buffer name = {0};
+    describe_label(field, &name);
     describe_need(content, &need);
-    int row = add_text(canvas, 0, canvas.height, STYLE_STRONG, field->label);
+    int row = add_text(canvas, 0, canvas.height, STYLE_STRONG, buffer_string(&name));
     row = add_paragraph(canvas, row, STYLE_EXAMPLE, buffer_string(&need));
     row = add_paragraph(canvas, row, STYLE_TEXT, field->help);
     if (finding != NULL)
@@ -135,5 +152,6 @@ void help_pane_draw_beside(struct canvas canvas, const struct help_content *cont
         struct canvas part = canvas_part(canvas, row, 2, canvas.height - row, canvas.width - 2);
         row += add_text(part, 0, part.height, STYLE_EXAMPLE, field->examples.items[i]);
     }
+    buffer_done(&name);
     buffer_done(&need);
 }

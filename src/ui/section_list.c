@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIGN_WIDTH = 3, COUNT_WIDTH = 6 };
+enum { TITLE_COLUMN = 2 };
 
 /* The gravest finding in a section that is not only about something missing; -1: none. */
 static int gravest(const struct findings *findings, const struct section *section)
@@ -28,12 +28,12 @@ static void draw_section(struct canvas canvas, const struct section *section,
                                                   : STYLE_STRONG;
     bool complete = count.answered == count.visible;
     if (current)
-        canvas_symbol(canvas, 0, 1, sign, SYMBOL_POINTER);
+        canvas_symbol(canvas, 0, 0, sign, SYMBOL_POINTER);
     else if (worst >= SEVERITY_WARNING)
-        canvas_string(canvas, 0, 1, sign, "!");
+        canvas_string(canvas, 0, 0, sign, "!");
     else if (complete)
-        canvas_symbol(canvas, 0, 1, STYLE_GOOD, SYMBOL_CHECK);
-    canvas_text_cut(canvas, 0, SIGN_WIDTH, canvas.width - SIGN_WIDTH - COUNT_WIDTH - 1,
+        canvas_symbol(canvas, 0, 0, STYLE_GOOD, SYMBOL_CHECK);
+    canvas_text_cut(canvas, 0, TITLE_COLUMN, canvas.width - TITLE_COLUMN - width - 2,
                     current ? STYLE_STRONG : STYLE_TEXT, section->title, strlen(section->title));
     canvas_string(canvas, 0, canvas.width - 1 - width, complete ? STYLE_GOOD : STYLE_EXAMPLE,
                   numbers);

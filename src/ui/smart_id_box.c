@@ -27,6 +27,11 @@ static void draw_parts(const struct text_box *self, struct canvas canvas, int ro
     const struct field *field = self->box.place.field;
     size_t current = part_under_cursor(self);
     int column = 0;
+    int end = 0;
+    for (size_t i = 0; i <= current && i < field->part_count; i++)
+        end += (int)strlen(field->parts[i].name) + (i > 0 ? (int)strlen(field->separator) : 0);
+    if (end > canvas.width)
+        column = canvas.width - end;
     for (size_t i = 0; i < field->part_count; i++) {
         enum style style = i == current ? STYLE_STRONG : STYLE_EXAMPLE;
         if (i > 0)

@@ -273,14 +273,21 @@ static void table_explain(const struct widget *widget, struct buffer *out)
         buffer_append_string(out, "Enter goes into the table, Esc comes back.");
         return;
     }
-    size_t before = out->length;
-    if (self->editor != NULL && self->editor->class->explain != NULL)
-        self->editor->class->explain(self->editor, out);
-    if (out->length > before)
+    if (self->editor != NULL) {
+        if (self->editor->class->explain != NULL)
+            self->editor->class->explain(self->editor, out);
         return;
-    const struct field *column = table_column(self, self->column);
-    buffer_append_format(out, "%s%s%s", column->label, column->help[0] != '\0' ? ": " : "",
-                         column->help);
+    }
+    if (self->pending)
+        buffer_append_string(out, "A new row: type, or Enter to edit the cell.");
+    else
+        buffer_append_format(out, "Row %zu of %zu.", self->row + 1, table_shown_rows(self));
+}
+
+static const struct field *table_asked(const struct widget *widget)
+{
+    const struct table_box *self = const_self_of(widget);
+    return self->inside ? table_column(self, self->column) : NULL;
 }
 
 /* ── obeying ── */
@@ -602,6 +609,7 @@ struct widget *table_box_new(const struct place *place)
         .blur = table_blur,
         .reload = table_reload,
         .explain = table_explain,
+        .asked = table_asked,
         .free = table_free,
     };
     struct table_box *self = memory_allocate(sizeof *self);

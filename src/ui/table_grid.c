@@ -10,6 +10,7 @@
 
 enum {
     SEPARATOR = 3,       /* blank, rule, blank */
+    WIDTH_TINY = 4,
     WIDTH_LEAST = 8,
     WIDTH_MOST = 48,
     EDITED_LEAST = 24,   /* of the column whose cell is being edited */
@@ -42,9 +43,7 @@ static int natural_width(const struct table_box *self, size_t column)
         width = cell > width ? cell : width;
     }
     buffer_done(&text);
-    bool edited = self->editor != NULL && self->column == column;
-    int least = edited ? EDITED_LEAST : 3;
-    width = width < least ? least : width;
+    width = width < WIDTH_TINY ? WIDTH_TINY : width;
     return width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
@@ -71,9 +70,25 @@ static bool shrink(int *widths, const int *least, size_t count, int width)
     return true;
 }
 
+/* The column whose cell is edited takes from the others what it needs. */
+static void widen(int *widths, size_t count, size_t edited)
+{
+    while (widths[edited] < EDITED_LEAST) {
+        size_t widest = edited;
+        for (size_t i = 0; i < count; i++)
+            if (i != edited && widths[i] > WIDTH_LEAST &&
+                (widest == edited || widths[i] > widths[widest]))
+                widest = i;
+        if (widest == edited)
+            return;
+        widths[widest]--;
+        widths[edited]++;
+    }
+}
+
 /* Only some columns: those from the first one that lets the current one be seen. */
 static void choose_columns(const struct table_box *self, struct table_layout *layout,
-                           const int *widths, size_t count, int width)
+                           const int *widths, const int *natural, size_t count, int width)
 {
     size_t current = self->inside ? self->column : 0;
     while (layout->first < current && sum(widths + layout->first, current - layout->first + 1) > width)
@@ -85,23 +100,29 @@ static void choose_columns(const struct table_box *self, struct table_layout *la
     memcpy(layout->widths, widths + layout->first, layout->count * sizeof *widths);
     if (layout->count == 1 && layout->widths[0] > width)
         layout->widths[0] = width;
+    int left = width - sum(layout->widths, layout->count);
+    for (size_t i = 0; i < layout->count; i++)
+        while (left > 0 && layout->widths[i] < natural[layout->first + i]) {
+            layout->widths[i]++;
+            left--;
+        }
 }
 
 struct table_layout table_lay_out(const struct table_box *self, int width)
 {
     struct table_layout layout = {0};
     int widths[TABLE_COLUMNS] = {0};
+    int natural[TABLE_COLUMNS] = {0};
     int least[TABLE_COLUMNS] = {0};
     size_t count = table_column_count(self);
     for (size_t i = 0; i < count; i++) {
         widths[i] = natural_width(self, i);
-        bool edited = self->editor != NULL && self->column == i;
-        least[i] = edited ? EDITED_LEAST : WIDTH_LEAST;
-        least[i] = least[i] < widths[i] ? least[i] : widths[i];
+        natural[i] = widths[i];
+        least[i] = WIDTH_LEAST < widths[i] ? WIDTH_LEAST : widths[i];
     }
     layout.all = shrink(widths, least, count, width);
     if (!layout.all) {
-        choose_columns(self, &layout, widths, count, width);
+        choose_columns(self, &layout, widths, natural, count, width);
         return layout;
     }
     layout.count = count;
@@ -109,6 +130,8 @@ struct table_layout table_lay_out(const struct table_box *self, int width)
     /* What is left goes to the last column, so that long texts have room while they are typed. */
     if (count > 0)
         layout.widths[count - 1] += width - sum(widths, count);
+    if (self->editor != NULL)
+        widen(layout.widths, count, self->column);
     return layout;
 }
 
