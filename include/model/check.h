@@ -54,9 +54,6 @@ struct check_world {
 void check_spec(const struct spec *spec, const struct check_world *world,
                 struct findings *findings);
 
-/* All rules there are but the form's own: names as in struct finding, in a fixed order. */
-const char *const *check_rule_names(size_t *count);
-
 /* Whether a free text is left over from the template: "counts as unanswered". */
 bool check_is_template_text(const char *text);
 

@@ -57,18 +57,6 @@ static const struct check_rule RULES[RULE_COUNT] = {
                           rule_unknown_key},
 };
 
-const char *const *check_rule_names(size_t *count)
-{
-    static const char *const NAMES[] = {
-        "required",  "type",         "pattern",      "choice",      "vague",
-        "alias",     "template-text", "reference",   "duplicate-id", "id-file-name",
-        "unknown-key", "secret",     "invisible",    "near-duplicate",
-    };
-    _Static_assert(sizeof NAMES / sizeof *NAMES == RULE_COUNT, "every rule has its name here");
-    *count = RULE_COUNT;
-    return NAMES;
-}
-
 static void ATTRIBUTE_FORMAT(5, 0)
 report(const struct check *check, enum severity severity, const struct check_rule *rule,
        const struct place *place, const char *format, va_list arguments)

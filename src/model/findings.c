@@ -1,10 +1,12 @@
 #include "findings_internal.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void findings_done(struct findings *findings)
 {
@@ -14,14 +16,23 @@ void findings_done(struct findings *findings)
     *findings = (struct findings){0};
 }
 
+/* Messages quote values, and a value may be as long as a file. */
+enum { MESSAGE_LIMIT = 360 };
+
 static char *ATTRIBUTE_FORMAT(1, 0) format_message(const char *format, va_list arguments)
 {
+    static const char ELLIPSIS[] = "…";
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    char *message = memory_allocate((size_t)(length > 0 ? length : 0) + 1);
-    (void)vsnprintf(message, (size_t)(length > 0 ? length : 0) + 1, format, again);
+    int needed = vsnprintf(NULL, 0, format, arguments);
+    size_t length = needed > 0 ? (size_t)needed : 0;
+    char *message = memory_allocate(length + sizeof ELLIPSIS);
+    (void)vsnprintf(message, length + 1, format, again);
     va_end(again);
+    if (length > MESSAGE_LIMIT) {
+        size_t end = utf8_previous_cluster(message, length, MESSAGE_LIMIT);
+        memcpy(message + end, ELLIPSIS, sizeof ELLIPSIS);
+    }
     return message;
 }
 

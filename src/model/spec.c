@@ -252,12 +252,9 @@ static void renumber(struct spec *spec, const struct field *field)
     uint32_t number = 0;
     for (size_t i = 0; i < slot->now.count; i++) {
         struct value *entry = &slot->now.items[i];
-        if (value_is_empty(entry))
-            continue;
-        number++;
-        if (entry->origin != 0)
-            numbers[entry->origin] = number;
-        entry->origin = number;
+        uint32_t origin = entry->origin;
+        entry->origin = value_is_empty(entry) ? 0 : ++number;
+        numbers[origin] = entry->origin;
     }
     history_renumber(&spec->history, field, numbers, highest);
     free(numbers);

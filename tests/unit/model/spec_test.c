@@ -250,6 +250,22 @@ static void a_save_numbers_entries_anew_also_in_what_can_be_undone(void **state)
     assert_true(spec_is_modified(spec));
 }
 
+static void an_emptied_entry_leaves_its_place_to_the_next(void **state)
+{
+    (void)state;
+    const struct field *field = field_at("details.steps");
+    spec_load_value(spec, field, numbered_list("ABC", (uint32_t[]){1, 2, 3}));
+    struct value list = numbered_list("AxC", (uint32_t[]){1, 2, 3});
+    value_set_text(&list.items[1], "");
+    spec_set_value(spec, field, &list, 0);
+    value_done(&list);
+    spec_mark_saved(spec);
+    assert_list(spec_saved_value(spec, field), "AC", (uint32_t[]){1, 2});
+    assert_int_equal(spec_value(spec, field)->items[1].origin, 0);
+    assert_true(spec_undo(spec, NULL));
+    assert_list(spec_value(spec, field), "ABC", (uint32_t[]){1, 0, 2});
+}
+
 static void a_cleared_list_is_new_when_it_comes_back(void **state)
 {
     (void)state;
@@ -381,6 +397,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_copied_entry_is_a_new_one, make, drop),
         cmocka_unit_test_setup_teardown(a_save_numbers_entries_anew_also_in_what_can_be_undone,
                                         make, drop),
+        cmocka_unit_test_setup_teardown(an_emptied_entry_leaves_its_place_to_the_next, make, drop),
         cmocka_unit_test_setup_teardown(a_cleared_list_is_new_when_it_comes_back, make, drop),
         cmocka_unit_test_setup_teardown(says_where_things_stand_or_would_stand, make, drop),
         cmocka_unit_test_setup_teardown(conditions_look_at_texts_lists_and_answers, make, drop),
