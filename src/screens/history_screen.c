@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATE_WIDTH = 12, AUTHOR_WIDTH = 22, CHANGE_INDENT = 4 };
+enum { DATE_WIDTH = 12, AUTHOR_WIDTH = 18, CHANGE_INDENT = 4 };
 
 /* One line of the screen: a commit, or one of its changes. */
 struct history_row {
@@ -19,7 +19,6 @@ struct history_row {
     char date[DATE_TEXT_SIZE];
     char *author; /* ROW_COMMIT */
     char *text;   /* the subject, or the change */
-    char commit[41];
 };
 
 struct history_screen {
@@ -43,11 +42,10 @@ static struct history_screen *as_history(struct screen *screen)
 
 /* ── reading ── */
 
-static struct history_row *add_row(struct history_screen *self, struct history_row row)
+static void add_row(struct history_screen *self, struct history_row row)
 {
     self->items = memory_grow(self->items, &self->capacity, self->count, sizeof *self->items);
-    self->items[self->count] = row;
-    return &self->items[self->count++];
+    self->items[self->count++] = row;
 }
 
 static void add_changes(struct history_screen *self, const struct changes *changes)
@@ -64,19 +62,41 @@ static void add_changes(struct history_screen *self, const struct changes *chang
                                            .text = memory_copy_string("no field changed")});
 }
 
+/* A subject mostly begins with the ID, which the heading says already. */
+static const char *without_id(const struct history_screen *self, const char *subject)
+{
+    size_t length = strlen(self->title);
+    bool begins = length > 0 && strncmp(subject, self->title, length) == 0;
+    return begins && strncmp(subject + length, ": ", 2) == 0 ? subject + length + 2 : subject;
+}
+
+/* Of a first version the fields would only fill the screen. */
+static void add_beginning(struct history_screen *self, const struct changes *changes)
+{
+    struct buffer text = {0};
+    size_t fields = 0;
+    for (size_t i = 0; i < changes->count; i++)
+        fields += i == 0 || changes->items[i].field != changes->items[i - 1].field;
+    buffer_append_format(&text, "new, %zu field%s answered", fields, fields == 1 ? "" : "s");
+    add_row(self, (struct history_row){.kind = ROW_CHANGE,
+                                       .change = CHANGE_ADDED,
+                                       .text = buffer_take(&text)});
+}
+
 static int add_commit(void *context, const struct history_entry *entry)
 {
     struct history_screen *self = context;
-    struct history_row *row =
-        add_row(self, (struct history_row){.kind = ROW_COMMIT,
-                                           .author = memory_copy_string(entry->author),
-                                           .text = memory_copy_string(entry->subject)});
-    date_format(instant_date(entry->when), row->date);
-    memcpy(row->commit, entry->commit, strlen(entry->commit) < 41 ? strlen(entry->commit) : 40);
+    struct history_row row = {.kind = ROW_COMMIT,
+                              .author = memory_copy_string(entry->author),
+                              .text = memory_copy_string(without_id(self, entry->subject))};
+    date_format(instant_date(entry->when), row.date);
+    add_row(self, row);
     self->commits++;
     if (entry->problem != NULL)
         add_row(self, (struct history_row){.kind = ROW_NOTE,
                                            .text = memory_copy_string(entry->problem)});
+    else if (entry->created)
+        add_beginning(self, entry->changes);
     else
         add_changes(self, entry->changes);
     return 0;
