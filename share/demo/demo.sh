@@ -58,7 +58,8 @@ git -C "$target" commit -q -m "Specifications of our interfaces: the repository"
 ayse "2025-01-08T10:30:00+01:00"
 begin $customer lifecycle.status=Draft overview.data_volume=Median \
     overview.target_auth="OAuth 2.0 Client Credentials" errors.retry_by=Sender \
-    errors.dead_letter_queue=Disabled service_levels.rto="8 h"
+    errors.dead_letter_queue=Disabled service_levels.rto="8 h" \
+    errors.retry_logic="3x every 30s, then by hand"
 commit $customer -m "$customer: first draft"
 
 juergen "2025-01-15T14:05:00+01:00"
@@ -127,8 +128,7 @@ commit $product $employee $invoice -m "Volumes and queues as measured in July"
 
 ayse "2025-09-18T16:20:00+02:00"
 finish $customer
-finish $bank
-commit $customer $bank -m "$customer: Salesforce API v64.0, no change in behaviour"
+commit $customer -m "$customer: Salesforce API v64.0, no change in behaviour"
 
 unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_AUTHOR_DATE
 unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_COMMITTER_DATE
