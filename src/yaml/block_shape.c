@@ -1,5 +1,7 @@
 #include "edit_internal.h"
 
+#include "base/utf8.h"
+
 struct block_shape block_shape_find(const struct tree *tree, uint32_t index)
 {
     const struct node *node = &tree->nodes[index];
@@ -32,4 +34,16 @@ struct block_shape block_shape_find(const struct tree *tree, uint32_t index)
         at = source_skip_break(source, end);
     }
     return shape;
+}
+
+size_t block_find_width(const struct source *source, const struct block_shape *shape, size_t end)
+{
+    size_t width = 80;
+    for (size_t at = shape->header_line; at < end;) {
+        size_t begin = source_skip_break(source, at);
+        at = source_line_end(source, begin);
+        size_t characters = at - begin > width ? utf8_count(source->bytes + begin, at - begin) : 0;
+        width = characters > width ? characters : width;
+    }
+    return width;
 }

@@ -122,6 +122,10 @@ struct block_shape {
 
 struct block_shape block_shape_find(const struct tree *tree, uint32_t node);
 
+/* Characters of the longest line of its body, at least 80: what its folded lines may have. */
+size_t block_find_width(const struct source *source, const struct block_shape *shape,
+                        size_t end) ATTRIBUTE_PURE;
+
 /* Append the new lines, each behind its line break, with the bytes of the lines that stay. */
 void block_write_lines(struct buffer *out, const struct tree *tree, uint32_t node,
                        enum tree_style style, const char *text, size_t length,

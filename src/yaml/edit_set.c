@@ -86,6 +86,7 @@ static struct scalar_place find_place(const struct edit *edit, uint32_t index)
         place.newline = source_newline(&tree->source, shape.header_line);
         if (shape.has_body && shape.indent > 0) {
             place.indent = shape.indent;
+            place.width = block_find_width(&tree->source, &shape, node->end);
             return place;
         }
     }

@@ -21,6 +21,7 @@ struct scalar_place {
     bool single_quotes;  /* the file's habit */
     size_t indent;       /* columns before the lines of a block scalar */
     size_t base;         /* column that its digit is counted from */
+    size_t width;        /* folded lines are no longer, as far as words allow; 0: 80 */
     const char *newline; /* between its lines */
 };
 

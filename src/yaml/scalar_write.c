@@ -122,6 +122,7 @@ void scalar_write_header(struct buffer *out, enum tree_style style, const char *
 void scalar_write_folded(struct buffer *out, const char *text, size_t length,
                          const struct scalar_place *place)
 {
+    size_t width = place->width > 0 ? place->width : FOLD_COLUMN;
     for (size_t begin = 0; begin < length;) {
         size_t end = begin;
         size_t column = place->indent;
@@ -129,14 +130,14 @@ void scalar_write_folded(struct buffer *out, const char *text, size_t length,
         while (end < length) {
             bool single = text[end] == ' ' && end > begin && text[end - 1] != ' ' &&
                           end + 1 < length && text[end + 1] != ' ';
-            if (single && (column <= FOLD_COLUMN || cut == length))
+            if (single && (column <= width || cut == length))
                 cut = end;
-            if (column >= FOLD_COLUMN && cut < length)
+            if (column >= width && cut < length)
                 break;
             column += ((unsigned char)text[end] & 0xC0) != 0x80;
             end++;
         }
-        if (end == length && column <= FOLD_COLUMN)
+        if (end == length && column <= width)
             cut = length;
         buffer_append_string(out, place->newline);
         buffer_append_repeated(out, ' ', place->indent);
