@@ -43,7 +43,7 @@ void keymap_read(struct keymap *keymap, const char *name, const char *text,
 enum command keymap_find(const struct keymap *keymap, const enum keymap_context *contexts,
                          size_t count, key_code key);
 
-/* The n-th key of a command in a context or globally (n from 0); false if it has no more. */
+/* The n-th key of a command in this context itself (n from 0); false if it has no more. */
 bool keymap_key(const struct keymap *keymap, enum keymap_context context, enum command command,
                 size_t n, key_code *key);
 

@@ -211,8 +211,7 @@ static bool key_in(const struct keymap *keymap, enum keymap_context context, enu
 bool keymap_key(const struct keymap *keymap, enum keymap_context context, enum command command,
                 size_t n, key_code *key)
 {
-    return key_in(keymap, context, command, &n, key) ||
-           (context != CONTEXT_GLOBAL && key_in(keymap, CONTEXT_GLOBAL, command, &n, key));
+    return key_in(keymap, context, command, &n, key);
 }
 
 bool keymap_shown_key(const struct keymap *keymap, const enum keymap_context *contexts,
