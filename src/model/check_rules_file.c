@@ -46,14 +46,29 @@ bool rule_id_file_name(const struct check *check, const struct check_rule *rule,
     return equal;
 }
 
+static const struct field *find_renamed(const struct form *form, const char *old_path)
+{
+    for (size_t i = 0; i < form->field_count; i++) {
+        const char *renamed_from = form->fields[i].renamed_from;
+        if (renamed_from != NULL && strcmp(renamed_from, old_path) == 0)
+            return &form->fields[i];
+    }
+    return NULL;
+}
+
 bool rule_unknown_key(const struct check *check, const struct check_rule *rule,
                       const struct place *place)
 {
     size_t count = 0;
     const struct other_value *others = spec_others(check->spec, &count);
     for (size_t i = 0; i < count; i++) {
+        const struct field *renamed = find_renamed(spec_form(check->spec), others[i].path);
         const struct field *meant = form_suggest_field(spec_form(check->spec), others[i].path);
-        if (meant != NULL)
+        if (renamed != NULL)
+            check_report(check, rule, place,
+                         "“%s” is called “%s” now; it moves there when it is edited",
+                         others[i].path, renamed->path);
+        else if (meant != NULL)
             check_report(check, rule, place, "The form has no “%s”; did you mean “%s”?",
                          others[i].path, meant->path);
         else

@@ -119,16 +119,6 @@ static void read_field_others(struct spec *spec, const struct field *field,
         read_row_others(spec, field, node_item(node, i), i);
 }
 
-static bool is_old_place(const struct form *form, const struct node *root, const char *path)
-{
-    for (size_t i = 0; i < form->field_count; i++) {
-        const struct field *field = &form->fields[i];
-        if (field->renamed_from != NULL && strcmp(field->renamed_from, path) == 0)
-            return spec_find_field(root, field).renamed;
-    }
-    return false;
-}
-
 static const struct field *find_in_section(const struct section *section, const char *id)
 {
     for (size_t i = 0; section != NULL && i < section->field_count; i++)
@@ -137,26 +127,23 @@ static const struct field *find_in_section(const struct section *section, const 
     return NULL;
 }
 
-/* `section` NULL: the form does not know it; what stands in it may still be a field's old place. */
-static void read_section_others(struct spec *spec, const struct node *root,
-                                const struct section *section, const struct node *node,
-                                const char *id)
+/* What stands at a field's old place is listed too: the check offers the move. `section` NULL: the
+ * form does not know the section any more. */
+static void read_section_others(struct spec *spec, const struct section *section,
+                                const struct node *node, const char *id)
 {
+    char *prefix = memory_format("%s.", id);
     for (size_t i = 0; i < node_count(node); i++) {
         const struct node *key = node_key(node, i);
         if (is_merge(key))
             continue;
         const struct field *field = find_in_section(section, node_text(key, NULL));
-        char *path = memory_format("%s.%s", id, node_text(key, NULL));
-        if (field != NULL) {
+        if (field != NULL)
             read_field_others(spec, field, node_item(node, i));
-        } else if (!is_old_place(spec_form(spec), root, path)) {
-            char *prefix = memory_format("%s.", id);
+        else
             load_other(spec, prefix, node, i);
-            free(prefix);
-        }
-        free(path);
     }
+    free(prefix);
 }
 
 static bool holds_old_place(const struct form *form, const char *section_id)
@@ -186,7 +173,7 @@ static void read_root_key(struct spec *spec, const struct node *root, size_t ind
     const struct section *section = form_find_section(form, id);
     bool known = section != NULL || holds_old_place(form, id);
     if (known && node_kind(value) == NODE_MAPPING)
-        read_section_others(spec, root, section, value, id);
+        read_section_others(spec, section, value, id);
     else if (!known || node_kind(value) != NODE_EMPTY)
         load_other(spec, "", root, index);
 }

@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include "model/check.h"
 #include "model/field_type.h"
 #include "model/spec.h"
 #include "store/spec_file.h"
@@ -514,8 +515,15 @@ static void a_renamed_field_is_read_and_moves_when_edited(void **state)
     assert_string_equal(value_text(value_at(opened, "b.moved")), "was here");
     size_t count = 0;
     const struct other_value *others = spec_others(opened->spec, &count);
-    assert_int_equal(count, 1);
-    assert_string_equal(others[0].path, "old.else");
+    assert_int_equal(count, 2);
+    assert_string_equal(others[0].path, "old.place");
+    assert_string_equal(others[1].path, "old.else");
+    struct findings findings = {0};
+    struct check_world world = {.today = {2026, 1, 1}};
+    check_spec(opened->spec, &world, &findings);
+    assert_string_equal(findings.items[0].message,
+                        "“old.place” is called “b.moved” now; it moves there when it is edited");
+    findings_done(&findings);
     set_text(opened, "b.moved", "is there");
     expect_bytes(opened, "a:\n  id: X\nb:\n  moved: is there\nold:\n  else: kept\n");
     set_value(opened, "b.moved", (struct value){0});
