@@ -319,6 +319,10 @@ static void says_where_things_stand_or_would_stand(void **state)
     assert_position("questions", FINDING_NO_ROW, NULL, 1, 1);
     small_set(spec, "overview.title", "Orders");
     assert_position("overview.title", FINDING_NO_ROW, NULL, 4, 10);
+    /* What is missing from a section that is there stands where the section does. */
+    spec_load_value(spec, field_at("details.sla"), (struct value){.line = 8, .column = 3});
+    assert_position("details.sla", FINDING_NO_ROW, NULL, 8, 3);
+    assert_false(spec_field_is_modified(spec, field_at("details.sla")));
 }
 
 /* ── conditions ── */
