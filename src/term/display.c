@@ -93,20 +93,32 @@ static void prepare_restoration(const struct display *display)
     add_restoration(exit_ca_mode);
 }
 
-/* Open the terminal under the name in TERM, or one that is known to stand in for it. */
+/* Asked before newterm(), which loses memory when it fails. */
+static bool is_known(const char *name)
+{
+    int status = 0;
+    bool known = setupterm(name, DISPLAY_OUTPUT, &status) == OK;
+    if (known)
+        del_curterm(cur_term);
+    return known;
+}
+
+/* Open the terminal under the name in TERM, or one that can stand in for it. */
 static int open_screen(struct display *display, struct error *error)
 {
+    static const char stand_in[] = "xterm-256color";
     const char *name = getenv("TERM");
     if (name == NULL || name[0] == '\0')
         return error_set(error, ERROR_ENVIRONMENT,
                          "the environment names no terminal: set TERM, or %s", OTHER_WAY);
-    display->screen = newterm(name, stdout, stdin);
-    if (display->screen == NULL && strncmp(name, "xterm-", 6) == 0)
-        display->screen = newterm("xterm-256color", stdout, stdin);
+    if (is_known(name))
+        display->screen = newterm(name, stdout, stdin);
+    else if (strncmp(name, "xterm-", 6) == 0 && is_known(stand_in))
+        display->screen = newterm(stand_in, stdout, stdin);
     if (display->screen == NULL)
         return error_set(error, ERROR_ENVIRONMENT,
-                         "the terminal \"%s\" is not known here: try TERM=xterm-256color, or %s",
-                         name, OTHER_WAY);
+                         "the terminal \"%s\" is not known here: try TERM=%s, or %s", name,
+                         stand_in, OTHER_WAY);
     if (cursor_address == NULL)
         return error_set(error, ERROR_ENVIRONMENT,
                          "the terminal \"%s\" cannot place the cursor: %s", name, OTHER_WAY);

@@ -118,8 +118,9 @@ struct grid *display_begin(struct display *display)
         display->shown = grid_new(display->height, display->width);
         grid_set_ascii(display->next, display->ascii);
         grid_set_ascii(display->shown, display->ascii);
+    } else {
+        grid_clear(display->next);
     }
-    grid_clear(display->next);
     return display->next;
 }
 

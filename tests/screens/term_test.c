@@ -334,7 +334,7 @@ static void takes_ten_thousand_characters_at_once(void **state)
     struct driver *driver = start();
     static char text[10001];
     for (int i = 0; i < 10000; i++)
-        text[i] = i % 7 == 6 ? ' ' : (char)('a' + i % 26);
+        text[i] = (char)(i % 7 == 6 ? ' ' : 'a' + i % 26);
     driver_keys(driver, "Tab");
     driver_settle(driver);
     driver_mark(driver);
