@@ -130,7 +130,7 @@ $(B)/ifspec-git.so: $(call objects,$(GIT_SOURCES)) $(B)/base.a
 
 define unit_test
 $(B)/tests/unit/$(1)/%_test: $(B)/tests/unit/$(1)/%_test.o $$(call archives,$$(call order,$(1))) \
-		$$(if $$(filter git,$(1)),$(B)/git-inside.a)
+		$$(if $$(filter git,$(1)),$(B)/git-inside.a) $$(if $$(filter workspace,$(1)),$(B)/ifspec-git.so)
 	$$(call say,link)
 	$$(Q)$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) \
 		-Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
@@ -144,6 +144,7 @@ $(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(B)/tests/edit_language.o $(call a
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
 $(B)/tests/unit/yaml/fidelity_test: $(B)/tests/edit_language.o
+$(B)/tests/unit/yaml/style_test: $(B)/tests/style_table.o $(B)/tests/value_tree.o
 
 # Screen tests drive the built programs on a pty; term_demo is one for the terminal's own conduct.
 SCREEN_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/screens/*_test.c)))
@@ -157,6 +158,8 @@ $(B)/tests/screens/term_demo: $(B)/tests/screens/term_demo.o $(call archives,ter
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,term base)
 $(B)/tests/screens/term_test: | $(B)/tests/screens/term_demo
+
+OTHER_TESTS += tests/readers/readers_test.sh
 
 .SECONDARY:
 
