@@ -87,10 +87,19 @@ size_t utf8_count(const char *bytes, size_t length)
     return count;
 }
 
+/* Whether a cluster surely ends between two bytes: nearly all text is ASCII. */
+static bool ascii_ends(char before, char after)
+{
+    return (unsigned char)before < 0x80 && (unsigned char)after < 0x80 &&
+           !(before == '\r' && after == '\n');
+}
+
 size_t utf8_next_cluster(const char *bytes, size_t length, size_t offset)
 {
     if (offset >= length)
         return length;
+    if (offset + 1 < length && ascii_ends(bytes[offset], bytes[offset + 1]))
+        return offset + 1;
     uint32_t code_point = 0;
     size_t end = offset + utf8_decode(bytes + offset, length - offset, &code_point);
     struct cluster cluster = cluster_begin(code_point);
@@ -123,6 +132,8 @@ size_t utf8_previous_cluster(const char *bytes, size_t length, size_t offset)
     size_t end = offset < length ? offset : length;
     if (end == 0)
         return 0;
+    if (end > 1 && ascii_ends(bytes[end - 2], bytes[end - 1]))
+        return end - 1;
     uint32_t after = 0;
     size_t start = previous_code_point(bytes, end, &after);
     while (start > 0) {

@@ -39,6 +39,8 @@ char *utf8_normalise(const char *text)
 
 static bool is_blank_or_hyphen(uint32_t code_point)
 {
+    if (code_point < 0x80)
+        return code_point == ' ' || code_point == '-' || (code_point >= '\t' && code_point <= '\r');
     return uc_is_property_white_space(code_point) || uc_is_property_dash(code_point) ||
            uc_is_property_hyphen(code_point);
 }
@@ -50,34 +52,26 @@ static bool folds_away(uint32_t code_point)
            uc_is_property_default_ignorable_code_point(code_point);
 }
 
-static char *fold_ascii(const char *text, bool fold_blanks)
+static void append_kept(struct buffer *out, const char *bytes, size_t length,
+                        bool (*drops)(uint32_t code_point))
 {
-    char *folded = memory_copy_string(text);
-    size_t length = 0;
-    for (; *text != '\0'; text++) {
-        bool blank = *text == ' ' || *text == '-' || (*text >= '\t' && *text <= '\r');
-        if (!(fold_blanks && blank))
-            folded[length++] = lower(*text);
+    for (size_t offset = 0; offset < length;) {
+        uint32_t code_point = 0;
+        size_t step = utf8_decode(bytes + offset, length - offset, &code_point);
+        if (!drops(code_point))
+            buffer_append(out, bytes + offset, step);
+        offset += step;
     }
-    folded[length] = '\0';
-    return folded;
 }
 
 /* Marks go before case is folded: U+0345 is a mark whose folded form is a letter. */
-static void fold_valid(const char *text, size_t length, bool fold_blanks, struct buffer *out)
+static void fold_character(const char *bytes, size_t length, struct buffer *out)
 {
     struct buffer bare = {0};
     size_t size = 0;
-    uint8_t *apart = u8_normalize(UNINORM_NFKD, (const uint8_t *)text, length, NULL, &size);
-    const char *bytes = apart != NULL ? (const char *)apart : text;
-    size = apart != NULL ? size : length;
-    for (size_t offset = 0; offset < size;) {
-        uint32_t code_point = 0;
-        size_t step = utf8_decode(bytes + offset, size - offset, &code_point);
-        if (!folds_away(code_point) && !(fold_blanks && is_blank_or_hyphen(code_point)))
-            buffer_append(&bare, bytes + offset, step);
-        offset += step;
-    }
+    uint8_t *apart = u8_normalize(UNINORM_NFKD, (const uint8_t *)bytes, length, NULL, &size);
+    append_kept(&bare, apart != NULL ? (const char *)apart : bytes, apart != NULL ? size : length,
+                folds_away);
     free(apart);
     if (bare.length > 0) {
         uint8_t *folded =
@@ -89,21 +83,73 @@ static void fold_valid(const char *text, size_t length, bool fold_blanks, struct
     buffer_done(&bare);
 }
 
+/* Without its marks every character folds by itself, whatever stands beside it, and a text has few
+ * different ones beyond ASCII: what they fold to is remembered, for a search folds whole stocks. */
+struct folded {
+    uint32_t code_point; /* 0: free */
+    unsigned char length;
+    char bytes[11];
+};
+
+enum { REMEMBERED = 2048 };
+
+static void append_folded(uint32_t code_point, const char *bytes, size_t length, struct buffer *out)
+{
+    static _Thread_local struct folded remembered[REMEMBERED];
+    struct folded *folded = &remembered[code_point % REMEMBERED];
+    if (folded->code_point == code_point) {
+        buffer_append(out, folded->bytes, folded->length);
+        return;
+    }
+    size_t start = out->length;
+    fold_character(bytes, length, out);
+    size_t size = out->length - start;
+    if (size > sizeof folded->bytes)
+        return;
+    folded->code_point = code_point;
+    folded->length = (unsigned char)size;
+    if (size > 0)
+        memcpy(folded->bytes, out->bytes + start, size);
+}
+
+/* Returns how many ASCII characters there were. */
+static size_t append_ascii(const char *text, bool fold_blanks, struct buffer *out)
+{
+    size_t run = 0;
+    while (text[run] != '\0' && (unsigned char)text[run] < 0x80)
+        run++;
+    buffer_reserve(out, run);
+    for (size_t i = 0; i < run; i++) {
+        if (!(fold_blanks && is_blank_or_hyphen((unsigned char)text[i])))
+            out->bytes[out->length++] = lower(text[i]);
+    }
+    out->bytes[out->length] = '\0';
+    return run;
+}
+
 char *utf8_fold(const char *text, bool fold_blanks)
 {
-    if (is_ascii(text))
-        return fold_ascii(text, fold_blanks);
+    struct buffer out = {0};
     struct buffer folded = {0};
     size_t length = strlen(text);
-    for (size_t offset = 0; offset < length;) {
-        size_t valid = utf8_find_invalid(text + offset, length - offset);
-        if (valid > 0)
-            fold_valid(text + offset, valid, fold_blanks, &folded);
-        offset += valid;
-        if (offset < length)
-            buffer_append_byte(&folded, text[offset++]);
+    size_t offset = append_ascii(text, fold_blanks, &out);
+    while (offset < length) {
+        uint32_t code_point = 0;
+        size_t step = utf8_decode(text + offset, length - offset, &code_point);
+        if (code_point == UTF8_INVALID) {
+            buffer_append(&out, text + offset, step);
+        } else if (fold_blanks) {
+            buffer_clear(&folded);
+            append_folded(code_point, text + offset, step, &folded);
+            append_kept(&out, folded.bytes, folded.length, is_blank_or_hyphen);
+        } else {
+            append_folded(code_point, text + offset, step, &out);
+        }
+        offset += step;
+        offset += append_ascii(text + offset, fold_blanks, &out);
     }
-    return buffer_take(&folded);
+    buffer_done(&folded);
+    return buffer_take(&out);
 }
 
 static bool equal_ascii_caseless(const char *a, const char *b)
