@@ -94,17 +94,20 @@ static bool equals_ignoring_case(const char *text, size_t length, const char *wo
     return true;
 }
 
+/* Wider than any reader: what is quoted without need is only a little ugly. Some read "." and
+ * "E1" as floats. */
 static bool looks_like_number(const char *text, size_t length)
 {
-    if (strchr("0123456789+-.", text[0]) == NULL)
+    if (strchr("0123456789+-.eE", text[0]) == NULL)
         return false;
-    bool digit = false;
+    bool digit = text[0] == '.';
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\0' || strchr("0123456789+-._:, eExXoObBaAcCdDfFtTzZiInN", text[i]) == NULL)
             return false;
         digit = digit || (text[i] >= '0' && text[i] <= '9');
     }
-    return digit;
+    bool exponent = text[0] == 'e' || text[0] == 'E';
+    return digit && (!exponent || strspn(text + 1, "0123456789+-_.") == length - 1);
 }
 
 bool scalar_is_reserved(const char *text, size_t length)
@@ -155,7 +158,8 @@ bool scalar_is_plain_safe(const char *text, size_t length)
             text[i] == '\t')
             return false;
     }
-    if (length == 3 && memcmp(text, "...", 3) == 0)
+    /* At the root this ends the document. */
+    if (length >= 3 && memcmp(text, "...", 3) == 0)
         return false;
     return !scalar_is_reserved(text, length);
 }
