@@ -64,9 +64,9 @@ static void a_line_of_the_user_replaces_the_keys_of_its_command(void **state)
     key_code key = 0;
     key_code expected = 0;
     assert_true(key_parse("F12", &expected));
-    assert_true(keymap_key(keymap, CONTEXT_FORM, COMMAND_SAVE, 0, &key));
+    assert_true(keymap_key(keymap, CONTEXT_GLOBAL, COMMAND_SAVE, 0, &key));
     assert_int_equal(key, expected);
-    assert_false(keymap_key(keymap, CONTEXT_FORM, COMMAND_SAVE, 2, &key));
+    assert_false(keymap_key(keymap, CONTEXT_GLOBAL, COMMAND_SAVE, 2, &key));
     buffer_done(&problems);
     keymap_free(keymap);
 }
