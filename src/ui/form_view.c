@@ -148,6 +148,7 @@ static size_t find_visible(const struct form_view *view, size_t from, bool down)
 
 static void walk(struct form_view *view, bool down, bool from_behind)
 {
+    update_visibility(view);
     size_t index = find_visible(view, view->current, down);
     if (index < view->count)
         go_to(view, index, from_behind);
