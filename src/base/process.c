@@ -5,6 +5,7 @@
 #include "linux_calls_internal.h"
 #include "process_internal.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -216,6 +217,7 @@ static int attend(struct child *child, const struct buffer *input, struct buffer
         take_output(&child->ours[CHILD_OUTPUT], output, OUTPUT_LIMIT);
         take_output(&child->ours[CHILD_ERRORS], errors, ERRORS_LIMIT);
     }
+    assert(ended == child->pid);
     return exit_status(status);
 }
 

@@ -98,7 +98,8 @@ struct assembly {
     const char *bytes;
     size_t length;
     size_t end;        /* of what was taken */
-    size_t cell_start; /* where the last cell's base begins */
+    size_t cell_start; /* where the last cell begins: at its base, or the joiner before that */
+    size_t joiner;     /* offset of a joiner whose second emoji is to come, else 0 */
     struct cluster cluster;
     int cells;
     int columns;
@@ -196,11 +197,13 @@ static void take(struct assembly *glyph, uint32_t code_point, size_t step, int w
         glyph->cells++;
         glyph->columns += width;
         glyph->cell_columns = width;
-        glyph->cell_start = glyph->end;
+        glyph->cell_start = glyph->joiner > 0 ? glyph->joiner : glyph->end;
+        glyph->joiner = 0;
         glyph->marks = 0;
         glyph->selected = false;
     } else {
         glyph->marks++;
+        glyph->joiner = code_point == ZERO_WIDTH_JOINER ? glyph->end : 0;
         glyph->selected |= character_classify(code_point) == CHARACTER_VARIATION;
     }
     glyph->end += step;

@@ -128,6 +128,8 @@ static void keeps_four_marks_a_cell(void **state)
     (void)state;
     check_text("a\u0301\u0302\u0303\u0304b", "a\u0301\u0302\u0303\u0304b", 2);
     check_text("a\u0301\u0302\u0303\u0304\u0305\u0306\u0307b", "a\u0301\u0302\u0303\u0304…b", 3);
+    check_text("👨\u200D👩\u0301\u0302\u0303\u0304\u0305",
+               "👨<U+200D>👩\u0301\u0302\u0303\u0304…", 13);
     char scratch[SHOW_SCRATCH_SIZE];
     const char *text = "日\u0301\u0302\u0303\u0304\u0305\u0306\x1B";
     struct show_glyph glyph = show_next(text, strlen(text), 0, scratch);
