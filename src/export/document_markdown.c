@@ -28,10 +28,14 @@ static bool needs_escape(const char *line, size_t at, size_t length)
 {
     if (strchr("\\`*[]<>#|~$", line[at]) != NULL)
         return true;
-    bool word_behind = at + 1 < length && is_word(line[at + 1]);
+    size_t behind = at + 1;
     if (line[at] == '_')
-        return at == 0 || !is_word(line[at - 1]) || !word_behind;
-    return line[at] == '&' && at + 1 < length && (word_behind || line[at + 1] == '#');
+        return at == 0 || !is_word(line[at - 1]) || behind == length || !is_word(line[behind]);
+    if (line[at] != '&')
+        return false;
+    while (behind < length && (is_word(line[behind]) || line[behind] == '#'))
+        behind++;
+    return behind > at + 1 && behind < length && line[behind] == ';';
 }
 
 static void append_line(struct buffer *out, const char *line, size_t length)

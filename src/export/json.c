@@ -151,7 +151,7 @@ int json_parse(const char *text, struct json **out, struct error *error)
     if (strlen(text) > PARSE_LIMIT)
         return error_set(error, ERROR_INPUT, "the JSON is longer than 1 MiB");
     json_error_t problem;
-    json_t *value = json_loads(text, JSON_REJECT_DUPLICATES, &problem);
+    json_t *value = json_loads(text, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (value == NULL)
         return error_set(error, ERROR_INPUT, "no JSON, at line %d, column %d: %s", problem.line,
                          problem.column, problem.text);
