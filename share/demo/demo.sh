@@ -50,6 +50,10 @@ product=SCM-S4-AEM-PRODUCT-V1
 payment=PAY-SHOP-PSP-PAYMENT-V3
 activity=PROC-11VMS-SRM7-ACTIVITY-REPORT-V1
 employee=HR-SFEC-ECC-EMPLOYEE-V1
+orders="APP-S4-SF-ORDER-V1 APP-S4-SF-INVOICE-V1"
+purchase=PROC-SRM7-11VMS-PURCHASE-ORDER-V1
+older=PAY-SHOP-PSP-PAYMENT-V2
+decision=ADR-0001
 
 ayse "2025-01-07T09:12:00+01:00"
 git -C "$target" add -A
@@ -72,6 +76,11 @@ commit $customer -m "$customer: JWT bearer flow, retries by the queue
 
 Salesforce security review of 16 January."
 
+owen "2025-01-27T10:15:00+00:00"
+begin $older lifecycle.status=Active
+begin $decision
+commit $older $decision -m "Payments version 2 and the decision on events, from the wiki"
+
 owen "2025-02-03T08:55:00+00:00"
 begin $bank lifecycle.status=Approved design.direction=Both
 commit $bank -m "$bank: taken over from the wiki"
@@ -89,6 +98,11 @@ commit $customer -m "$customer: dead letter queue, ready for review"
 juergen "2025-03-03T07:40:00+01:00"
 change $customer lifecycle.status=Active
 commit $customer -m "$customer: live since this morning"
+
+ayse "2025-03-10T11:50:00+01:00"
+for id in $orders; do begin "$id" overview.data_volume=Low; done
+# shellcheck disable=SC2086 # a list of IDs
+commit $orders -m "Orders and invoices beside the customer master"
 
 juergen "2025-04-01T09:00:00+02:00"
 change $activity lifecycle.status=Active
@@ -109,12 +123,14 @@ commit $payment -m "$payment: version 3, after the PSD2 review"
 
 juergen "2025-05-28T12:00:00+02:00"
 finish $activity
-commit $activity -m "$activity: reports without working days are dropped"
+begin $purchase
+commit $activity $purchase -m "$activity: reports without working days are dropped"
 
 owen "2025-06-11T09:45:00+01:00"
 change $bank lifecycle.status=Active
 finish $payment
-commit $bank $payment -m "Bank statements and payments are live"
+finish $older
+commit $bank $payment $older -m "Bank statements and payments are live"
 
 juergen "2025-07-02T18:30:00+02:00"
 begin $invoice errors.dead_letter_queue="Not Applicable"
@@ -124,7 +140,9 @@ ayse "2025-08-20T11:11:00+02:00"
 finish $product
 finish $employee
 finish $invoice
-commit $product $employee $invoice -m "Volumes and queues as measured in July"
+for id in $orders; do finish "$id"; done
+# shellcheck disable=SC2086 # a list of IDs
+commit $product $employee $invoice $orders -m "Volumes and queues as measured in July"
 
 ayse "2025-09-18T16:20:00+02:00"
 finish $customer
