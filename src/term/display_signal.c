@@ -31,10 +31,18 @@ static struct {
 
 static char crash_stack[STACK_SIZE];
 
+static bool ends_program(int number)
+{
+    return number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
+}
+
 static void remember_signal(int number)
 {
     int saved = errno;
     char byte = (char)number;
+    /* A terminal that reads no more must not keep us in write(): drop what it has not read. */
+    if (ends_program(number) && state.restoration != NULL)
+        tcflush(DISPLAY_OUTPUT, TCOFLUSH);
     /* A full pipe holds this signal already. */
     ssize_t written = write(state.writing, &byte, 1);
     (void)written;
@@ -47,6 +55,7 @@ void display_restore_now(void)
     if (bytes == NULL)
         return;
     state.restoration = NULL;
+    tcflush(DISPLAY_OUTPUT, TCOFLUSH);
     size_t length = 0;
     while (bytes[length] != '\0')
         length++;

@@ -19,6 +19,7 @@ struct driver {
     pid_t process;
     int terminal; /* the master of the pty; -1: hung up */
     bool closed;  /* the program's side is */
+    bool choked;  /* nothing is read */
     bool ended;
     int status;   /* exit status, or −N */
     bool job;

@@ -18,6 +18,7 @@
 enum {
     QUIET = 40, /* milliseconds without output after which a screen is settled */
     REAP_INTERVAL = 5,
+    READ_INTERVAL = 50,
     CHUNK = 65536,
 };
 
@@ -156,7 +157,8 @@ struct driver *driver_start(const struct driver_options *options, const char *co
     }
     fcntl(driver->terminal, F_SETFL, O_NONBLOCK);
     fcntl(driver->terminal, F_SETFD, FD_CLOEXEC);
-    driver_make_terminal(driver, options->locale == NULL || strstr(options->locale, "UTF-8") != NULL);
+    bool utf8 = options->locale == NULL || strstr(options->locale, "UTF-8") != NULL;
+    driver_make_terminal(driver, utf8);
     return driver;
 }
 
@@ -198,7 +200,8 @@ static bool try_to_reap(struct driver *driver, const void *what)
 bool driver_read(struct driver *driver, int milliseconds)
 {
     static char bytes[CHUNK];
-    struct pollfd watched = {.fd = driver->closed ? -1 : driver->terminal, .events = POLLIN};
+    bool deaf = driver->closed || driver->choked;
+    struct pollfd watched = {.fd = deaf ? -1 : driver->terminal, .events = POLLIN};
     if (poll(&watched, 1, milliseconds) <= 0)
         return false;
     ssize_t length = read(driver->terminal, bytes, sizeof bytes);
@@ -220,7 +223,8 @@ bool driver_wait_until(struct driver *driver, driver_condition condition, const 
         if (left <= 0)
             return false;
         /* Once the other side is closed nothing more comes but the end of the process. */
-        (void)driver_read(driver, driver->closed ? REAP_INTERVAL : left < 50 ? (int)left : 50);
+        int time = driver->closed || driver->choked ? REAP_INTERVAL : READ_INTERVAL;
+        (void)driver_read(driver, left < time ? (int)left : time);
     }
     return true;
 }
@@ -304,6 +308,34 @@ void driver_keys(struct driver *driver, const char *names)
     free(copy);
 }
 
+/* Whether the program takes what was typed, within the time. */
+static bool takes_input(int line)
+{
+    int count = 1;
+    for (int i = 0; i < QUIET && count > 0; i++) {
+        ioctl(line, FIONREAD, &count);
+        (void)poll(NULL, 0, count > 0 ? 5 : 0);
+    }
+    return count == 0;
+}
+
+void driver_choke(struct driver *driver, const char *key)
+{
+    driver_settle(driver);
+    int line = open(ptsname(driver->terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    assert_true(line >= 0);
+    driver->choked = true;
+    do
+        press(driver, key);
+    while (takes_input(line));
+    close(line);
+}
+
+void driver_read_again(struct driver *driver)
+{
+    driver->choked = false;
+}
+
 void driver_resize(struct driver *driver, int height, int width)
 {
     struct winsize size = {.ws_row = (unsigned short)height, .ws_col = (unsigned short)width};
@@ -348,6 +380,7 @@ void driver_expect_exit(struct driver *driver, int status)
 {
     if (!driver_wait_until(driver, try_to_reap, NULL))
         driver_fail(driver, "did not end");
+    driver->choked = false;
     while (driver_read(driver, 0))
         continue;
     if (driver->status != status)

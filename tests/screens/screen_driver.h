@@ -40,6 +40,9 @@ void driver_resize(struct driver *driver, int height, int width);
 void driver_signal(struct driver *driver, int number);
 /* Close the terminal under the program. */
 void driver_hang_up(struct driver *driver);
+/* Stop reading, and press a key that draws until the program can write no more. */
+void driver_choke(struct driver *driver, const char *key);
+void driver_read_again(struct driver *driver);
 /* Wait until a job stands still; go on with it as `fg` does. */
 void driver_expect_stopped(struct driver *driver);
 void driver_continue(struct driver *driver);

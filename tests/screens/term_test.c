@@ -124,8 +124,10 @@ static void wants_a_terminal_on_both_sides(void **state)
     const char *program = driver_program("tests/screens/term_demo");
     char command[4200];
     for (size_t i = 0; i < 2; i++) {
-        (void)snprintf(command, sizeof command, i == 0 ? "'%s' </dev/null" : "'%s' | cat -v; exit 3",
-                       program);
+        if (i == 0)
+            (void)snprintf(command, sizeof command, "'%s' </dev/null", program);
+        else
+            (void)snprintf(command, sizeof command, "'%s' | cat -v; exit 3", program);
         const char *arguments[] = {"/bin/sh", "-c", command, NULL};
         struct driver *driver = driver_start(&(struct driver_options){.width = 200}, arguments);
         driver_expect(driver, "are not a terminal");
@@ -641,6 +643,29 @@ static void gives_the_terminal_to_another_program(void **state)
     leave(driver);
 }
 
+static void goes_on_when_the_terminal_reads_again(void **state)
+{
+    (void)state;
+    struct driver *driver = start();
+    driver_choke(driver, "C-l");
+    driver_type(driver, "meanwhile");
+    driver_read_again(driver);
+    driver_expect_row(driver, 2, "meanwhile");
+    driver_expect(driver, "Terminal demonstration");
+    leave(driver);
+}
+
+static void ends_on_a_signal_though_the_terminal_reads_no_more(void **state)
+{
+    (void)state;
+    struct driver *driver = start();
+    driver_choke(driver, "C-l");
+    driver_signal(driver, SIGTERM);
+    driver_expect_exit(driver, 128 + SIGTERM);
+    driver_expect_restored(driver);
+    driver_stop(driver);
+}
+
 static void ends_when_the_terminal_vanishes(void **state)
 {
     (void)state;
@@ -705,6 +730,8 @@ int main(void)
         cmocka_unit_test(reports_the_mouse_only_when_switched_on),
         cmocka_unit_test(stops_as_a_job_and_comes_back_at_the_new_size),
         cmocka_unit_test(gives_the_terminal_to_another_program),
+        cmocka_unit_test(goes_on_when_the_terminal_reads_again),
+        cmocka_unit_test(ends_on_a_signal_though_the_terminal_reads_no_more),
         cmocka_unit_test(ends_when_the_terminal_vanishes),
         cmocka_unit_test(ends_when_the_terminal_vanishes_under_nohup),
     };
