@@ -6,6 +6,7 @@
  */
 
 #include "base/buffer.h"
+#include "span_check.h"
 #include "value_tree.h"
 #include "yaml/document.h"
 
