@@ -77,6 +77,10 @@ GIT_SOURCES   = $(filter-out $(GIT_DOOR),$(call sources,git))
 
 UNIT_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/$(or $(FLOOR),*)/*_test.c)))
 
+# What a table of the program already says, the manual does not say again: man/*.in.
+MAN_PAGES := $(sort $(wildcard man/*.[1-9])) \
+             $(patsubst man/%.in,$(B)/man/%,$(sort $(wildcard man/*.in)))
+
 # 4 ── Rules ────────────────────────────────────────────────────────────────────────────────────
 
 .PHONY: all
@@ -88,10 +92,10 @@ $(B)/%.o: %.c Makefile
 	$(Q)$(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(CPPFLAGS_$(basename $(notdir $<))) $(OUR_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The default keys, as one string constant.
-$(B)/gen/keys.inc: share/keys Makefile
+$(B)/gen/ui/keys.inc: share/keys Makefile
 	@mkdir -p $(@D)
-	sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' share/keys > $@
-$(B)/src/ui/keymap.o: $(B)/gen/keys.inc
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' share/keys > $@
+$(B)/src/ui/keymap.o: $(B)/gen/ui/keys.inc
 CPPFLAGS_keymap = -I$(B)/gen
 
 define floor_archive
@@ -124,6 +128,17 @@ $(B)/ifspec: $(B)/src/main.o $(PROGRAM_ARCHIVES)
 $(B)/ifspec-git.so: $(call objects,$(GIT_SOURCES)) $(B)/base.a
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -shared -o $@ $^ $(LIBS_base) $(LIBS_git)
+
+.PHONY: man
+man: $(MAN_PAGES) ## make the manual pages
+
+$(B)/man/tables: $(B)/man/tables.o $(PROGRAM_ARCHIVES)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
+		$(call libraries,$(TOP_DOWN)) -ldl
+
+$(B)/man/%: man/%.in $(B)/man/tables
+	$(Q)$(B)/man/tables <$< >$@
 
 # 6 ── Tests ────────────────────────────────────────────────────────────────────────────────────
 # A unit test links its own floor and those below, nothing else.
@@ -165,7 +180,6 @@ OTHER_TESTS += tests/readers/readers_test.sh
 
 CLI_TESTS  := $(sort $(wildcard tests/cli/*_test.sh))
 LINT_TESTS := $(sort $(wildcard tests/lint/*.sh))
-MAN_PAGES  := $(sort $(wildcard man/*.[1-9]))
 
 # Tests see no one's home, locale, zone or Git configuration.
 TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
@@ -186,11 +200,11 @@ screens: all $(SCREEN_TESTS) ## run the screen tests (UPDATE_GOLDEN=1 writes the
 cli: all ## run the tests of the command line
 	$(call run_tests,$(CLI_TESTS))
 
-lint: ## check layers, headers and manual pages
+lint: $(MAN_PAGES) ## check layers, headers and manual pages
 	$(call run_tests,$(LINT_TESTS))
 
 ALL_TESTS = $(LINT_TESTS) $(UNIT_TESTS) $(CLI_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS)
-test: all $(UNIT_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS) ## build and run every test of MODE
+test: all $(MAN_PAGES) $(UNIT_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS) ## build and run every test of MODE
 	$(call run_tests,$(ALL_TESTS))
 
 # 7 ── Checks ───────────────────────────────────────────────────────────────────────────────────

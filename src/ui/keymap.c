@@ -32,7 +32,7 @@ struct reader {
 };
 
 static const char defaults[] =
-#include "keys.inc"
+#include "ui/keys.inc"
     ;
 
 static const char *const context_names[CONTEXT_COUNT] = {

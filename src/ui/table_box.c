@@ -97,96 +97,7 @@ void table_draw_cell(struct table_box *self, struct canvas canvas, size_t row, s
     buffer_done(&text);
 }
 
-/* ── rows ── */
-
-static bool row_is_empty(const struct table_box *self)
-{
-    struct place row = place_child(&self->box.place, self->row, self->box.place.field);
-    return self->pending || place_is_empty(&row);
-}
-
-static void end_edit(struct table_box *self)
-{
-    if (self->editor == NULL)
-        return;
-    if (self->editor->class->blur != NULL)
-        self->editor->class->blur(self->editor);
-    field_widget_free(self->editor);
-    self->editor = NULL;
-    place_begin_step(&self->box.place);
-}
-
-/* An empty row does not survive being left. True if the rows behind it moved up. */
-static bool leave_row(struct table_box *self)
-{
-    end_edit(self);
-    if (!row_is_empty(self))
-        return false;
-    bool stored = !self->pending && self->row < place_count(&self->box.place);
-    if (stored)
-        place_remove(&self->box.place, self->row);
-    bool moved = stored || self->pending;
-    self->pending = false;
-    return moved;
-}
-
-static void go_to_row(struct table_box *self, size_t row)
-{
-    if (row == self->row)
-        return;
-    size_t before = self->row;
-    if (leave_row(self) && row > before)
-        row--;
-    size_t count = place_count(&self->box.place);
-    self->row = row < count ? row : count > 0 ? count - 1 : 0;
-    self->pending = count == 0;
-}
-
-static void add_row(struct table_box *self, size_t row)
-{
-    size_t before = self->row;
-    if (leave_row(self) && row > before)
-        row--;
-    self->row = row;
-    self->pending = true;
-}
-
-static void begin_edit(struct table_box *self)
-{
-    unsigned step = 0;
-    place_begin_step(&self->box.place);
-    if (self->pending) {
-        place_insert(&self->box.place, self->row, place_new_row(&self->box.place));
-        step = self->box.place.host->step;
-        self->pending = false;
-    }
-    struct place cell = table_cell_place(self, self->row, self->column);
-    self->editor = box_new(&cell);
-    if (self->editor->class->focus != NULL)
-        self->editor->class->focus(self->editor, true);
-    /* The new row and what is typed into it are one step. */
-    if (step != 0)
-        self->box.place.host->step = step;
-}
-
 /* ── focus ── */
-
-static void enter_grid(struct table_box *self)
-{
-    size_t count = place_count(&self->box.place);
-    self->inside = true;
-    self->column = 0;
-    self->row = self->row < count ? self->row : 0;
-    self->pending = count == 0;
-}
-
-static void leave_grid(struct table_box *self)
-{
-    if (self->inside)
-        (void)leave_row(self);
-    self->inside = false;
-    self->pending = false;
-}
 
 static void table_focus(struct widget *widget, bool from_behind)
 {
@@ -197,7 +108,7 @@ static void table_focus(struct widget *widget, bool from_behind)
 
 static void table_blur(struct widget *widget)
 {
-    leave_grid(self_of(widget));
+    table_leave_grid(self_of(widget));
 }
 
 static void table_reload(struct widget *widget)
@@ -290,259 +201,7 @@ static const struct field *table_asked(const struct widget *widget)
     return self->inside ? table_column(self, self->column) : NULL;
 }
 
-/* ── obeying ── */
-
-static void move_column(struct table_box *self, bool right)
-{
-    end_edit(self);
-    if (right ? self->column + 1 < table_column_count(self) : self->column > 0)
-        self->column = right ? self->column + 1 : self->column - 1;
-}
-
-/* By cell; behind the last one of a filled table a new row begins, behind an empty one it ends. */
-static enum widget_answer next_cell(struct table_box *self)
-{
-    end_edit(self);
-    if (self->column + 1 < table_column_count(self)) {
-        self->column++;
-        return WIDGET_DONE;
-    }
-    if (row_is_empty(self) && self->row + 1 >= table_shown_rows(self)) {
-        leave_grid(self);
-        return WIDGET_NEXT;
-    }
-    self->column = 0;
-    if (self->row + 1 < table_shown_rows(self))
-        go_to_row(self, self->row + 1);
-    else
-        add_row(self, self->row + 1);
-    return WIDGET_DONE;
-}
-
-static enum widget_answer previous_cell(struct table_box *self)
-{
-    end_edit(self);
-    if (self->column > 0) {
-        self->column--;
-    } else if (self->row > 0) {
-        go_to_row(self, self->row - 1);
-        self->column = table_column_count(self) - 1;
-    } else {
-        leave_grid(self);
-    }
-    return WIDGET_DONE;
-}
-
-static void move_row(struct table_box *self, bool down)
-{
-    end_edit(self);
-    if (down ? self->row + 1 < table_shown_rows(self) : self->row > 0)
-        go_to_row(self, down ? self->row + 1 : self->row - 1);
-}
-
-/* In a form of one row Up and Down go from column to column, and on to the next row. */
-static void move_in_form(struct table_box *self, bool down)
-{
-    size_t last = table_column_count(self) - 1;
-    if (down ? self->column < last : self->column > 0) {
-        move_column(self, down);
-        return;
-    }
-    size_t row = self->row;
-    move_row(self, down);
-    if (self->row != row)
-        self->column = down ? 0 : last;
-}
-
-static void set_cell(struct table_box *self, struct value take)
-{
-    end_edit(self);
-    if (self->pending && value_is_empty(&take)) {
-        value_done(&take);
-        return;
-    }
-    place_begin_step(&self->box.place);
-    if (self->pending)
-        place_insert(&self->box.place, self->row, place_new_row(&self->box.place));
-    self->pending = false;
-    struct place cell = table_cell_place(self, self->row, self->column);
-    place_set(&cell, take);
-    place_begin_step(&self->box.place);
-}
-
-static void switch_not_applicable(struct table_box *self)
-{
-    struct place cell = table_cell_place(self, self->row, self->column);
-    bool is = !self->pending && strcmp(place_text(&cell), VALUE_NOT_APPLICABLE_TEXT) == 0;
-    set_cell(self, is ? (struct value){0} : (struct value){.kind = VALUE_NOT_APPLICABLE});
-}
-
-static void delete_row(struct table_box *self)
-{
-    end_edit(self);
-    place_begin_step(&self->box.place);
-    if (!self->pending)
-        place_remove(&self->box.place, self->row);
-    place_begin_step(&self->box.place);
-    size_t count = place_count(&self->box.place);
-    self->row = self->row < count ? self->row : count > 0 ? count - 1 : 0;
-    self->pending = count == 0;
-}
-
-static void copy_row(struct table_box *self)
-{
-    end_edit(self);
-    if (row_is_empty(self))
-        return;
-    struct place row = place_child(&self->box.place, self->row, self->box.place.field);
-    place_begin_step(&self->box.place);
-    place_insert(&self->box.place, self->row + 1, value_copy(place_value(&row)));
-    place_begin_step(&self->box.place);
-    self->row++;
-}
-
-static void shift_row(struct table_box *self, bool down)
-{
-    end_edit(self);
-    size_t count = place_count(&self->box.place);
-    if (self->pending || (down ? self->row + 1 >= count : self->row == 0))
-        return;
-    size_t target = down ? self->row + 1 : self->row - 1;
-    place_begin_step(&self->box.place);
-    place_move(&self->box.place, self->row, target);
-    place_begin_step(&self->box.place);
-    self->row = target;
-}
-
-static void obey_row(struct table_box *self, enum command command)
-{
-    switch (command) {
-    case COMMAND_ROW_ADD:
-        if (!row_is_empty(self))
-            add_row(self, self->row + 1);
-        self->column = 0;
-        break;
-    case COMMAND_ROW_COPY:
-        copy_row(self);
-        break;
-    case COMMAND_ROW_DELETE:
-        delete_row(self);
-        break;
-    default:
-        shift_row(self, command == COMMAND_ROW_DOWN);
-        break;
-    }
-}
-
-static void obey_motion(struct table_box *self, enum command command)
-{
-    size_t last_column = table_column_count(self) - 1;
-    bool forward = command == COMMAND_DOWN || command == COMMAND_RIGHT ||
-                   command == COMMAND_PAGE_DOWN || command == COMMAND_LINE_END;
-    switch (command) {
-    case COMMAND_UP:
-    case COMMAND_DOWN:
-        if (self->form_shown)
-            move_in_form(self, forward);
-        else
-            move_row(self, forward);
-        break;
-    case COMMAND_PAGE_UP:
-    case COMMAND_PAGE_DOWN:
-        move_row(self, forward);
-        break;
-    case COMMAND_LEFT:
-    case COMMAND_RIGHT:
-        move_column(self, forward);
-        break;
-    default:
-        end_edit(self);
-        self->column = forward ? last_column : 0;
-        break;
-    }
-}
-
-static enum widget_answer obey_inside(struct table_box *self, enum command command)
-{
-    switch (command) {
-    case COMMAND_UP:
-    case COMMAND_DOWN:
-    case COMMAND_LEFT:
-    case COMMAND_RIGHT:
-    case COMMAND_PAGE_UP:
-    case COMMAND_PAGE_DOWN:
-    case COMMAND_LINE_START:
-    case COMMAND_LINE_END:
-        obey_motion(self, command);
-        return WIDGET_DONE;
-    case COMMAND_ROW_ADD:
-    case COMMAND_ROW_COPY:
-    case COMMAND_ROW_DELETE:
-    case COMMAND_ROW_UP:
-    case COMMAND_ROW_DOWN:
-        obey_row(self, command);
-        return WIDGET_DONE;
-    case COMMAND_NEXT_FIELD:
-        return next_cell(self);
-    case COMMAND_PREVIOUS_FIELD:
-        return previous_cell(self);
-    case COMMAND_OPEN:
-        begin_edit(self);
-        return WIDGET_DONE;
-    case COMMAND_ROW_FORM:
-        self->as_form = !self->as_form;
-        return WIDGET_DONE;
-    case COMMAND_CLEAR:
-        set_cell(self, (struct value){0});
-        return WIDGET_DONE;
-    case COMMAND_NOT_APPLICABLE:
-        switch_not_applicable(self);
-        return WIDGET_DONE;
-    case COMMAND_CLOSE:
-        leave_grid(self);
-        return WIDGET_DONE;
-    default:
-        return WIDGET_IGNORED;
-    }
-}
-
-/* What the box of the cell does not want, ends it: Esc keeps what was typed. */
-static enum widget_answer obey_editor(struct table_box *self, enum command command)
-{
-    switch (self->editor->class->obey(self->editor, command)) {
-    case WIDGET_IGNORED:
-        break;
-    case WIDGET_NEXT:
-        if (command == COMMAND_NEXT_FIELD)
-            return next_cell(self);
-        end_edit(self);
-        return WIDGET_DONE;
-    case WIDGET_PREVIOUS:
-        return previous_cell(self);
-    default:
-        return WIDGET_DONE;
-    }
-    if (command == COMMAND_CLOSE) {
-        end_edit(self);
-        return WIDGET_DONE;
-    }
-    return obey_inside(self, command);
-}
-
-static enum widget_answer table_obey(struct widget *widget, enum command command)
-{
-    struct table_box *self = self_of(widget);
-    if (self->editor != NULL)
-        return obey_editor(self, command);
-    if (self->inside)
-        return obey_inside(self, command);
-    if (command != COMMAND_OPEN && command != COMMAND_ROW_ADD)
-        return WIDGET_IGNORED;
-    enter_grid(self);
-    if (command == COMMAND_ROW_ADD && !self->pending)
-        add_row(self, place_count(&self->box.place));
-    return WIDGET_DONE;
-}
+/* ── typing ── */
 
 static void paste_cells(struct table_box *self, const char *text, size_t length)
 {
@@ -566,18 +225,18 @@ static enum widget_answer table_insert(struct widget *widget, const char *text, 
     struct table_box *self = self_of(widget);
     if (!self->inside) {
         /* Typing at a table adds to it. */
-        enter_grid(self);
+        table_enter_grid(self);
         if (!self->pending)
-            add_row(self, place_count(&self->box.place));
+            table_add_row(self, place_count(&self->box.place));
     }
     if (self->editor == NULL && pasted && is_cells(text, length)) {
         paste_cells(self, text, length);
         return WIDGET_DONE;
     }
     if (self->editor == NULL)
-        begin_edit(self);
+        table_begin_edit(self);
     if (self->editor->class->insert(self->editor, text, length, pasted) == WIDGET_NEXT)
-        end_edit(self);
+        table_end_edit(self);
     return WIDGET_DONE;
 }
 

@@ -30,6 +30,30 @@ struct place table_cell_place(const struct table_box *self, size_t row, size_t c
 /* The text of a cell on one line. */
 void table_format_cell(const struct table_box *self, size_t row, size_t column, struct buffer *out);
 
+/* ── rows (table_rows.c) ── */
+
+void table_enter_grid(struct table_box *self);
+void table_leave_grid(struct table_box *self);
+/* Edit the current cell; what was typed is kept when it ends. */
+void table_begin_edit(struct table_box *self);
+void table_end_edit(struct table_box *self);
+
+bool table_row_is_empty(const struct table_box *self);
+/* An empty row does not survive being left. True if the rows behind it moved up. */
+bool table_leave_row(struct table_box *self);
+void table_go_to_row(struct table_box *self, size_t row);
+/* Show an empty row there: it is stored when something is typed. */
+void table_add_row(struct table_box *self, size_t row);
+void table_delete_row(struct table_box *self);
+void table_copy_row(struct table_box *self);
+void table_shift_row(struct table_box *self, bool down);
+
+/* The current cell. */
+void table_set_cell(struct table_box *self, struct value take);
+void table_switch_not_applicable(struct table_box *self);
+
+enum widget_answer table_obey(struct widget *widget, enum command command);
+
 /* ── the grid ── */
 
 struct table_layout {
