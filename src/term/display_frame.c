@@ -29,9 +29,10 @@ void display_prepare_styles(struct display *display, enum theme_kind theme)
     /* Without default colours a pair would paint the background. */
     bool coloured = theme != THEME_MONOCHROME && has_colors() && start_color() != ERR &&
                     use_default_colors() != ERR;
+    bool has_dim = (termattrs() & A_DIM) != 0;
     short pair = 0;
     for (int i = 0; i < STYLE_COUNT; i++) {
-        struct look look = theme_look(theme, coloured ? COLORS : 0, (enum style)i);
+        struct look look = theme_look(theme, coloured ? COLORS : 0, has_dim, (enum style)i);
         display->styles[i].attributes = attributes_of(look.attributes);
         display->styles[i].pair = 0;
         if (look.foreground == COLOUR_DEFAULT && look.background == COLOUR_DEFAULT)

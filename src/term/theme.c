@@ -20,7 +20,7 @@ static const struct {
     [STYLE_TEXT] = {0, 0, NO_COLOUR},
     [STYLE_STRONG] = {BOLD, BOLD, NO_COLOUR},
     [STYLE_LABEL] = {0, 0, COLOUR_DEFAULT, 30, 24, 110},
-    [STYLE_EXAMPLE] = {DIM, DIM, COLOUR_DEFAULT, COLOUR_DEFAULT, COLOUR_DEFAULT, COLOUR_DEFAULT},
+    [STYLE_EXAMPLE] = {DIM, DIM, COLOUR_DEFAULT, 243, 243, 246},
     [STYLE_FRAME] = {DIM, 0, COLOUR_DEFAULT, 243, 246, 240},
     [STYLE_BAR] = {REVERSE, REVERSE, NO_COLOUR},
     [STYLE_BAR_KEY] = {REVERSE | BOLD, REVERSE | BOLD, NO_COLOUR},
@@ -51,7 +51,7 @@ static short foreground_of(enum theme_kind theme, int colours, enum style style)
     return theme == THEME_DARK ? TABLE[style].dark : TABLE[style].any;
 }
 
-struct look theme_look(enum theme_kind theme, int colours, enum style style)
+static struct look look_of(enum theme_kind theme, int colours, enum style style)
 {
     struct look look = {.foreground = COLOUR_DEFAULT, .background = COLOUR_DEFAULT};
     if (theme == THEME_MONOCHROME || colours < 8) {
@@ -60,6 +60,20 @@ struct look theme_look(enum theme_kind theme, int colours, enum style style)
     }
     look.foreground = foreground_of(theme, colours, style);
     look.attributes = TABLE[style].colour;
+    /* Grey is dim enough; dim grey would be hard to read. */
+    if (look.foreground != COLOUR_DEFAULT)
+        look.attributes &= ~ATTRIBUTE_DIM;
+    return look;
+}
+
+struct look theme_look(enum theme_kind theme, int colours, bool has_dim, enum style style)
+{
+    struct look look = look_of(theme, colours, style);
+    if (has_dim || (look.attributes & ATTRIBUTE_DIM) == 0)
+        return look;
+    /* An example must never be taken for a value. */
+    look.attributes &= ~ATTRIBUTE_DIM;
+    look.attributes |= style == STYLE_EXAMPLE ? ATTRIBUTE_UNDERLINE : 0;
     return look;
 }
 

@@ -5,6 +5,8 @@
 
 #include "term/theme.h"
 
+#include <stdbool.h>
+
 enum attribute {
     ATTRIBUTE_BOLD = 1 << 0,
     ATTRIBUTE_DIM = 1 << 1,
@@ -19,9 +21,9 @@ struct look {
     int attributes;               /* enum attribute */
 };
 
-/* `colours` is what the terminal has (0, 8, 16, 256, more). THEME_MONOCHROME or fewer than 8 give
- * attributes alone. No look has a background without a foreground. */
-struct look theme_look(enum theme_kind theme, int colours, enum style style);
+/* `colours` is what the terminal has (0, 8, 16, 256, more), `has_dim` whether it can draw dim text.
+ * THEME_MONOCHROME or fewer than 8 colours give attributes alone. No look has a background. */
+struct look theme_look(enum theme_kind theme, int colours, bool has_dim, enum style style);
 
 /* The theme to use: NO_COLOR (set and not empty) makes every one monochrome, COLORFGBG decides
  * between light and dark where it is set and the theme is automatic. Reads the environment. */

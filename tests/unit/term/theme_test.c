@@ -40,9 +40,9 @@ static void has_colours_that_can_be_read(void **state)
     (void)state;
     for (int i = 0; i < STYLE_COUNT; i++) {
         enum style style = (enum style)i;
-        short any = theme_look(THEME_AUTOMATIC, 256, style).foreground;
-        short light = theme_look(THEME_LIGHT, 256, style).foreground;
-        short dark = theme_look(THEME_DARK, 256, style).foreground;
+        short any = theme_look(THEME_AUTOMATIC, 256, true, style).foreground;
+        short light = theme_look(THEME_LIGHT, 256, true, style).foreground;
+        short dark = theme_look(THEME_DARK, 256, true, style).foreground;
         assert_true(any == COLOUR_DEFAULT || any >= 16);
         /* Rules need less than text. */
         double enough = style == STYLE_FRAME ? 2.5 : 4.5;
@@ -63,7 +63,7 @@ static void keeps_the_background_of_the_terminal(void **state)
         for (int i = 0; i < 4; i++)
             for (int style = 0; style < STYLE_COUNT; style++)
                 assert_int_equal(
-                    theme_look((enum theme_kind)theme, colours[i], (enum style)style).background,
+                    theme_look((enum theme_kind)theme, colours[i], true, (enum style)style).background,
                     COLOUR_DEFAULT);
 }
 
@@ -74,21 +74,32 @@ static void tells_focus_and_choice_without_colour(void **state)
                                       STYLE_SELECTED, STYLE_MARKED, STYLE_MATCH, STYLE_ERROR,
                                       STYLE_WARNING, STYLE_UNSAFE};
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
-        struct look look = theme_look(THEME_MONOCHROME, 256, told[i]);
+        struct look look = theme_look(THEME_MONOCHROME, 256, true, told[i]);
         assert_int_not_equal(look.attributes, 0);
         assert_int_equal(look.foreground, COLOUR_DEFAULT);
-        assert_int_not_equal(theme_look(THEME_AUTOMATIC, 0, told[i]).attributes, 0);
+        assert_int_not_equal(theme_look(THEME_AUTOMATIC, 0, true, told[i]).attributes, 0);
     }
-    assert_int_not_equal(theme_look(THEME_MONOCHROME, 0, STYLE_EXAMPLE).attributes &
+    assert_int_not_equal(theme_look(THEME_MONOCHROME, 0, true, STYLE_EXAMPLE).attributes &
                          ATTRIBUTE_DIM, 0);
+}
+
+static void tells_examples_from_values_where_nothing_is_dim(void **state)
+{
+    (void)state;
+    static const int colours[] = {0, 8, 16, 256};
+    for (int i = 0; i < 4; i++) {
+        struct look example = theme_look(THEME_AUTOMATIC, colours[i], false, STYLE_EXAMPLE);
+        assert_int_equal(example.attributes & ATTRIBUTE_DIM, 0);
+        assert_true(example.attributes != 0 || example.foreground != COLOUR_DEFAULT);
+    }
 }
 
 static void uses_no_more_colours_than_there_are(void **state)
 {
     (void)state;
     for (int style = 0; style < STYLE_COUNT; style++) {
-        assert_true(theme_look(THEME_DARK, 8, (enum style)style).foreground < 8);
-        assert_true(theme_look(THEME_LIGHT, 16, (enum style)style).foreground < 8);
+        assert_true(theme_look(THEME_DARK, 8, true, (enum style)style).foreground < 8);
+        assert_true(theme_look(THEME_LIGHT, 16, true, (enum style)style).foreground < 8);
     }
 }
 
@@ -117,6 +128,7 @@ int main(void)
         cmocka_unit_test(has_colours_that_can_be_read),
         cmocka_unit_test(keeps_the_background_of_the_terminal),
         cmocka_unit_test(tells_focus_and_choice_without_colour),
+        cmocka_unit_test(tells_examples_from_values_where_nothing_is_dim),
         cmocka_unit_test(uses_no_more_colours_than_there_are),
         cmocka_unit_test(obeys_the_environment),
     };
