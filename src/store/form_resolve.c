@@ -89,6 +89,22 @@ static void check_shape(struct form_builder *builder, enum identity_key key,
                     field->type->name);
 }
 
+/* Without a vocabulary there are no statuses to refer to. What is wrong with the field itself has
+ * been said at the field. */
+static void check_status(struct form_builder *builder)
+{
+    struct form *form = builder->form;
+    struct form_place place = builder->identity[IDENTITY_STATUS];
+    if (form->status == NULL)
+        return;
+    if (form->status->type != NULL && strcmp(form->status->type->name, "choice") != 0)
+        form_report(builder, place.source, place.node,
+                    "identity `status` must be a field of type choice, not %s",
+                    form->status->type->name);
+    if (form->status->choices == NULL)
+        form->status = NULL;
+}
+
 static void resolve_all_identity(struct form_builder *builder)
 {
     struct form *form = builder->form;
@@ -102,12 +118,7 @@ static void resolve_all_identity(struct form_builder *builder)
         form_report(builder, builder->sources[0], NULL, "`identity` needs a `title`");
     check_shape(builder, IDENTITY_ID, form->id, "id");
     check_shape(builder, IDENTITY_TITLE, form->title_field, "title");
-    struct form_place status = builder->identity[IDENTITY_STATUS];
-    if (form->status != NULL && form->status->type != NULL && form->status->choices == NULL) {
-        form_report(builder, status.source, status.node,
-                    "identity `status` must be a field of type choice");
-        form->status = NULL;
-    }
+    check_status(builder);
     struct form_place aliases = builder->identity[IDENTITY_ALIASES];
     if (aliases.node != NULL)
         form->aliases =
@@ -127,11 +138,11 @@ static void resolve_required_from(struct form_builder *builder, struct form_plac
     if (name == NULL)
         return;
     const struct field *status = builder->form->status;
-    if (status == NULL) {
+    if (status == NULL && builder->identity[IDENTITY_STATUS].node == NULL)
         form_report(builder, place.source, place.node,
                     "`required_from` names a status, but `identity` names no `status` field");
+    if (status == NULL)
         return;
-    }
     const struct vocabulary *statuses = status->choices;
     const char **names = memory_allocate((statuses->count + 1) * sizeof *names);
     for (size_t i = 0; i < statuses->count; i++) {

@@ -114,6 +114,14 @@ static const struct broken BROKEN[] = {
      "14:55: `a.id` is of type text, not a date\n"
      "15:62: `a.id` is no smart_id with parts\n"
      "16:49: `a.d[].x`: a column cannot stand here\n"},
+    {"form: test\ntitle: T\nidentity: {id: a.id, title: a.id, status: a.s}\n"
+     "sections:\n- id: a\n  title: A\n  fields:\n" ID
+     "  - {id: s, label: S, type: chose, choices: [Draft], required_from: Draft}\n",
+     "9:29: there is no type `chose`; did you mean `choice`?\n"},
+    {"form: test\ntitle: T\nidentity: {id: a.id, title: a.l, status: a.l}\n"
+     "sections:\n- id: a\n  title: A\n  fields:\n" ID "  - {id: l, label: L, type: list}\n",
+     "3:29: identity `title` must be a field of one line, not of type list\n"
+     "3:42: identity `status` must be a field of type choice, not list\n"},
     {"form: test\ntitle: [\n", "3:1: …\n"},
     {"form: test\ntitle: T\nextends: nowhere\n", "3:10: …\n"},
     {"form: test\ntitle: T\nextends: ../../etc/passwd\n", "3:10: …\n"},
