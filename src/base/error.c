@@ -14,6 +14,9 @@ static void mark_cut(char *text, size_t size)
 }
 
 static void set_text(struct error *error, const char *format, va_list arguments)
+    ATTRIBUTE_FORMAT(2, 0);
+
+static void set_text(struct error *error, const char *format, va_list arguments)
 {
     int length = vsnprintf(error->text, sizeof error->text, format, arguments);
     if (length < 0)
