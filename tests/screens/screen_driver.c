@@ -358,7 +358,7 @@ void driver_hang_up(struct driver *driver)
     driver->closed = true;
 }
 
-void driver_expect_stopped(struct driver *driver)
+void driver_expect_stopped(struct driver *driver, bool restored)
 {
     struct pollfd watched = {.fd = driver->reports, .events = POLLIN};
     char byte = 0;
@@ -366,8 +366,8 @@ void driver_expect_stopped(struct driver *driver)
     driver_settle(driver);
     if (poll(&watched, 1, DRIVER_PATIENCE) <= 0 || read(driver->reports, &byte, 1) != 1)
         driver_fail(driver, "did not stop");
-    if (byte != 'S')
-        driver_fail(driver, "stopped, but left the line raw");
+    if (byte != (restored ? 'S' : 's'))
+        driver_fail(driver, "stopped, but %s the line", restored ? "did not put back" : "put back");
     driver_settle(driver);
 }
 

@@ -43,8 +43,9 @@ void driver_hang_up(struct driver *driver);
 /* Stop reading, and press a key that draws until the program can write no more. */
 void driver_choke(struct driver *driver, const char *key);
 void driver_read_again(struct driver *driver);
-/* Wait until a job stands still; go on with it as `fg` does. */
-void driver_expect_stopped(struct driver *driver);
+/* Wait until a job stands still, with the line put back or left as the program had it; go on with
+ * it as `fg` does. */
+void driver_expect_stopped(struct driver *driver, bool restored);
 void driver_continue(struct driver *driver);
 
 /* Read until nothing comes for a moment. For what must not change; else expect what comes. */

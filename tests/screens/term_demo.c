@@ -8,6 +8,7 @@
 #include "text/wrap.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,12 @@ static bool run_key(struct demo *demo, key_code key)
         break;
     case 'z' | KEY_CONTROL:
         display_stop(demo->display);
+        break;
+    case 't' | KEY_ALT:
+        (void)raise(SIGTSTP);
+        break;
+    case 's' | KEY_ALT:
+        (void)raise(SIGSTOP);
         break;
     case 'x' | KEY_CONTROL:
         crash();

@@ -614,7 +614,7 @@ static void stops_as_a_job_and_comes_back_at_the_new_size(void **state)
     driver_type(driver, "Weekly");
     driver_expect(driver, "Weekly");
     driver_keys(driver, "C-z");
-    driver_expect_stopped(driver);
+    driver_expect_stopped(driver, true);
     driver_expect_restored(driver);
     driver_type(driver, "lost");
     driver_resize(driver, 30, 100);
@@ -625,6 +625,30 @@ static void stops_as_a_job_and_comes_back_at_the_new_size(void **state)
     driver_keys(driver, "C-s");
     driver_expect_row(driver, 29, "Saved");
     driver_expect_row(driver, 2, "Weekly");
+    leave(driver);
+}
+
+static void comes_back_after_any_stop(void **state)
+{
+    (void)state;
+    struct driver *driver = start_with(&(struct driver_options){.job = true}, NULL, NULL);
+    driver_expect(driver, "Terminal demonstration");
+    driver_keys(driver, "M-t");
+    driver_expect_stopped(driver, true);
+    driver_expect_restored(driver);
+    driver_continue(driver);
+    driver_expect(driver, "resumed");
+    driver_expect_mode(driver, 1049, true);
+    /* Nobody can prepare for SIGSTOP, but whoever comes back finds the screen whole. */
+    driver_keys(driver, "M-s");
+    driver_expect_stopped(driver, false);
+    driver_mark(driver);
+    driver_continue(driver);
+    driver_expect(driver, "resumed");
+    driver_expect_mode(driver, 2004, true);
+    assert_true(driver_clears(driver) > 0);
+    driver_type(driver, "go");
+    driver_expect_row(driver, 2, "go");
     leave(driver);
 }
 
@@ -729,6 +753,7 @@ int main(void)
         cmocka_unit_test(rings_the_bell),
         cmocka_unit_test(reports_the_mouse_only_when_switched_on),
         cmocka_unit_test(stops_as_a_job_and_comes_back_at_the_new_size),
+        cmocka_unit_test(comes_back_after_any_stop),
         cmocka_unit_test(gives_the_terminal_to_another_program),
         cmocka_unit_test(goes_on_when_the_terminal_reads_again),
         cmocka_unit_test(ends_on_a_signal_though_the_terminal_reads_no_more),
