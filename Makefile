@@ -31,7 +31,7 @@ OUR_LDFLAGS  = -Wl,--as-needed $(LDFLAGS_$(MODE))
 
 # Quiet unless V=1.
 Q   := $(if $(V),,@)
-say  = $(if $(V),@:,@printf '  %-4s %s\n' $(1) $@)
+say  = $(if $(V),@true,@printf '  %-4s %s\n' $(1) $@)
 
 # 2 ── Floors ───────────────────────────────────────────────────────────────────────────────────
 # MAY_x: the floors whose doors floor x may open. LIBS_x: the libraries that floor x may see.
