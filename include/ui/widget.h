@@ -49,6 +49,8 @@ struct widget_class {
     /* Draw what lies over other things, an open list: the widget itself stands in this canvas at
      * (row, column) and is `width` wide. */
     void (*draw_over)(struct widget *widget, struct canvas canvas, int row, int column, int width);
+    /* Rows below itself that draw_over() would like to have. */
+    int (*room_below)(const struct widget *widget);
     /* The value was changed behind the widget: by undo, by N/A. */
     void (*reload)(struct widget *widget);
     /* The field that is asked under the cursor: a column of a table; NULL: the widget's own. */

@@ -18,6 +18,8 @@ enum {
     STACKED_BELOW = 48,  /* narrower: labels stand above their values */
     STACKED_INDENT = 4,
     MESSAGE_ROWS = 2,
+    MARGIN = 2,          /* rows that stay in view below the focused field */
+    MARGIN_FROM = 10,    /* rows of the form */
 };
 
 struct form_layout {
@@ -223,6 +225,7 @@ static void draw_item(struct form_view *view, size_t index, struct canvas canvas
 struct focus_place {
     int heading; /* first row, with the section's heading if it is the first field there */
     int begin, end;
+    int below; /* rows that are wanted below the field */
     int cursor;
     int total; /* rows of the whole form */
 };
@@ -245,6 +248,8 @@ static struct focus_place find_focus(const struct form_view *view, const struct 
             focus.cursor = focus.begin + (place.below ? place.label_rows : 0);
             if (widget->class->cursor_row != NULL)
                 focus.cursor += widget->class->cursor_row(widget, place.width);
+            if (widget->class->room_below != NULL)
+                focus.below = widget->class->room_below(widget);
         }
         focus.total += heading + height_of(&place);
         before = i;
@@ -256,17 +261,19 @@ static struct focus_place find_focus(const struct form_view *view, const struct 
 static void scroll(struct form_view *view, const struct focus_place *focus, int height)
 {
     int begin = focus->end - focus->heading <= height ? focus->heading : focus->begin;
+    int margin = height >= MARGIN_FROM ? MARGIN : 0;
+    int below = focus->end + (focus->below > margin ? focus->below : margin);
     if (view->heading_first)
         view->top = focus->heading;
-    if (focus->end > view->top + height)
-        view->top = focus->end - height;
+    if (below > view->top + height)
+        view->top = below - height;
     if (begin < view->top)
         view->top = begin;
     if (focus->cursor >= view->top + height)
         view->top = focus->cursor - height + 1;
     if (focus->cursor < view->top)
         view->top = focus->cursor;
-    if (view->top > focus->total - height && !view->heading_first)
+    if (view->top > focus->total - height && !view->heading_first && focus->below == 0)
         view->top = focus->total - height;
     if (view->top < 0)
         view->top = 0;

@@ -96,7 +96,9 @@ void form_view_explain(const struct form_view *view, struct buffer *out)
     if (form_view_field(view) == NULL || form_item_read_only(view, current_item(view)) != NULL)
         return;
     const struct widget *widget = current_item(view)->widget;
-    if (widget->class->explain != NULL)
+    if (form_item_is_not_applicable(view, current_item(view)))
+        buffer_append_string(out, "Answered: does not apply. What you type takes its place.");
+    else if (widget->class->explain != NULL)
         widget->class->explain(widget, out);
 }
 

@@ -401,10 +401,15 @@ static int wanted_width(const struct pick_list *list)
     return 2 + list->value_width + (help > 0 ? 2 + help : 0) + 1;
 }
 
+int pick_list_height(const struct pick_list *list)
+{
+    return (int)(list->row_count > 0 ? list->row_count : 1) + 2;
+}
+
 static struct canvas find_room(const struct pick_list *list, struct canvas canvas, int row,
                                int height, int column, int width)
 {
-    int wanted = (int)(list->row_count > 0 ? list->row_count : 1) + 2;
+    int wanted = pick_list_height(list);
     int below = canvas.height - row - height;
     bool above = below < wanted && row > below;
     int room = above ? row : below;

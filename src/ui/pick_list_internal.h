@@ -49,6 +49,8 @@ bool pick_list_is_touched(const struct pick_list *list);
 /* Draw it below the rows [row, row + height) of the canvas, or above them where there is more room. */
 void pick_list_draw(struct pick_list *list, struct canvas canvas, int row, int height, int column,
                     int width);
+/* Rows it would like to have, with its frame. */
+int pick_list_height(const struct pick_list *list);
 void pick_list_explain(const struct pick_list *list, struct buffer *out);
 
 #endif

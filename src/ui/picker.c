@@ -116,6 +116,12 @@ void picker_draw_over(struct widget *widget, struct canvas canvas, int row, int 
         pick_list_draw(self->list, canvas, row, picker_height(widget, width, true), column, width);
 }
 
+int picker_room_below(const struct widget *widget)
+{
+    const struct picker *self = const_self_of(widget);
+    return self->list != NULL ? pick_list_height(self->list) : 0;
+}
+
 void picker_explain(const struct widget *widget, struct buffer *out)
 {
     const struct picker *self = const_self_of(widget);

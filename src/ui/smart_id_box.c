@@ -38,6 +38,8 @@ static void draw_parts(const struct text_box *self, struct canvas canvas, int ro
             column += canvas_string(canvas, row, column, STYLE_EXAMPLE, field->separator);
         column += canvas_string(canvas, row, column, style, field->parts[i].name);
     }
+    if (end > canvas.width)
+        canvas_symbol(canvas, row, 0, STYLE_EXAMPLE, SYMBOL_MORE);
 }
 
 static void smart_id_draw(struct widget *widget, struct canvas canvas, bool focused)

@@ -177,6 +177,15 @@ static void table_draw_over(struct widget *widget, struct canvas canvas, int row
                                    cell_width);
 }
 
+/* Measured from the end of the table, a little more than needed: the list opens below the cell. */
+static int table_room_below(const struct widget *widget)
+{
+    const struct table_box *self = const_self_of(widget);
+    if (self->editor == NULL || self->editor->class->room_below == NULL)
+        return 0;
+    return self->editor->class->room_below(self->editor);
+}
+
 static void table_explain(const struct widget *widget, struct buffer *out)
 {
     const struct table_box *self = const_self_of(widget);
@@ -261,6 +270,7 @@ struct widget *table_box_new(const struct place *place)
         .cursor_row = table_cursor_row,
         .draw = table_draw,
         .draw_over = table_draw_over,
+        .room_below = table_room_below,
         .obey = table_obey,
         .insert = table_insert,
         .contexts = table_contexts,

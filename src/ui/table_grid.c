@@ -4,6 +4,7 @@
 
 #include "base/show.h"
 #include "field_text_internal.h"
+#include "model/field_type.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@ enum {
     SEPARATOR = 3,       /* blank, rule, blank */
     WIDTH_TINY = 4,
     WIDTH_LEAST = 8,
+    WIDTH_TEXT = 16,
     WIDTH_MOST = 48,
     EDITED_LEAST = 24,   /* of the column whose cell is being edited */
     ROWS_MEASURED = 200,
@@ -31,6 +33,12 @@ static int columns_of(const struct table_box *self, const char *text)
 
 /* ── columns ── */
 
+/* Columns in which sentences are written do not begin as narrow as their label. */
+static bool takes_text(const struct field *column)
+{
+    return column->type->free_text;
+}
+
 static int natural_width(const struct table_box *self, size_t column)
 {
     int width = columns_of(self, table_column(self, column)->label);
@@ -43,7 +51,8 @@ static int natural_width(const struct table_box *self, size_t column)
         width = cell > width ? cell : width;
     }
     buffer_done(&text);
-    width = width < WIDTH_TINY ? WIDTH_TINY : width;
+    int least = takes_text(table_column(self, column)) ? WIDTH_TEXT : WIDTH_TINY;
+    width = width < least ? least : width;
     return width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
@@ -255,6 +264,27 @@ static void draw_row(struct table_box *self, const struct table_layout *layout,
     }
 }
 
+/* The first example is written as "cell | cell". */
+static void draw_example(const struct table_box *self, const struct table_layout *layout,
+                         struct canvas canvas)
+{
+    const struct strings *examples = &self->box.place.field->examples;
+    const char *cell = examples->count > 0 ? examples->items[0] : "";
+    if (strchr(cell, '|') == NULL) {
+        box_draw_example(&self->box.place, canvas, 1, 0, false);
+        return;
+    }
+    draw_rules(layout, canvas, 1, 1);
+    for (size_t i = 0; i < layout->first + layout->count && *cell != '\0'; i++) {
+        cell += strspn(cell, " ");
+        size_t length = strcspn(cell, "|");
+        if (i >= layout->first)
+            canvas_text_cut(canvas, 1, column_begin(layout, i - layout->first),
+                            layout->widths[i - layout->first], STYLE_EXAMPLE, cell, length);
+        cell += length + (cell[length] == '|');
+    }
+}
+
 void table_grid_draw(struct table_box *self, struct canvas canvas, bool focused)
 {
     struct table_layout layout = table_lay_out(self, canvas.width);
@@ -262,7 +292,7 @@ void table_grid_draw(struct table_box *self, struct canvas canvas, bool focused)
     int at = 1;
     draw_header(self, &layout, canvas, focused);
     if (table_shown_rows(self) == 0)
-        box_draw_example(&self->box.place, canvas, 1, 0, false);
+        draw_example(self, &layout, canvas);
     for (size_t row = 0; row < rows; row++) {
         int height = row_rows(self, row, &layout, focused);
         draw_row(self, &layout, canvas_part(canvas, at, 0, height, canvas.width), row, height,
