@@ -14,7 +14,8 @@
 struct spec_file; /* the bytes a spec came from, and the tree over them */
 
 /* Name of the form that the bytes ask for (`form:`), owned; NULL if they name none. ERROR_INPUT for
- * bytes that are no YAML. `name` begins messages. */
+ * bytes that are no YAML, unless the name could be told without a parse (spec_file_read() will say
+ * so). `name` begins messages. */
 int spec_file_form_name(const char *name, const char *bytes, size_t length, char **form,
                         struct error *error) ATTRIBUTE_MUST_CHECK;
 

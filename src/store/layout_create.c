@@ -88,10 +88,14 @@ static int create_settings(const struct creation *creation, struct error *error)
         result = set_form(creation, &old, error);
     if (result == 0 && !exists) {
         buffer_append_format(&new,
-                             "# Settings of this specification repository; every key is optional.\n"
-                             "specs: %s                # where the specifications are\n"
-                             "path: \"{Domain}/{id}.yaml\"     # of a new one, below that folder\n"
-                             "form: %s  # of a new one\n",
+                             "# This is a repository of specifications. Every key is optional.\n"
+                             "\n"
+                             "# Where they are, and where a new one goes below that folder.\n"
+                             "specs: %s\n"
+                             "path: \"{Domain}/{id}.yaml\"\n"
+                             "\n"
+                             "# The form of a new one.\n"
+                             "form: %s\n",
                              LAYOUT_DEFAULT_SPECS,
                              creation->form != NULL ? creation->form
                                                     : layout_default_form(creation->layout));

@@ -14,11 +14,42 @@ static struct spec_file *make_file(const char *name, const struct form *form)
     return file;
 }
 
+static bool is_name_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.';
+}
+
+/* The name in a file that begins as nearly all do: comments, then `form: NAME` and another key at
+ * the margin. NULL for everything else, which only a parse can tell. */
+static char *find_form_line(const char *bytes, size_t length)
+{
+    static const char key[] = "form: ";
+    const char *at = bytes;
+    const char *end = bytes + length;
+    while (at < end && (*at == '#' || *at == '\n')) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        at = newline != NULL ? newline + 1 : end;
+    }
+    if ((size_t)(end - at) < sizeof key || memcmp(at, key, sizeof key - 1) != 0)
+        return NULL;
+    const char *name = at + sizeof key - 1;
+    const char *tail = name;
+    while (tail < end && is_name_byte(*tail))
+        tail++;
+    bool begins_with_letter = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z');
+    if (!begins_with_letter || end - tail < 2 || tail[0] != '\n' || !is_name_byte(tail[1]))
+        return NULL;
+    return memory_copy_bytes(name, (size_t)(tail - name));
+}
+
 int spec_file_form_name(const char *name, const char *bytes, size_t length, char **form,
                         struct error *error)
 {
     struct document *document = NULL;
-    *form = NULL;
+    *form = find_form_line(bytes, length);
+    if (*form != NULL)
+        return 0;
     if (document_open(name, bytes, length, &document, error) < 0)
         return -1;
     const struct node *root = document_root(document);

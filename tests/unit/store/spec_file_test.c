@@ -319,6 +319,37 @@ static void what_is_no_specification_is_an_error(void **state)
     assert_int_equal(spec_file_form_name("x.yaml", "a: [\n", 5, &form, &error), -1);
 }
 
+static void finds_the_form_that_a_file_names(void **state)
+{
+    static const char *const cases[][2] = {
+        {"form: f\na: 1\n", "f"},
+        {"# c\n\n# d\nform: my-form.2\na: 1\n", "my-form.2"},
+        {"form: f", "f"},
+        {"form: f # c\na: 1\n", "f"},
+        {"form: \"f\"\na: 1\n", "f"},
+        {"---\nform: f\na: 1\n", "f"},
+        {"form: f\n  g\na: 1\n", "f g"},
+        {"a: 1\nform: f\n", "f"},
+        {"form: f\n\n# c\na: 1\n", "f"},
+        {"form: f\r\na: 1\r\n", "f"},
+        {"formal: f\na: 1\n", NULL},
+        {"form:\na: 1\n", NULL},
+        {"", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *form = NULL;
+        struct error error = {0};
+        if (spec_file_form_name("x", cases[i][0], strlen(cases[i][0]), &form, &error) < 0)
+            fail_msg("%s: %s", cases[i][0], error.text);
+        if (cases[i][1] == NULL)
+            assert_null(form);
+        else
+            assert_string_equal(form, cases[i][1]);
+        free(form);
+    }
+}
+
 /* ── writing ── */
 
 static void a_new_file_begins_with_its_form(void **state)
@@ -631,6 +662,7 @@ int main(void)
         FORM_TEST(keys_that_the_form_does_not_know_are_others),
         FORM_TEST(other_notations_are_read_as_they_stand),
         FORM_TEST(what_is_no_specification_is_an_error),
+        cmocka_unit_test(finds_the_form_that_a_file_names),
         FORM_TEST(a_new_file_begins_with_its_form),
         FORM_TEST(an_empty_file_gets_its_form_first),
         FORM_TEST(the_last_field_takes_its_section_along),
