@@ -11,7 +11,7 @@
 static void check_value(struct form_builder *builder, struct form_place place,
                         const struct field *field, const char *value)
 {
-    if (field == NULL || field->choices == NULL || field->open ||
+    if (field == NULL || field->choices == NULL || field->choices->count == 0 || field->open ||
         vocabulary_find(field->choices, value) != NULL)
         return;
     const struct vocabulary *choices = field->choices;

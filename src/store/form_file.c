@@ -102,6 +102,17 @@ static void add_ancestor(struct form_builder *builder, const char *name)
     ancestors->items[ancestors->count++] = memory_copy_string(name);
 }
 
+static void report_unknown_form(struct form_builder *builder, struct form_place extends,
+                                const char *name)
+{
+    size_t count = 0;
+    char **names = form_list(builder->folders, &count);
+    char *hint = suggest_text(name, (const char *const *)names, count);
+    form_report(builder, extends.source, extends.node, "there is no form `%s`%s", name, hint);
+    free(hint);
+    form_names_free(names, count);
+}
+
 /* Open the form of this name for the one that extends it; NULL after a problem. */
 static const struct form_source *open_base(struct form_builder *builder,
                                            struct form_place extends, const char *name)
@@ -109,11 +120,16 @@ static const struct form_source *open_base(struct form_builder *builder,
     const struct form_source *source = extends.source;
     const struct form_source *base = NULL;
     char *file = memory_format("%s.yaml", name);
+    /* A file that is loaded by its path may extend its neighbour. */
+    const char *const own[] = {source->folder};
+    const struct form_folders neighbours = {own, 1};
     const char *folder = form_folder_with(builder->folders, file);
     if (folder == NULL)
-        folder = source->folder; /* a file loaded by its path extends its neighbour */
-    char *path = path_join(folder, file);
-    if (is_in_chain(builder, path)) {
+        folder = form_folder_with(&neighbours, file);
+    char *path = path_join(folder != NULL ? folder : "", file);
+    if (folder == NULL) {
+        report_unknown_form(builder, extends, name);
+    } else if (is_in_chain(builder, path)) {
         form_report(builder, source, extends.node, "a form cannot extend itself, not even by way "
                                                    "of others: \"%s\"", name);
     } else if (builder->source_count > FORM_DEPTH_LIMIT) {

@@ -144,6 +144,8 @@ static void resolve_required_from(struct form_builder *builder, struct form_plac
     if (status == NULL)
         return;
     const struct vocabulary *statuses = status->choices;
+    if (statuses->count == 0)
+        return; /* it could not be read, which was said where it stands */
     const char **names = memory_allocate((statuses->count + 1) * sizeof *names);
     for (size_t i = 0; i < statuses->count; i++) {
         names[i] = statuses->entries[i].value;
@@ -161,7 +163,8 @@ static void resolve_required_from(struct form_builder *builder, struct form_plac
 static void check_default(struct form_builder *builder, struct form_place map,
                           const struct field *field)
 {
-    if (field->default_text == NULL || field->type == NULL)
+    if (field->default_text == NULL || field->type == NULL ||
+        (field->choices != NULL && field->choices->count == 0))
         return;
     if (strcmp(field->type->name, "date") == 0 && strcmp(field->default_text, "today") == 0)
         return;

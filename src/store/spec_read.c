@@ -274,7 +274,6 @@ struct field_place spec_find_field(const struct node *root, const struct field *
         place.node = find_path(root, field->renamed_from);
         place.renamed = place.node != NULL;
     }
-    if (place.section != NULL)
-        place.reason = find_section_reason(place.section);
+    place.reason = find_section_reason(place.section != NULL ? place.section : root);
     return place;
 }

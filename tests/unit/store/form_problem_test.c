@@ -123,10 +123,18 @@ static const struct broken BROKEN[] = {
      "3:29: identity `title` must be a field of one line, not of type list\n"
      "3:42: identity `status` must be a field of type choice, not list\n"},
     {"form: test\ntitle: [\n", "3:1: …\n"},
-    {"form: test\ntitle: T\nextends: nowhere\n", "3:10: …\n"},
+    {"form: test\ntitle: T\nextends: nowhere\n", "3:10: there is no form `nowhere`\n"},
+    {"form: test\ntitle: T\nextends: tst\n",
+     "3:10: there is no form `tst`; did you mean `test`?\n"},
     {"form: test\ntitle: T\nextends: ../../etc/passwd\n", "3:10: …\n"},
     {"form: test\ntitle: T\nextends: test\n",
      "3:10: a form cannot extend itself, not even by way of others: \"test\"\n"},
+    {"form: test\ntitle: T\nidentity: {id: a.id, title: a.id, status: a.s}\n"
+     "vocabularies: {s: {file: none.yaml}}\n"
+     "sections:\n- id: a\n  title: A\n  fields:\n" ID
+     "  - {id: s, label: S, type: choice, choices: s, default: Draft, required_from: Draft}\n"
+     "  - {id: w, label: W, type: text, when: {field: a.s, is: Draft}}\n",
+     "4:26: cannot read none.yaml: …\n"},
     {HEAD "vocabularies: {v: {file: ../../secret.yaml}, w: {fiel: x}, x: y}\n"
           "sections:\n- id: a\n  title: A\n  fields:\n" ID,
      "4:26: …\n"

@@ -257,6 +257,14 @@ static void duplicate_keys_and_bad_sections_are_read_only(void **state)
     expect_bytes(opened, "a:\n  title: one\n  title: two\n  number: 2\nb: text\n");
 }
 
+static void a_file_that_readers_disagree_on_is_read_only(void **state)
+{
+    struct opened *opened = *state;
+    read_spec(opened, "# c\xC2\x85\na:\n  id: X\n");
+    for (size_t i = 0; i < opened->form->field_count; i++)
+        assert_non_null(spec_read_only_reason(opened->spec, &opened->form->fields[i]));
+}
+
 static void keys_that_the_form_does_not_know_are_others(void **state)
 {
     struct opened *opened = *state;
@@ -659,6 +667,7 @@ int main(void)
         FORM_TEST(what_does_not_fit_is_shown_raw_and_read_only),
         FORM_TEST(a_raw_cell_makes_the_table_read_only),
         FORM_TEST(duplicate_keys_and_bad_sections_are_read_only),
+        FORM_TEST(a_file_that_readers_disagree_on_is_read_only),
         FORM_TEST(keys_that_the_form_does_not_know_are_others),
         FORM_TEST(other_notations_are_read_as_they_stand),
         FORM_TEST(what_is_no_specification_is_an_error),

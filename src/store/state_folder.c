@@ -1,0 +1,190 @@
+#include "store/state_folder.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, PLACES = 2 };
+
+/* Owned path of the state folder, without our own name; NULL if nobody says where it is. */
+static char *find_state_home(void)
+{
+    const char *state = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (state != NULL && state[0] == '/')
+        return memory_copy_string(state);
+    if (home == NULL || home[0] != '/') {
+        const struct passwd *user = getpwuid(geteuid());
+        home = user != NULL ? user->pw_dir : NULL;
+    }
+    return home != NULL && home[0] == '/' ? memory_format("%s/.local/state", home) : NULL;
+}
+
+/* The folder that `ifspec` lies in, for each of the two places. */
+static char *find_place(int place, const char *root)
+{
+    if (place == 0)
+        return find_state_home();
+    return root[0] != '\0' ? memory_format("%s/.git", root) : NULL;
+}
+
+/* Make the missing folders of an absolute path. */
+static void make_folders(const char *path)
+{
+    char *copy = memory_copy_string(path);
+    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(copy, 0700);
+        *slash = '/';
+    }
+    (void)mkdir(copy, 0700);
+    free(copy);
+}
+
+static bool is_ours(int folder)
+{
+    struct stat status = {0};
+    return fstat(folder, &status) == 0 && status.st_uid == geteuid() &&
+           (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/* Open the folder `name` in `parent`, which is closed. -1 and errno. */
+static int descend(int parent, const char *name, bool make)
+{
+    if (parent < 0)
+        return -1;
+    if (make && mkdirat(parent, name, 0700) == 0)
+        (void)fsync(parent); /* else a power cut takes what is written below it */
+    int folder = openat(parent, name, FOLDER_FLAGS);
+    if (folder >= 0 && !is_ours(folder)) {
+        close(folder);
+        folder = -1;
+        errno = EPERM;
+    }
+    int number = errno;
+    close(parent);
+    errno = number;
+    return folder;
+}
+
+/* `kind` and `key` may be NULL: the folder above. */
+static int open_in(int place, const char *root, const char *kind, const char *key, bool make)
+{
+    char *path = find_place(place, root);
+    if (path == NULL) {
+        errno = ENOENT;
+        return -1;
+    }
+    if (make && place == 0)
+        make_folders(path);
+    /* The state folder may be a link of the user's; .git may not. */
+    int folder = open(path, place == 0 ? FOLDER_FLAGS & ~O_NOFOLLOW : FOLDER_FLAGS);
+    free(path);
+    folder = descend(folder, "ifspec", make);
+    if (kind != NULL)
+        folder = descend(folder, kind, make);
+    if (key != NULL)
+        folder = descend(folder, key, make);
+    return folder;
+}
+
+int state_folder_open(const char *root, const char *kind, const char *key, struct error *error)
+{
+    int first = 0;
+    for (int place = 0; place < PLACES; place++) {
+        int folder = open_in(place, root, kind, key, true);
+        if (folder >= 0)
+            return folder;
+        if (place == 0)
+            first = errno;
+    }
+    char *home = find_state_home();
+    (void)error_set_system(error, ERROR_ENVIRONMENT, first, "cannot keep anything in %s/ifspec",
+                           home != NULL ? home : "the state folder");
+    free(home);
+    return -1;
+}
+
+int state_folder_find(const char *root, const char *kind, const char *key)
+{
+    int folder = -1;
+    for (int place = 0; place < PLACES && folder < 0; place++)
+        folder = open_in(place, root, kind, key, false);
+    return folder;
+}
+
+static void remove_from(int parent, const char *name)
+{
+    if (parent < 0)
+        return;
+    (void)unlinkat(parent, name, AT_REMOVEDIR);
+    close(parent);
+}
+
+void state_folder_remove(const char *root, const char *kind, const char *key)
+{
+    for (int place = 0; place < PLACES; place++) {
+        remove_from(open_in(place, root, kind, NULL, false), key);
+        remove_from(open_in(place, root, NULL, NULL, false), kind);
+    }
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char **state_folder_names(int folder, size_t *count)
+{
+    char **names = memory_allocate(sizeof *names);
+    size_t capacity = 1;
+    const struct dirent *entry = NULL;
+    *count = 0;
+    int copy = openat(folder, ".", FOLDER_FLAGS);
+    DIR *directory = copy >= 0 ? fdopendir(copy) : NULL;
+    if (directory == NULL) {
+        if (copy >= 0)
+            close(copy);
+        return names;
+    }
+    while ((entry = readdir(directory)) != NULL) {
+        if (entry->d_name[0] == '.')
+            continue;
+        names = memory_grow(names, &capacity, *count, sizeof *names);
+        names[(*count)++] = memory_copy_string(entry->d_name);
+    }
+    closedir(directory);
+    qsort(names, *count, sizeof *names, compare_names);
+    return names;
+}
+
+void state_folder_walk(const char *root, const char *kind,
+                       void (*visit)(void *context, const char *key, int folder), void *context)
+{
+    for (int place = 0; place < PLACES; place++) {
+        size_t count = 0;
+        int parent = open_in(place, root, kind, NULL, false);
+        if (parent < 0)
+            continue;
+        char **names = state_folder_names(parent, &count);
+        for (size_t i = 0; i < count; i++) {
+            int folder = openat(parent, names[i], FOLDER_FLAGS);
+            if (folder >= 0 && is_ours(folder))
+                visit(context, names[i], folder);
+            if (folder >= 0)
+                close(folder);
+            free(names[i]);
+        }
+        free(names);
+        close(parent);
+    }
+}
