@@ -12,6 +12,7 @@
 #include "commit_check_internal.h"
 #include "commit_lock_internal.h"
 #include "commit_tree_internal.h"
+#include "durable_internal.h"
 #include "identity_internal.h"
 #include "message_internal.h"
 #include "object_internal.h"
@@ -99,7 +100,7 @@ static int copy_index(const struct commit_lock *lock, struct error *error)
     char block[65536];
     ssize_t got = 0;
     while ((got = read(from, block, sizeof block)) > 0)
-        if (write(to, block, (size_t)got) != got)
+        if (durable_write_all(to, block, (size_t)got) < 0)
             goto out;
     const struct timespec times[2] = {status.st_atim, status.st_mtim};
     if (got < 0 || fchmod(to, status.st_mode & 0777) < 0 || futimens(to, times) < 0)
@@ -199,7 +200,7 @@ static int write_index(struct commit_work *work, struct error *error)
     if (result == 0 && stat(work->lock.index, &status) == 0)
         result = fchmod(descriptor, status.st_mode & 0777);
     if (result == 0)
-        result = fsync(descriptor);
+        result = durable_flush(descriptor);
     if (result < 0)
         result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
     if (descriptor >= 0)
@@ -255,7 +256,7 @@ static int finish(struct commit_work *work, struct error *error)
         return -1;
     if (commit_lock_finish(&work->lock, error) == 0)
         return 0;
-    return error_prefix(error, "committed, but the index is the old one (run: git reset -q)");
+    return error_prefix(error, "committed, but the index is still the old one");
 }
 
 /* ── All of it ─────────────────────────────────────────────────────────────────────────────── */

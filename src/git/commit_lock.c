@@ -22,10 +22,11 @@ static const char record_prefix[] = "ifspec-commit-";
 static const char index_prefix[] = "ifspec-index-";
 static const char draft_prefix[] = "ifspec-ref-";
 
-static void set_names(struct commit_lock *lock, const char *git_directory, const char *suffix)
+static void set_names(struct commit_lock *lock, struct repository *repository, const char *suffix)
 {
+    const char *git_directory = repository->git_directory;
     *lock = (struct commit_lock){
-        .git_directory = git_directory,
+        .repository = repository,
         .record = memory_format("%s/%s%s", git_directory, record_prefix, suffix),
         .lock = memory_format("%s/index.lock", git_directory),
         .new_index = memory_format("%s/%s%s", git_directory, index_prefix, suffix),
@@ -43,16 +44,6 @@ static void free_names(struct commit_lock *lock)
     free(lock->index);
     free(lock->draft);
     *lock = (struct commit_lock){.descriptor = -1};
-}
-
-static void remove_own_files(const struct commit_lock *lock)
-{
-    char *half_written = memory_format("%s.lock", lock->new_index);
-    (void)unlink(half_written);
-    (void)unlink(lock->new_index);
-    (void)unlink(lock->draft);
-    (void)unlink(lock->record);
-    free(half_written);
 }
 
 /* ── Taking ────────────────────────────────────────────────────────────────────────────────── */
@@ -102,7 +93,7 @@ int commit_lock_take(struct commit_lock *lock, struct repository *repository, st
 {
     char suffix[24] = "";
     (void)snprintf(suffix, sizeof suffix, "%ld", (long)getpid());
-    set_names(lock, repository->git_directory, suffix);
+    set_names(lock, repository, suffix);
     int code = EAGAIN;
     for (int round = 0; round < WAIT_ROUNDS; round++) {
         commit_lock_recover(repository);
@@ -132,7 +123,7 @@ int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char
     char *line = memory_format("%s %s\n", id, branch);
     int result = durable_write_all(lock->descriptor, line, strlen(line));
     free(line);
-    if (result < 0 || fsync(lock->descriptor) < 0 || durable_flush_folder(lock->git_directory) < 0)
+    if (result < 0 || durable_flush(lock->descriptor) < 0 || durable_flush_folder(lock->repository->git_directory) < 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
                                 lock->record);
     return 0;
@@ -141,24 +132,13 @@ int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char
 int commit_lock_finish(struct commit_lock *lock, struct error *error)
 {
     if (rename(lock->new_index, lock->index) < 0 ||
-        durable_flush_folder(lock->git_directory) < 0)
+        durable_flush_folder(lock->repository->git_directory) < 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
                                 lock->index);
     return 0;
 }
 
-void commit_lock_release(struct commit_lock *lock)
-{
-    if (lock->held)
-        (void)unlink(lock->lock);
-    if (lock->descriptor >= 0) {
-        remove_own_files(lock);
-        close(lock->descriptor);
-    }
-    free_names(lock);
-}
-
-/* ── Recovering ────────────────────────────────────────────────────────────────────────────── */
+/* ── Giving up, and cleaning up after others ────────────────────────────────────────────────── */
 
 static bool is_same_file(int descriptor, const char *path)
 {
@@ -186,44 +166,64 @@ static bool read_plan(int descriptor, struct plan *plan)
     return git_reference_name_is_valid(&valid, plan->branch) == 0 && valid;
 }
 
-static void remove_branch_lock(struct repository *repository, const struct commit_lock *left,
-                               const char *branch)
+/* Whether the file is gone now. */
+static bool is_removed(const char *path)
 {
-    char *lock = ref_lock_path(repository, branch);
-    int draft = open(left->draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (draft >= 0 && is_same_file(draft, lock))
-        (void)unlink(lock);
-    if (draft >= 0)
-        close(draft);
-    free(lock);
+    return unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR;
 }
 
-/* What a dead process left; nobody holds its record but we. */
-static void clean_up(struct repository *repository, const struct commit_lock *left)
+static bool remove_branch_lock(const struct commit_lock *lock, const char *branch)
+{
+    char *path = ref_lock_path(lock->repository, branch);
+    int draft = open(lock->draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool removed = draft < 0 || !is_same_file(draft, path) || is_removed(path);
+    if (draft >= 0)
+        close(draft);
+    free(path);
+    return removed;
+}
+
+/* The commit is the tip: so is its index, unless it was put in place already. */
+static bool place_index(const struct commit_lock *lock, const git_oid *commit)
+{
+    git_oid head = {{0}};
+    if (repository_head(lock->repository, &head, NULL) != 1 || !git_oid_equal(commit, &head))
+        return true;
+    return rename(lock->new_index, lock->index) == 0 || errno == ENOENT;
+}
+
+/* Remove everything of this lock, whose record we hold. The record goes last: as long as something
+ * cannot be removed, it says whose that is. */
+static void clean_up(const struct commit_lock *lock, bool held)
 {
     struct plan plan = {0};
-    git_oid head = {0};
-    bool ours = is_same_file(left->descriptor, left->lock);
-    if (read_plan(left->descriptor, &plan)) {
-        remove_branch_lock(repository, left, plan.branch);
-        if (ours && repository_head(repository, &head, NULL) == 1 &&
-            git_oid_equal(&plan.commit, &head) && rename(left->new_index, left->index) == 0 &&
-            durable_flush_folder(left->git_directory) < 0)
-            return; /* the next one comes here again */
+    if (read_plan(lock->descriptor, &plan) && (!remove_branch_lock(lock, plan.branch) ||
+                                               (held && !place_index(lock, &plan.commit))))
+        return;
+    char *half_written = memory_format("%s.lock", lock->new_index);
+    if ((!held || is_removed(lock->lock)) && is_removed(half_written) &&
+        is_removed(lock->new_index) && is_removed(lock->draft))
+        (void)unlink(lock->record);
+    free(half_written);
+}
+
+void commit_lock_release(struct commit_lock *lock)
+{
+    if (lock->descriptor >= 0) {
+        clean_up(lock, lock->held);
+        close(lock->descriptor);
     }
-    if (ours)
-        (void)unlink(left->lock);
-    remove_own_files(left);
+    free_names(lock);
 }
 
 static void recover_one(struct repository *repository, const char *suffix)
 {
     struct commit_lock left = {0};
-    set_names(&left, repository->git_directory, suffix);
+    set_names(&left, repository, suffix);
     left.descriptor = open(left.record, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (left.descriptor >= 0 && flock(left.descriptor, LOCK_EX | LOCK_NB) == 0 &&
         is_same_file(left.descriptor, left.record))
-        clean_up(repository, &left);
+        clean_up(&left, is_same_file(left.descriptor, left.lock));
     if (left.descriptor >= 0)
         close(left.descriptor);
     free_names(&left);

@@ -12,7 +12,7 @@
 #include "repository_internal.h"
 
 struct commit_lock {
-    const char *git_directory; /* borrowed */
+    struct repository *repository; /* borrowed */
     char *record;
     char *lock;
     char *new_index; /* where the next index is prepared */
@@ -33,7 +33,8 @@ int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char
 /* Put the prepared index in place, flushed. */
 int commit_lock_finish(struct commit_lock *lock, struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* Give the lock up; what was prepared and not finished vanishes. */
+/* Give the lock up. What was prepared vanishes, unless the planned commit did become the tip: then
+ * it is put in place even now. What cannot be removed is left to commit_lock_recover(). */
 void commit_lock_release(struct commit_lock *lock);
 
 /* Finish or clean up what a killed ifspec left in this repository. */

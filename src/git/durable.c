@@ -24,11 +24,22 @@ int durable_write_all(int descriptor, const void *bytes, size_t length)
     return 0;
 }
 
+/* Only an interruption is tried again: after another failure the kernel may have dropped the data
+ * and would call the next flush a success. */
+int durable_flush(int descriptor)
+{
+    int result = -1;
+    do
+        result = fsync(descriptor);
+    while (result < 0 && errno == EINTR);
+    return result;
+}
+
 /* Closes the descriptor, too; errno is that of the first failure. */
 static int write_and_flush(int descriptor, const void *bytes, size_t length)
 {
     int failure = 0;
-    if (durable_write_all(descriptor, bytes, length) < 0 || fsync(descriptor) < 0)
+    if (durable_write_all(descriptor, bytes, length) < 0 || durable_flush(descriptor) < 0)
         failure = errno;
     if (close(descriptor) < 0 && failure == 0)
         failure = errno;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 int durable_write_all(int descriptor, const void *bytes, size_t length) ATTRIBUTE_MUST_CHECK;
+int durable_flush(int descriptor) ATTRIBUTE_MUST_CHECK;
 
 /* Make a file that does not exist yet, with this content. */
 int durable_create(const char *path, const void *bytes, size_t length) ATTRIBUTE_MUST_CHECK;

@@ -159,14 +159,13 @@ static int swap(struct repository *repository, const struct ref_move *move, cons
         return error_set(error, ERROR_ENVIRONMENT,
                          "%s cannot be a branch: there is one above or below of that name",
                          move->name);
+    if (write_logs(repository, move) < 0 || rename(lock, path) < 0)
+        return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written", path);
     char *folder = memory_copy_bytes(path, (size_t)(strrchr(path, '/') - path));
-    int result = write_logs(repository, move);
-    if (result == 0)
-        result = rename(lock, path);
-    if (result == 0)
-        result = durable_flush_folder(folder);
+    int result = durable_flush_folder(folder);
     if (result < 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written", path);
+        error_set_system(error, ERROR_ENVIRONMENT, errno,
+                         "committed, but %s may not be on the disk yet", path);
     free(folder);
     return result;
 }

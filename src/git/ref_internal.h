@@ -16,7 +16,8 @@ struct ref_move {
 };
 
 /* Compare and swap, flushed, with reflog. ERROR_ENVIRONMENT if the branch is locked (after two
- * seconds) or is not `from` any more: then nothing has changed. The draft stays. */
+ * seconds), is not `from` any more, or cannot be written: then nothing has changed; or if all was
+ * done but the last flush failed, and the text says so. The draft stays. */
 int ref_move(struct repository *repository, const struct ref_move *move, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
