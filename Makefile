@@ -160,11 +160,14 @@ $(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(B)/tests/edit_language.o $(call a
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
 $(B)/tests/unit/yaml/fidelity_test: $(B)/tests/edit_language.o
 $(B)/tests/unit/yaml/style_test: $(B)/tests/style_table.o $(B)/tests/value_tree.o
+EDIT_TRIAL := $(patsubst %,$(B)/tests/%.o,edit_trial span_check value_tree)
+$(B)/tests/unit/yaml/property_test: $(B)/tests/random_yaml.o $(EDIT_TRIAL)
 
 # Screen tests drive the built programs on a pty; term_demo is one for the terminal's own conduct.
 SCREEN_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/screens/*_test.c)))
-SCREEN_DRIVER := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/screens/screen_*.c)))
+SCREEN_DRIVER := $(patsubst %.c,$(B)/%.o,$(filter-out %_test.c,$(sort $(wildcard tests/screens/screen_*.c))))
 $(B)/tests/screens/%.o: OUR_CPPFLAGS += -DSCREEN_BUILD='"$(abspath $(B))"' -DSCREEN_SOURCE='"$(CURDIR)"'
+$(B)/tests/screens/picture: $(B)/tests/screens/picture.o $(SCREEN_DRIVER) $(call archives,term base)
 $(B)/tests/screens/%_test: $(B)/tests/screens/%_test.o $(SCREEN_DRIVER) $(call archives,term base)
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil \
@@ -172,7 +175,7 @@ $(B)/tests/screens/%_test: $(B)/tests/screens/%_test.o $(SCREEN_DRIVER) $(call a
 $(B)/tests/screens/term_demo: $(B)/tests/screens/term_demo.o $(call archives,term text base)
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,term base)
-$(B)/tests/screens/term_test: | $(B)/tests/screens/term_demo
+$(SCREEN_TESTS): | $(B)/tests/screens/term_demo
 
 OTHER_TESTS += tests/readers/readers_test.sh
 
@@ -250,6 +253,23 @@ dist: ## the source as an archive in build/
 demo: deps ## build, make a demonstration repository, open ifspec in it
 	@$(MAKE) --no-print-directory MODE=release all
 	@sh share/demo/demo.sh build/release/ifspec tests/samples
+
+# Pictures for the README, drawn by the running program in the demonstration repository. The
+# terminal state machine knows no dim text: this terminal shows it in italics.
+.PHONY: pictures
+pictures: all $(B)/tests/screens/picture ## draw share/screenshots anew
+	rm -rf $(B)/demo && $(TEST_ENVIRONMENT) sh share/demo/demo.sh $(B)/ifspec tests/samples $(abspath $(B)/demo) </dev/null
+	$(call draw,editor,24 80,wait:Filter C-n wait:ID type:APP-S4-SF-PRICE-V1 Enter wait:Status Tab Tab Tab "type:Prices: SAP S/4HANA to Salesforce" Tab)
+	$(call draw,catalogue,18 100,wait:Filter wait:2025-09)
+	$(call draw,history,20 100,wait:Filter Down C-t wait:Median)
+
+draw = $(TEST_ENVIRONMENT) $(B)/tests/screens/picture share/screenshots/$(1).svg $(2) $(B)/demo $(3) \
+	-- $(abspath $(B)/ifspec)
+
+$(B)/tests/screens/picture:
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil \
+		$(call libraries,term base)
 
 # 9 ── Help ─────────────────────────────────────────────────────────────────────────────────────
 
