@@ -32,6 +32,7 @@ static void add(struct form_builder *builder, struct form_problem problem)
     problems->items[problems->count++] = problem;
 }
 
+ATTRIBUTE_FORMAT(5, 0)
 static void report(struct form_builder *builder, const struct form_source *source,
                    const struct node *node, bool tolerated, const char *format,
                    va_list arguments)

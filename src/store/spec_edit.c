@@ -52,11 +52,12 @@ static struct content keep_line_end(struct content content, const struct node *n
                                     struct buffer *text)
 {
     const char *old = node_kind(node) == NODE_SCALAR ? node_text(node, NULL) : "";
-    if (content.kind != CONTENT_TEXT || strchr(old, '\n') == NULL)
+    const char *last_break = strrchr(old, '\n');
+    if (content.kind != CONTENT_TEXT || last_break == NULL)
         return content;
     size_t length = strlen(content.text);
     bool has_break = length > 0 && content.text[length - 1] == '\n';
-    bool wants_break = old[strlen(old) - 1] == '\n';
+    bool wants_break = last_break[1] == '\0';
     buffer_append(text, content.text, length - (has_break ? 1 : 0));
     if (wants_break)
         buffer_append_byte(text, '\n');
