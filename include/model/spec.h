@@ -51,6 +51,10 @@ const char *spec_title(const struct spec *spec);
 /* Index in the status vocabulary (an alias stands for its value); -1: none or unknown. */
 int spec_status(const struct spec *spec);
 
+/* Another number whenever a value may have changed or was saved: what was computed from the spec
+ * holds as long as this stays. */
+unsigned long spec_revision(const struct spec *spec);
+
 bool spec_is_modified(const struct spec *spec);
 bool spec_field_is_modified(const struct spec *spec, const struct field *field);
 /* Answered: not empty, and no left-over template text (product.md, promise of the form 3). N/A is

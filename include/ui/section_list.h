@@ -3,12 +3,24 @@
 #ifndef IFSPEC_UI_SECTION_LIST_H
 #define IFSPEC_UI_SECTION_LIST_H
 
+#include "base/attributes.h"
 #include "model/check.h"
 #include "model/spec.h"
 #include "term/canvas.h"
 
+struct section_list;
+
+/* The form is borrowed and must outlive it. */
+struct section_list *section_list_new(const struct form *form)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+void section_list_free(struct section_list *list);
+
+/* Count anew: values or findings have changed. */
+void section_list_update(struct section_list *list, const struct spec *spec,
+                         const struct findings *findings);
+
 /* `current` may be NULL. Sections that show no field are left out. */
-void section_list_draw(struct canvas canvas, const struct spec *spec,
-                       const struct findings *findings, const struct section *current);
+void section_list_draw(const struct section_list *list, struct canvas canvas,
+                       const struct section *current);
 
 #endif

@@ -159,6 +159,11 @@ int spec_status(const struct spec *spec)
     return entry != NULL ? (int)(entry - field->choices->entries) : -1;
 }
 
+unsigned long spec_revision(const struct spec *spec)
+{
+    return spec->revision;
+}
+
 bool spec_is_modified(const struct spec *spec)
 {
     for (size_t i = 0; i < spec->form->field_count; i++)
@@ -240,6 +245,7 @@ void spec_set_value(struct spec *spec, const struct field *field, const struct v
     struct value old = slot->now;
     slot->now = value_copy(value);
     separate_origins(&slot->now);
+    spec->revision++;
     history_record(&spec->history, field, old, group);
 }
 
@@ -276,4 +282,5 @@ void spec_mark_saved(struct spec *spec)
         value_tidy(&slot->saved);
     }
     history_close(&spec->history);
+    spec->revision++;
 }

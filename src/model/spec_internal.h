@@ -44,6 +44,7 @@ struct spec {
     size_t other_count;
     size_t other_capacity;
     struct history history;
+    unsigned long revision;
 };
 
 static inline struct slot *spec_slot(const struct spec *spec, const struct field *field)

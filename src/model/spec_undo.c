@@ -114,6 +114,7 @@ void history_renumber(struct history *history, const struct field *field,
 /* Exchange what is and what the step keeps; works in both directions. */
 static void exchange(struct spec *spec, struct step *step)
 {
+    spec->revision++;
     for (size_t i = 0; i < step->count; i++) {
         struct slot *slot = spec_slot(spec, step->parts[i].field);
         struct value now = slot->now;

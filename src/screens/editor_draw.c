@@ -3,7 +3,6 @@
 #include "base/buffer.h"
 #include "base/show.h"
 #include "ui/help_pane.h"
-#include "ui/section_list.h"
 
 #include "editor_internal.h"
 
@@ -40,13 +39,12 @@ static void format_branch(const struct editor_screen *self, struct buffer *out)
 static int draw_header_right(const struct editor_screen *self, struct canvas canvas)
 {
     struct buffer text = {0};
-    const struct spec *spec = sheet_spec(self->sheet);
     bool ascii = canvas_is_ascii(canvas);
     if (sheet_is_modified(self->sheet))
         buffer_append_format(&text, "%s modified   ", symbol_text(SYMBOL_DOT, ascii));
     else if (sheet_is_new(self->sheet))
         buffer_append_string(&text, "new   ");
-    buffer_append_format(&text, "%d %%", spec_completeness(spec));
+    buffer_append_format(&text, "%d %%", self->completeness);
     if (canvas.width >= BESIDE_FROM && self->branch != NULL) {
         buffer_append_string(&text, "   ");
         format_branch(self, &text);
@@ -158,8 +156,7 @@ void editor_draw(struct screen *screen, struct canvas canvas)
     struct parts parts = cut(body);
     const struct field *field = form_view_field(self->view);
     if (parts.sections.width > 0)
-        section_list_draw(parts.sections, sheet_spec(self->sheet), &self->findings,
-                          field != NULL ? field->section : NULL);
+        section_list_draw(self->sections, parts.sections, field != NULL ? field->section : NULL);
     form_view_draw(self->view, parts.form, &self->findings);
     draw_help(self, &parts);
     form_view_draw_over(self->view, parts.form);

@@ -5,6 +5,7 @@
 #include "model/check.h"
 #include "ui/field_widget.h"
 #include "ui/form_view.h"
+#include "ui/section_list.h"
 
 #include "screen_internal.h"
 
@@ -21,7 +22,10 @@ struct editor_screen {
     struct form_view *view;
     struct field_host host;
     struct findings findings;
-    bool stale;          /* the findings are older than the values */
+    struct section_list *sections;
+    int completeness;
+    bool stale;          /* findings and what follows from them must be made anew */
+    unsigned long revision; /* of the spec that they were made for */
     bool looks_around;   /* findings may look at other files: not before the first paint */
     bool branch_known;
     char *branch;        /* NULL: none */

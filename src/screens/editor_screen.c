@@ -16,13 +16,17 @@ static struct editor_screen *self_of(struct screen *screen)
 
 void editor_check(struct editor_screen *self)
 {
-    if (!self->stale)
+    const struct spec *spec = sheet_spec(self->sheet);
+    if (!self->stale && self->revision == spec_revision(spec))
         return;
     findings_done(&self->findings);
     if (self->looks_around)
         sheet_check(self->sheet, &self->findings);
     else
         sheet_check_alone(self->sheet, &self->findings);
+    section_list_update(self->sections, spec, &self->findings);
+    self->completeness = spec_completeness(spec);
+    self->revision = spec_revision(spec);
     self->stale = false;
 }
 
@@ -173,7 +177,6 @@ static bool obey_own(struct editor_screen *self, enum command command)
 static bool editor_obey(struct screen *screen, enum command command)
 {
     struct editor_screen *self = self_of(screen);
-    self->stale = true;
     if (obey_own(self, command) || form_view_obey(self->view, command))
         return true;
     if (command != COMMAND_CLOSE)
@@ -184,9 +187,7 @@ static bool editor_obey(struct screen *screen, enum command command)
 
 static bool editor_insert(struct screen *screen, const char *text, size_t length, bool pasted)
 {
-    struct editor_screen *self = self_of(screen);
-    self->stale = true;
-    form_view_insert(self->view, text, length, pasted);
+    form_view_insert(self_of(screen)->view, text, length, pasted);
     return true;
 }
 
@@ -278,6 +279,7 @@ static void editor_free(struct screen *screen)
 {
     struct editor_screen *self = self_of(screen);
     form_view_free(self->view);
+    section_list_free(self->sections);
     findings_done(&self->findings);
     sheet_close(self->sheet);
     free(self->branch);
@@ -336,6 +338,7 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     self->sheet = sheet;
     self->host = (struct field_host){.context = self, .say = say, .each_id = each_id};
     self->stale = true;
+    self->sections = section_list_new(spec_form(sheet_spec(sheet)));
     self->view = form_view_new(sheet_spec(sheet), &self->host);
     const struct form *form = spec_form(sheet_spec(sheet));
     const struct field *start = field != NULL ? form_find_field(form, field) : NULL;

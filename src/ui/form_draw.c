@@ -86,15 +86,23 @@ static int value_rows(const struct form_view *view, size_t index, int width)
 static struct item_place measure(const struct form_view *view, size_t index,
                                  const struct form_layout *layout, const struct findings *findings)
 {
-    const struct form_item *item = &view->items[index];
+    struct form_item *item = &view->items[index];
     bool plain = form_item_read_only(view, item) != NULL || form_item_is_not_applicable(view, item);
     bool wide = field_widget_is_wide(item->field) && !plain;
     struct item_place place = {.below = layout->stacked || wide};
     place.column = wide ? STACKED_INDENT : layout->value_column;
     place.width = layout->width - place.column - 1;
-    place.label_rows = text_rows(item->field->label, layout->label_width + 1, 2,
-                                 view->host->show_flags);
-    place.value_rows = value_rows(view, index, place.width);
+    bool known = index != view->current && item->measured_width == place.width &&
+                 item->label_width == layout->label_width;
+    if (!known) {
+        item->measured_width = place.width;
+        item->label_width = layout->label_width;
+        item->label_rows = text_rows(item->field->label, layout->label_width + 1, 2,
+                                     view->host->show_flags);
+        item->value_rows = value_rows(view, index, place.width);
+    }
+    place.label_rows = item->label_rows;
+    place.value_rows = item->value_rows;
     const struct finding *message = message_of(view, index, findings);
     if (message != NULL)
         place.message_rows = text_rows(message->message, place.width - 2, MESSAGE_ROWS,

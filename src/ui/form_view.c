@@ -30,6 +30,11 @@ const char *form_item_read_only(const struct form_view *view, const struct form_
     return reason;
 }
 
+void form_item_forget_height(struct form_item *item)
+{
+    item->measured_width = 0;
+}
+
 static void update_visibility(struct form_view *view)
 {
     for (size_t i = 0; i < view->count; i++)
@@ -132,6 +137,7 @@ static void go_to(struct form_view *view, size_t index, bool from_behind)
         return;
     struct widget *widget = current_item(view)->widget;
     call(widget->class->blur, widget);
+    form_item_forget_height(current_item(view));
     update_visibility(view);
     enter(view, index, from_behind);
 }
@@ -240,8 +246,10 @@ void form_view_settle(struct form_view *view)
 void form_view_reload(struct form_view *view)
 {
     update_visibility(view);
-    for (size_t i = 0; i < view->count; i++)
+    for (size_t i = 0; i < view->count; i++) {
         call(view->items[i].widget->class->reload, view->items[i].widget);
+        form_item_forget_height(&view->items[i]);
+    }
     if (view->count > 0 && !current_item(view)->visible)
         walk(view, true, false);
 }

@@ -8,6 +8,9 @@ struct form_item {
     const struct field *field;
     struct widget *widget;
     bool visible;
+    /* How high it is at rest, for these widths; measured_width 0: not known. */
+    int measured_width, label_width;
+    int value_rows, label_rows;
 };
 
 struct form_view {
@@ -22,6 +25,9 @@ struct form_view {
     bool heading_first; /* scroll so that the section's heading is the first row */
     int over_row, over_column, over_width; /* where the focused widget was drawn */
 };
+
+/* Its value may have changed. */
+void form_item_forget_height(struct form_item *item);
 
 /* Of a field that is not for its widget: N/A, or what may not be edited. */
 bool form_item_is_not_applicable(const struct form_view *view, const struct form_item *item);

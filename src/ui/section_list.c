@@ -1,9 +1,20 @@
 #include "ui/section_list.h"
 
+#include "base/memory.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TITLE_COLUMN = 2 };
+
+struct section_list {
+    const struct form *form;
+    struct {
+        struct spec_count count;
+        int worst; /* severity of the gravest finding; -1: none */
+    } *rows; /* one for each section */
+};
 
 /* The gravest finding in a section that is not only about something missing; -1: none. */
 static int gravest(const struct findings *findings, const struct section *section)
@@ -39,29 +50,59 @@ static void draw_section(struct canvas canvas, const struct section *section,
                   numbers);
 }
 
-void section_list_draw(struct canvas canvas, const struct spec *spec,
-                       const struct findings *findings, const struct section *current)
+struct section_list *section_list_new(const struct form *form)
 {
-    const struct form *form = spec_form(spec);
+    struct section_list *list = memory_allocate(sizeof *list);
+    list->form = form;
+    list->rows = memory_allocate(form->section_count * sizeof *list->rows);
+    return list;
+}
+
+void section_list_free(struct section_list *list)
+{
+    if (list == NULL)
+        return;
+    free(list->rows);
+    free(list);
+}
+
+void section_list_update(struct section_list *list, const struct spec *spec,
+                         const struct findings *findings)
+{
+    for (size_t i = 0; i < list->form->section_count; i++) {
+        const struct section *section = &list->form->sections[i];
+        list->rows[i].count = spec_count_section(spec, section);
+        list->rows[i].worst = gravest(findings, section);
+    }
+}
+
+/* The first row in view keeps the current section in the middle, as far as there is more. */
+static int find_top(const struct section_list *list, const struct section *current, int height)
+{
     int position = 0;
     int count = 0;
-    for (size_t i = 0; i < form->section_count; i++) {
-        if (&form->sections[i] == current)
+    for (size_t i = 0; i < list->form->section_count; i++) {
+        if (&list->form->sections[i] == current)
             position = count;
-        count += spec_count_section(spec, &form->sections[i]).visible > 0 ? 1 : 0;
+        count += list->rows[i].count.visible > 0 ? 1 : 0;
     }
-    int top = position - canvas.height / 2;
-    if (top > count - canvas.height)
-        top = count - canvas.height;
-    int row = top > 0 ? -top : 0;
-    for (size_t i = 0; i < form->section_count; i++) {
-        const struct section *section = &form->sections[i];
-        struct spec_count answered = spec_count_section(spec, section);
-        if (answered.visible == 0)
+    int top = position - height / 2;
+    if (top > count - height)
+        top = count - height;
+    return top > 0 ? top : 0;
+}
+
+void section_list_draw(const struct section_list *list, struct canvas canvas,
+                       const struct section *current)
+{
+    int row = -find_top(list, current, canvas.height);
+    for (size_t i = 0; i < list->form->section_count; i++) {
+        const struct section *section = &list->form->sections[i];
+        if (list->rows[i].count.visible == 0)
             continue;
         if (row >= 0 && row < canvas.height)
-            draw_section(canvas_part(canvas, row, 0, 1, canvas.width), section, answered,
-                         gravest(findings, section), section == current);
+            draw_section(canvas_part(canvas, row, 0, 1, canvas.width), section,
+                         list->rows[i].count, list->rows[i].worst, section == current);
         row++;
     }
 }
