@@ -24,7 +24,7 @@ enum event_kind {
     EVENT_CLICK,   /* only with the mouse switched on */
     EVENT_WHEEL,
     EVENT_RESUMED, /* after a stop: everything is drawn anew */
-    EVENT_END,     /* SIGTERM, SIGHUP, SIGINT or a vanished terminal: keep the text and leave */
+    EVENT_END,     /* SIGTERM, SIGHUP, SIGINT, SIGQUIT, a vanished terminal: keep the text and leave */
 };
 
 struct event {
