@@ -38,7 +38,8 @@ finish() { cp "$samples/$1.yaml" "$target/interfaces/${1%%-*}/$1.yaml"; }
 change() { in_demo set "$@" >/dev/null; }
 commit() { in_demo commit "$@" >/dev/null; }
 
-mkdir -p "$target"
+# A repository of its own, also where DIRECTORY lies in a working copy.
+git init -q -b main "$target"
 in_demo init >/dev/null
 git -C "$target" config user.name "${DEMO_NAME:-Demo User}"
 git -C "$target" config user.email "${DEMO_EMAIL:-demo@acme.example}"
