@@ -7,7 +7,7 @@
 #define COMMAND_TABLE(X)                                                                           \
     /* the walk */                                                                                 \
     X(NEXT_FIELD, "next-field", "Next", "Go to the next field.")                                   \
-    X(PREVIOUS_FIELD, "previous-field", "Back", "Go to the previous field.")                       \
+    X(PREVIOUS_FIELD, "previous-field", "Previous", "Go to the previous field.")                   \
     X(NEXT_SECTION, "next-section", "Next section", "Go to the first field of the next section.")  \
     X(PREVIOUS_SECTION, "previous-section", "Previous section", "Go to the section before.")       \
     X(NEXT_MISSING, "next-missing", "Missing", "Go to the next field that is missing or wrong.")   \

@@ -34,6 +34,15 @@ static void run_chosen(struct screen *below, enum command command)
     obey(below->app, command);
 }
 
+/* A screen below may have something unsaved, and asks. */
+static void quit(struct app *app)
+{
+    for (size_t i = app->count - 1; i-- > 0;)
+        if (app->screens[i]->class->obey(app->screens[i], COMMAND_QUIT))
+            return;
+    app_quit(app);
+}
+
 static void obey_globally(struct app *app, enum command command)
 {
     switch (command) {
@@ -58,7 +67,7 @@ static void obey_globally(struct app *app, enum command command)
         break;
     }
     case COMMAND_QUIT:
-        app_quit(app);
+        quit(app);
         break;
     default:
         break;
