@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,7 @@ static void check_value(struct form_builder *builder, struct form_place place,
     const char **names = memory_allocate((choices->count + 1) * sizeof *names);
     for (size_t i = 0; i < choices->count; i++)
         names[i] = choices->entries[i].value;
-    char *hint = suggest_text(value, names, choices->count);
+    char *hint = form_suggest(builder, value, names, choices->count);
     form_report(builder, place.source, place.node, "`%s` is never \"%s\"%s", field->path, value,
                 hint);
     free(hint);

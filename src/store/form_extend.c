@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 #include "base/path.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +24,7 @@ static size_t find_place_after(struct form_builder *builder, struct form_place m
     for (size_t i = 0; i < count; i++)
         if (strcmp(ids[i], id) == 0)
             return i + 1;
-    char *hint = suggest_text(id, ids, count);
+    char *hint = form_suggest(builder, id, ids, count);
     form_report(builder, after.source, after.node, "`after` names nothing here: \"%s\"%s", id,
                 hint);
     free(hint);

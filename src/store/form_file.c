@@ -107,7 +107,7 @@ static void report_unknown_form(struct form_builder *builder, struct form_place 
 {
     size_t count = 0;
     char **names = form_list(builder->folders, &count);
-    char *hint = suggest_text(name, (const char *const *)names, count);
+    char *hint = form_suggest(builder, name, (const char *const *)names, count);
     form_report(builder, extends.source, extends.node, "there is no form `%s`%s", name, hint);
     free(hint);
     form_names_free(names, count);

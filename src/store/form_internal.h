@@ -23,6 +23,7 @@ enum {
     FORM_RULE_LIMIT = 1000,
     FORM_ENTRY_LIMIT = 20000, /* entries of all vocabularies together */
     FORM_TEXT_LIMIT = 20000,  /* bytes of one text */
+    FORM_REFERENCE_LIMIT = 20000, /* names of fields in identity, conditions, rules */
     FORM_PROBLEM_LIMIT = 200,
 };
 
@@ -101,6 +102,7 @@ struct form_builder {
     struct form_place *field_places; /* of form->fields, but the engine's own */
     size_t column_count;             /* of all tables, towards FORM_FIELD_LIMIT */
     size_t entry_count;              /* of all vocabularies, towards FORM_ENTRY_LIMIT */
+    size_t reference_count;          /* towards FORM_REFERENCE_LIMIT */
 };
 
 /* ── form_problem.c ── */
@@ -112,6 +114,12 @@ void form_report(struct form_builder *builder, const struct form_source *source,
 void form_report_tolerated(struct form_builder *builder, const struct form_source *source,
                            const struct node *node, const char *format, ...)
     ATTRIBUTE_FORMAT(4, 5);
+/* suggest_text(), but "" once so many problems are known that no more are kept. */
+char *form_suggest(const struct form_builder *builder, const char *typed,
+                   const char *const *names, size_t count)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+/* Whether more problems would only be counted. */
+bool form_problems_are_full(const struct form_builder *builder);
 /* Report what an error text of the form "path:line:column: message" says. */
 void form_report_error(struct form_builder *builder, const char *path, const struct error *error);
 

@@ -1,7 +1,6 @@
 #include "form_internal.h"
 
 #include "base/memory.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +39,7 @@ static void check_key(struct form_builder *builder, struct form_place map, size_
             return;
         }
     }
-    char *hint = suggest_text(text, keys, key_count);
+    char *hint = form_suggest(builder, text, keys, key_count);
     form_report(builder, map.source, key, "%s has no key `%s`%s", what, text, hint);
     free(hint);
 }

@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +74,7 @@ static int find_column(struct form_builder *builder, struct form_place place,
     const char **ids = memory_allocate((table->column_count + 1) * sizeof *ids);
     for (size_t i = 0; i < table->column_count; i++)
         ids[i] = table->columns[i].id;
-    char *hint = suggest_text(id, ids, table->column_count);
+    char *hint = form_suggest(builder, id, ids, table->column_count);
     form_report(builder, place.source, place.node, "`%s` has no column `%s`%s", table->path, id,
                 hint);
     free(hint);

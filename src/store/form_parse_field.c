@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,7 @@ static void parse_type(struct form_builder *builder, struct form_place place, st
     const char **names = memory_allocate((count + 1) * sizeof *names);
     for (size_t i = 0; i < count; i++)
         names[i] = all[i]->name;
-    char *hint = suggest_text(name, names, count);
+    char *hint = form_suggest(builder, name, names, count);
     form_report(builder, type.source, type.node, "there is no type `%s`%s", name, hint);
     free(hint);
     free(names);

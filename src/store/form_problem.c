@@ -1,6 +1,7 @@
 #include "form_internal.h"
 
 #include "base/memory.h"
+#include "suggest_internal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,12 +18,24 @@ void form_problems_done(struct form_problems *problems)
     *problems = (struct form_problems){0};
 }
 
+bool form_problems_are_full(const struct form_builder *builder)
+{
+    return builder->problems->count >= FORM_PROBLEM_LIMIT;
+}
+
+char *form_suggest(const struct form_builder *builder, const char *typed,
+                   const char *const *names, size_t count)
+{
+    return form_problems_are_full(builder) ? memory_copy_string("")
+                                           : suggest_text(typed, names, count);
+}
+
 static void add(struct form_builder *builder, struct form_problem problem)
 {
     struct form_problems *problems = builder->problems;
     if (!problem.tolerated)
         builder->broken = true;
-    if (problems->count >= FORM_PROBLEM_LIMIT) {
+    if (form_problems_are_full(builder)) {
         free(problem.path);
         free(problem.message);
         return;

@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,8 @@ static const struct field *find_column(const struct form *form, const char *path
 static void report_unknown(struct form_builder *builder, struct form_place place,
                            const char *path, bool columns)
 {
-    const struct field *near = form_suggest_field(builder->form, path);
+    const struct field *near =
+        form_problems_are_full(builder) ? NULL : form_suggest_field(builder->form, path);
     if (!columns && strstr(path, "[]") != NULL)
         form_report(builder, place.source, place.node, "`%s`: a column cannot stand here", path);
     else if (near != NULL)
@@ -42,6 +42,11 @@ const struct field *form_resolve_field(struct form_builder *builder, struct form
     const char *path = form_read_text(builder, place, "a field's path");
     if (path == NULL)
         return NULL;
+    if (builder->reference_count++ >= FORM_REFERENCE_LIMIT) {
+        form_report(builder, place.source, place.node, "the form names fields more than %d times",
+                    FORM_REFERENCE_LIMIT);
+        return NULL;
+    }
     const struct field *field = form_find_field(builder->form, path);
     if (field == NULL && columns)
         field = find_column(builder->form, path);
@@ -153,7 +158,7 @@ static void resolve_required_from(struct form_builder *builder, struct form_plac
             field->required_from = (int)i;
     }
     if (field->required_from < 0) {
-        char *hint = suggest_text(name, names, statuses->count);
+        char *hint = form_suggest(builder, name, names, statuses->count);
         form_report(builder, place.source, place.node, "there is no status \"%s\"%s", name, hint);
         free(hint);
     }

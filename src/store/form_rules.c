@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +62,7 @@ static void resolve_part(struct form_builder *builder, struct form_place place,
         rule->part = i;
     }
     if (!found) {
-        char *hint = suggest_text(name, names, field->part_count);
+        char *hint = form_suggest(builder, name, names, field->part_count);
         form_report(builder, place.source, place.node, "`%s` has no part `%s`%s", field->path,
                     name, hint);
         free(hint);

@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "suggest_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -191,7 +190,7 @@ static struct vocabulary *find_vocabulary(struct form_builder *builder, struct f
     const char **names = memory_allocate((count + 1) * sizeof *names);
     for (size_t i = 0; i < count; i++)
         names[i] = builder->form->vocabularies[i].id;
-    char *hint = suggest_text(id, names, count);
+    char *hint = form_suggest(builder, id, names, count);
     form_report(builder, place.source, place.node, "there is no vocabulary `%s`%s", id, hint);
     free(hint);
     free(names);

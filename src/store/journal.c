@@ -146,8 +146,8 @@ void journal_write_field(struct buffer *out, const struct field *field, const st
 {
     struct buffer payload = {0};
     put_string(&payload, field->path);
-    journal_put_value(&payload, field, base);
-    journal_put_value(&payload, field, value);
+    journal_encode_value(&payload, field, base);
+    journal_encode_value(&payload, field, value);
     write_record(out, RECORD_FIELD, &payload);
     buffer_done(&payload);
 }

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -65,6 +66,7 @@ int journal_file_open(const char *root, const char *key, struct journal_file **o
         if (locked >= 0 || errno != ENOENT)
             break;
         close(file->folder);
+        file->folder = -1;
     }
     if (locked == 0) {
         *out = file;

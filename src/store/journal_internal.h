@@ -3,8 +3,6 @@
 #define IFSPEC_STORE_JOURNAL_INTERNAL_H
 
 #include "base/buffer.h"
-#include "model/form.h"
-#include "model/value.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,9 +25,7 @@ void journal_put_number(struct buffer *out, uint32_t number);
 void journal_put_long(struct buffer *out, uint64_t number);
 void journal_put_text(struct buffer *out, const char *text, size_t length);
 
-/* journal_value.c: `field` gives cells their names. */
-void journal_put_value(struct buffer *out, const struct field *field, const struct value *value);
-/* Step over a value, checking that it is one. */
+/* Step over a value, checking that it is one (journal_value.c). */
 void journal_skip_value(struct journal_input *input);
 
 #endif

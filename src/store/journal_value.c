@@ -34,7 +34,7 @@ static void put_list(struct buffer *out, const struct field *field, const struct
     journal_put_number(out, (uint32_t)value->count);
     for (size_t i = 0; i < value->count; i++) {
         journal_put_number(out, value->items[i].origin);
-        journal_put_value(out, field, &value->items[i]);
+        journal_encode_value(out, field, &value->items[i]);
     }
 }
 
@@ -46,11 +46,11 @@ static void put_row(struct buffer *out, const struct field *field, const struct 
         const struct field *column = column_at(field, i);
         const char *name = column != NULL ? column->id : "";
         journal_put_text(out, name, strlen(name));
-        journal_put_value(out, column, &value->items[i]);
+        journal_encode_value(out, column, &value->items[i]);
     }
 }
 
-void journal_put_value(struct buffer *out, const struct field *field, const struct value *value)
+void journal_encode_value(struct buffer *out, const struct field *field, const struct value *value)
 {
     switch (value->kind) {
     case VALUE_ABSENT:
