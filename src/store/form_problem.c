@@ -51,6 +51,10 @@ static void report(struct form_builder *builder, const struct form_source *sourc
                    va_list arguments)
 {
     struct error text = {0};
+    if (form_problems_are_full(builder)) {
+        builder->broken = builder->broken || !tolerated;
+        return;
+    }
     (void)vsnprintf(text.text, sizeof text.text, format, arguments);
     add(builder, (struct form_problem){
                      .path = memory_copy_string(source->path),
