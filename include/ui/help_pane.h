@@ -12,6 +12,7 @@ struct help_content {
     const struct field *field; /* or a column of a table */
     const struct finding *finding; /* NULL: nothing is wrong */
     const char *under_cursor;      /* "" for nothing */
+    const char *last_change;       /* who changed the value, and when; "" if that is not known */
 };
 
 /* Below: at most as many rows as the canvas has, the most useful first. */

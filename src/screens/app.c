@@ -52,6 +52,11 @@ void app_quit(struct app *app)
     app->quitting = true;
 }
 
+bool app_is_wanted(const struct app *app)
+{
+    return display_has_input(app->display);
+}
+
 void app_say(struct app *app, const char *format, ...)
 {
     va_list arguments;

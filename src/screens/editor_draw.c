@@ -138,6 +138,7 @@ static void draw_help(const struct editor_screen *self, const struct parts *part
         .field = form_view_asked(self->view),
         .finding = findings_of_field(&self->findings, field),
         .under_cursor = buffer_string(&under_cursor),
+        .last_change = editor_last_change(self, field),
     };
     if (parts->beside)
         help_pane_draw_beside(parts->help, &content);

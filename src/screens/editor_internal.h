@@ -27,6 +27,8 @@ struct editor_screen {
     bool stale;          /* findings and what follows from them must be made anew */
     unsigned long revision; /* of the spec that they were made for */
     bool looks_around;   /* findings may look at other files: not before the first paint */
+    bool history_known;
+    char **last_changes; /* of each field of the form, or NULL; NULL: not read yet */
     bool branch_known;
     char *branch;        /* NULL: none */
     int ahead, behind;
@@ -38,6 +40,14 @@ struct editor_screen {
 void editor_check(struct editor_screen *self);
 
 void editor_draw(struct screen *screen, struct canvas canvas);
+
+/* ── who changed what last (editor_history.c) ── */
+
+/* Read it; false if there was nothing to do. */
+bool editor_read_history(struct editor_screen *self);
+void editor_forget_history(struct editor_screen *self);
+/* "" if it is not known. */
+const char *editor_last_change(const struct editor_screen *self, const struct field *field);
 
 /* ── finding the way (editor_find.c) ── */
 

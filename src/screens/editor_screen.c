@@ -92,6 +92,7 @@ static void commit(struct editor_screen *self)
         return;
     const char *path = sheet_path(self->sheet);
     app_push(app, commit_screen_new(app, &path, 1));
+    self->history_known = false;
 }
 
 /* ── commands ── */
@@ -272,7 +273,7 @@ static bool editor_idle(struct screen *screen)
         self->branch = workspace_branch(app_workspace(screen->app), &self->ahead, &self->behind);
         return true;
     }
-    return false;
+    return editor_read_history(self);
 }
 
 static void editor_free(struct screen *screen)
@@ -280,6 +281,7 @@ static void editor_free(struct screen *screen)
     struct editor_screen *self = self_of(screen);
     form_view_free(self->view);
     section_list_free(self->sections);
+    editor_forget_history(self);
     findings_done(&self->findings);
     sheet_close(self->sheet);
     free(self->branch);

@@ -56,6 +56,9 @@ void app_quit(struct app *app);
 void app_redraw(struct app *app);
 void app_stop(struct app *app);
 
+/* Input is waiting: work done in idle time should stop. */
+bool app_is_wanted(const struct app *app);
+
 /* Say what was done or what went wrong in the status line: it stays until the next key. */
 void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
 void app_complain(struct app *app, const struct error *error);

@@ -88,14 +88,29 @@ static int add_text(struct canvas canvas, int row, int limit, enum style style, 
 
 /* ── below the form ── */
 
-/* The last row is kept for what is wrong, or what is under the cursor. */
+/* What is wrong; else what is under the cursor, and who changed the value last. */
+static void draw_last_row(struct canvas canvas, int row, const struct help_content *content)
+{
+    const struct finding *finding = content->finding;
+    if (finding != NULL) {
+        canvas_text_cut(canvas, row, 0, canvas.width, style_of(finding->severity),
+                        finding->message, strlen(finding->message));
+        return;
+    }
+    int column = canvas_text_cut(canvas, row, 0, canvas.width, STYLE_INFO, content->under_cursor,
+                                 strlen(content->under_cursor));
+    column += column > 0 ? 2 : 0;
+    canvas_text_cut(canvas, row, column, canvas.width - column, STYLE_EXAMPLE,
+                    content->last_change, strlen(content->last_change));
+}
+
 void help_pane_draw_below(struct canvas canvas, const struct help_content *content)
 {
     const struct field *field = content->field;
     struct buffer text = {0};
     struct buffer name = {0};
-    const struct finding *finding = content->finding;
-    bool more = finding != NULL || content->under_cursor[0] != '\0';
+    bool more = content->finding != NULL || content->under_cursor[0] != '\0' ||
+                content->last_change[0] != '\0';
     int limit = canvas.height - (more && canvas.height > 1 ? 1 : 0);
     describe_need(content, &text);
     int need = columns_of(canvas, buffer_string(&text));
@@ -113,12 +128,8 @@ void help_pane_draw_below(struct canvas canvas, const struct help_content *conte
     buffer_clear(&text);
     join_examples(field, canvas_is_ascii(canvas), &text);
     (void)add_text(canvas, row, limit, STYLE_EXAMPLE, buffer_string(&text));
-    if (finding != NULL)
-        canvas_text_cut(canvas, canvas.height - 1, 0, canvas.width, style_of(finding->severity),
-                        finding->message, strlen(finding->message));
-    else if (more)
-        canvas_text_cut(canvas, canvas.height - 1, 0, canvas.width, STYLE_INFO,
-                        content->under_cursor, strlen(content->under_cursor));
+    if (more)
+        draw_last_row(canvas, canvas.height - 1, content);
     buffer_done(&name);
     buffer_done(&text);
 }
@@ -145,6 +156,10 @@ void help_pane_draw_beside(struct canvas canvas, const struct help_content *cont
     if (finding != NULL)
         row = add_paragraph(canvas, row, style_of(finding->severity), finding->message);
     row = add_paragraph(canvas, row, STYLE_INFO, content->under_cursor);
+    if (content->last_change[0] != '\0' && row < canvas.height) {
+        canvas_string(canvas, row++, 0, STYLE_LABEL, "Last change");
+        row = add_paragraph(canvas, row, STYLE_TEXT, content->last_change);
+    }
     if (field->examples.count > 0 && row < canvas.height)
         canvas_string(canvas, row++, 0, STYLE_LABEL, "Examples");
     for (size_t i = 0; i < field->examples.count && row < canvas.height; i++) {
