@@ -16,8 +16,10 @@ CFLAGS_release  := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-c
                    -fno-strict-overflow -fno-delete-null-pointer-checks
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                    -fno-omit-frame-pointer
+CFLAGS_fuzz     := $(CFLAGS_sanitize) -fsanitize=fuzzer-no-link
 LDFLAGS_release  := -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS_sanitize := -fsanitize=address,undefined
+LDFLAGS_fuzz     := $(LDFLAGS_sanitize)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wformat=2 -Wstrict-prototypes \
             -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Werror=format-security \
@@ -56,6 +58,7 @@ LIBS_model  := -lpcre2-8 -lnettle
 LIBS_yaml   := -lyaml
 LIBS_git    := -lgit2
 LIBS_export := -ljansson
+LIBS_workspace := -lpthread
 LIBS_term   := -lncursesw -ltinfo
 
 # Every floor below x, for linking: itself, then what it may open, and theirs.
@@ -145,7 +148,7 @@ $(B)/man/%: man/%.in $(B)/man/tables
 
 define unit_test
 $(B)/tests/unit/$(1)/%_test: $(B)/tests/unit/$(1)/%_test.o $$(call archives,$$(call order,$(1))) \
-		$$(if $$(filter git,$(1)),$(B)/git-inside.a) $$(if $$(filter workspace,$(1)),$(B)/ifspec-git.so)
+		$$(if $$(filter git,$(1)),$(B)/git-inside.a) $$(if $$(filter git workspace,$(1)),$(B)/ifspec-git.so)
 	$$(call say,link)
 	$$(Q)$$(CC) $$(OUR_CFLAGS) $$(CFLAGS) $$(OUR_LDFLAGS) $$(LDFLAGS) -o $$@ $$(filter %.o,$$^) \
 		-Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
@@ -162,6 +165,49 @@ $(B)/tests/unit/yaml/fidelity_test: $(B)/tests/edit_language.o
 $(B)/tests/unit/yaml/style_test: $(B)/tests/style_table.o $(B)/tests/value_tree.o
 EDIT_TRIAL := $(patsubst %,$(B)/tests/%.o,edit_trial span_check value_tree)
 $(B)/tests/unit/yaml/property_test: $(B)/tests/random_yaml.o $(EDIT_TRIAL)
+
+# Every single edit of the YAML files of a folder, for example of the yaml-test-suite.
+$(B)/tests/yaml_sweep: $(B)/tests/yaml_sweep.o $(EDIT_TRIAL) $(call archives,yaml base)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
+
+.PHONY: yaml-suite
+yaml-suite: $(B)/tests/yaml_sweep ## every edit of every YAML file below SUITE=folder
+	@find $(SUITE) \( -name '*.yaml' -o -name '*.yml' \) -type f | sort | tr '\n' '\0' | xargs -0 $<
+
+# Fuzz targets: over their corpus as plain programs in `make check`, with libFuzzer in `make fuzz`.
+# libyaml is instrumented too once `make fuzz-libyaml` has fetched its source.
+FUZZ_OBJECTS   = $(B)/tests/fuzz/yaml_fuzz.o $(B)/tests/random_yaml.o $(EDIT_TRIAL)
+FUZZ_SECONDS  ?= 60
+LIBYAML_SOURCE := $(wildcard build/libyaml/libyaml-*/src)
+LIBYAML_OBJECTS = $(patsubst %.c,$(B)/%.o,$(wildcard $(LIBYAML_SOURCE)/*.c))
+$(LIBYAML_OBJECTS): CPPFLAGS += -I$(LIBYAML_SOURCE)/../include -DYAML_VERSION_MAJOR=0 \
+	-DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -DYAML_VERSION_STRING='"0.2.5"'
+$(LIBYAML_OBJECTS): WARNINGS :=
+
+$(B)/tests/fuzz/yaml_replay: $(B)/tests/fuzz/replay.o $(FUZZ_OBJECTS) $(call archives,yaml base)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
+
+$(B)/tests/fuzz/yaml_fuzzer: $(FUZZ_OBJECTS) $(call archives,yaml base) $(LIBYAML_OBJECTS)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) -fsanitize=fuzzer $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
+		$(call libraries,yaml base)
+
+OTHER_TESTS += tests/fuzz/yaml_test.sh
+tests/fuzz/yaml_test.sh: $(B)/tests/fuzz/yaml_replay
+
+.PHONY: fuzz fuzz-run fuzz-libyaml
+fuzz: ## fuzz the YAML floor for FUZZ_SECONDS with clang's libFuzzer
+	@$(MAKE) --no-print-directory CC=clang MODE=fuzz fuzz-run
+
+fuzz-run: $(B)/tests/fuzz/yaml_fuzzer
+	@mkdir -p $(B)/corpus
+	$< -max_total_time=$(FUZZ_SECONDS) -dict=tests/fuzz/yaml.dict -max_len=4096 -timeout=10 \
+		-artifact_prefix=$(B)/ $(B)/corpus tests/fuzz/corpus/yaml tests/fidelity/in
+
+fuzz-libyaml: ## fetch the source of libyaml, so that the fuzzer sees into it
+	sh tests/fuzz/get-libyaml.sh build/libyaml
 
 # Screen tests drive the built programs on a pty; term_demo is one for the terminal's own conduct.
 SCREEN_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/screens/*_test.c)))

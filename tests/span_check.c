@@ -33,6 +33,24 @@ static void cover(struct checker *checker, size_t begin, size_t end)
     }
 }
 
+/* The header of a block scalar may hold a comment, which is covered as such. */
+static void cover_scalar(struct checker *checker, const struct node *node)
+{
+    const struct tree *tree = checker->tree;
+    size_t begin = node->begin;
+    if (node->kind == TREE_SCALAR && scalar_is_block((enum tree_style)node->style)) {
+        size_t line = source_line_end(&tree->source, begin);
+        for (size_t i = 0; i < tree->comment_count; i++) {
+            if (tree->comments[i].begin > begin && tree->comments[i].begin < line &&
+                tree->comments[i].end <= node->end) {
+                cover(checker, begin, tree->comments[i].begin);
+                begin = tree->comments[i].end;
+            }
+        }
+    }
+    cover(checker, begin, node->end);
+}
+
 static void check_scalar(struct checker *checker, const struct node *node)
 {
     const char *bytes = checker->tree->source.bytes;
@@ -143,7 +161,7 @@ static void check_node(struct checker *checker, uint32_t index)
         return;
     cover_properties(checker, node);
     if (node->kind == TREE_SCALAR || node->kind == TREE_ALIAS) {
-        cover(checker, node->begin, node->end);
+        cover_scalar(checker, node);
         if (node->kind == TREE_SCALAR)
             check_scalar(checker, node);
         return;

@@ -58,7 +58,7 @@ char *edit_apply(const struct edit *edit, size_t *length)
         const struct splice *splice = &closed.splices[i];
         assert(splice->begin >= at && splice->end <= source->length);
         buffer_append(&bytes, source->bytes + at, splice->begin - at);
-        buffer_append(&bytes, edit->text.bytes + splice->text, splice->length);
+        buffer_append(&bytes, buffer_string(&edit->text) + splice->text, splice->length);
         at = splice->end;
     }
     buffer_append(&bytes, source->bytes + at, source->length - at);

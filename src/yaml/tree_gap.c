@@ -186,7 +186,7 @@ uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint3
     if (at < limit && bytes[at] == '#') {
         uint32_t comment_end = find_comment_end(source, at, limit);
         add_comment(builder->tree, at, comment_end);
-        at = comment_end;
+        at = builder->at = comment_end;
     }
     if (keep) {
         uint32_t last = (uint32_t)source_before_break(source, limit);
