@@ -173,8 +173,18 @@ size_t source_find_line(struct source *source, size_t at)
     return low + 1;
 }
 
-size_t source_find_column(const struct source *source, size_t at)
+size_t source_find_column(struct source *source, size_t at)
 {
-    size_t begin = source_line_begin(source, at);
-    return 1 + (at > begin ? utf8_count(source->bytes + begin, at - begin) : 0);
+    size_t line = source_find_line(source, at); /* makes source->lines */
+    size_t begin = source->lines[line - 1];
+    if (at <= begin)
+        return 1;
+    /* Askers go through a file in order, and a line may be the whole file: count on from the last
+     * answer. */
+    bool goes_on = source->asked > begin && source->asked <= at;
+    size_t from = goes_on ? source->asked : begin;
+    size_t column = goes_on ? source->asked_column : 1;
+    source->asked = at;
+    source->asked_column = column + utf8_count(source->bytes + from, at - from);
+    return source->asked_column;
 }

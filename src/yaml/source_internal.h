@@ -17,6 +17,8 @@ struct source {
     bool odd_breaks; /* holds NEL, LS or PS: line breaks in YAML 1.1, text in 1.2 */
     uint32_t *lines; /* starts of the lines; built on demand, see source_find_line() */
     size_t line_count;
+    size_t asked; /* where source_find_column() was asked last, and what it said */
+    size_t asked_column;
 };
 
 /* Take over `bytes`, which must be valid UTF-8 and shorter than 4 GiB. */
@@ -49,6 +51,6 @@ const char *source_newline(const struct source *source, size_t at) ATTRIBUTE_PUR
 
 /* Line of the byte at `at`, its column in characters; both from 1. */
 size_t source_find_line(struct source *source, size_t at);
-size_t source_find_column(const struct source *source, size_t at) ATTRIBUTE_PURE;
+size_t source_find_column(struct source *source, size_t at);
 
 #endif
