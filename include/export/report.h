@@ -36,6 +36,9 @@ void report_add(struct report *report, const char *path, const struct spec *spec
  * path:line:column tells where. */
 void report_add_problem(struct report *report, const char *path, const struct error *problem);
 
+/* Put all items of another report behind those of this one; the other is empty then. */
+void report_move(struct report *report, struct report *from);
+
 size_t report_count(const struct report *report, enum severity severity);
 const char *severity_name(enum severity severity); /* "error", "warning", "info" */
 

@@ -34,6 +34,8 @@ struct workspace *sheet_workspace(struct sheet *sheet);
 const char *sheet_path(struct sheet *sheet);
 bool sheet_is_new(const struct sheet *sheet);
 bool sheet_is_modified(const struct sheet *sheet);
+/* Why nothing of it may be changed, or NULL; borrowed. */
+const char *sheet_read_only_reason(const struct sheet *sheet);
 
 /* Whether a new sheet could be saved under its ID: ERROR_INPUT if it has none, a malformed one, or
  * one that exists already. */

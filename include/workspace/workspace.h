@@ -59,12 +59,22 @@ int workspace_create(const char *folder, const char *form,
 int workspace_find(struct workspace *workspace, const char *name, char **path,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* Call `visit` with every spec, sorted by path: with its answers, or with why it cannot be read
- * (`spec` NULL; `problem->text` begins with path:line:column). Stops at a non-zero result. */
-int workspace_walk(struct workspace *workspace,
-                   int (*visit)(void *context, const char *path, const struct spec *spec,
-                                const struct error *problem),
-                   void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+/* One spec with its answers, or with why it cannot be read (`spec` NULL; `problem->text` begins with
+ * path:line:column). Everything is borrowed for the call; non-zero stops. */
+typedef int workspace_visit(void *context, const char *path, const struct spec *spec,
+                            const struct error *problem);
+
+/* Visit every spec, sorted by path, on the calling thread. Returns what stopped it. */
+int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *context,
+                   struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Check every spec in one walk: `findings` is NULL for one that cannot be read. A spec whose findings
+ * depend on others (a reference to an ID that nobody has, an ID that two have) is visited a second
+ * time, after all: what was said of it first counts no more. */
+typedef int workspace_check_visit(void *context, const char *path, const struct spec *spec,
+                                  const struct findings *findings, const struct error *problem);
+int workspace_check(struct workspace *workspace, workspace_check_visit *visit, void *context,
+                    struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* The world of check.h for a spec of this working copy; the IDs are read once. */
 struct check_world workspace_check_world(struct workspace *workspace, const char *path);

@@ -14,31 +14,56 @@ static const struct option options[] = {
     {"severity", 0, "SEVERITY", "report from this on: info, warning or error; default: info"},
 };
 
+/* What was found in one file: a later look at it replaces an earlier one. */
+struct file {
+    char *path;
+    struct report report;
+};
+
 struct checking {
     struct workspace *workspace;
     enum severity least;
-    struct report report;
-    size_t count; /* of specs looked at */
+    struct file *files;
+    size_t count;
+    size_t capacity;
 };
 
-static void check_one(struct checking *checking, const char *path, const struct spec *spec)
+/* ── check ── */
+
+static struct file *add_file(struct checking *checking, const char *path)
 {
-    struct check_world world = workspace_check_world(checking->workspace, path);
-    struct findings findings = {0};
-    check_spec(spec, &world, &findings);
-    report_add(&checking->report, path, spec, &findings, checking->least);
-    findings_done(&findings);
+    checking->files =
+        memory_grow(checking->files, &checking->capacity, checking->count, sizeof *checking->files);
+    struct file *file = &checking->files[checking->count++];
+    *file = (struct file){.path = memory_copy_string(path)};
+    return file;
 }
 
-static int check_walked(void *context, const char *path, const struct spec *spec,
-                        const struct error *problem)
+static int compare_path(const void *path, const void *file)
+{
+    return strcmp(path, ((const struct file *)file)->path);
+}
+
+/* A walk comes by in the order of the paths, and then a second time to some. */
+static struct file *find_file(struct checking *checking, const char *path)
+{
+    if (checking->count == 0 || strcmp(checking->files[checking->count - 1].path, path) < 0)
+        return NULL;
+    return bsearch(path, checking->files, checking->count, sizeof *checking->files, compare_path);
+}
+
+static int take_findings(void *context, const char *path, const struct spec *spec,
+                         const struct findings *findings, const struct error *problem)
 {
     struct checking *checking = context;
-    checking->count++;
+    struct file *file = find_file(checking, path);
+    if (file == NULL)
+        file = add_file(checking, path);
+    report_done(&file->report);
     if (spec != NULL)
-        check_one(checking, path, spec);
+        report_add(&file->report, path, spec, findings, checking->least);
     else
-        report_add_problem(&checking->report, path, problem);
+        report_add_problem(&file->report, path, problem);
     return 0;
 }
 
@@ -49,14 +74,38 @@ static int check_named(struct checking *checking, const char *name, struct error
     if (workspace_find(checking->workspace, name, &path, error) != 0)
         return -1;
     struct error problem = {0};
-    checking->count++;
-    if (sheet_open(checking->workspace, path, &sheet, &problem) == 0)
-        check_one(checking, path, sheet_spec(sheet));
-    else
-        report_add_problem(&checking->report, path, &problem);
+    struct findings findings = {0};
+    struct file *file = add_file(checking, path);
+    if (sheet_open(checking->workspace, path, &sheet, &problem) == 0) {
+        sheet_check(sheet, &findings);
+        report_add(&file->report, path, sheet_spec(sheet), &findings, checking->least);
+    } else {
+        report_add_problem(&file->report, path, &problem);
+    }
+    findings_done(&findings);
     sheet_close(sheet);
     free(path);
     return 0;
+}
+
+static int check_all(struct checking *checking, const struct arguments *arguments,
+                     struct error *error)
+{
+    for (size_t i = 0; i < arguments->operand_count; i++)
+        if (check_named(checking, arguments->operands[i], error) != 0)
+            return -1;
+    if (arguments->operand_count > 0)
+        return 0;
+    return workspace_check(checking->workspace, take_findings, checking, error);
+}
+
+static void checking_done(struct checking *checking)
+{
+    for (size_t i = 0; i < checking->count; i++) {
+        free(checking->files[i].path);
+        report_done(&checking->files[i].report);
+    }
+    free(checking->files);
 }
 
 /* ── output ── */
@@ -96,33 +145,23 @@ static int find_severity(const char *name, enum severity *severity, struct error
                      "check: there is no severity %s; info, warning and error are known", name);
 }
 
-static void print_summary(const struct checking *checking)
+static void print_summary(const struct report *report, size_t count)
 {
-    size_t errors = report_count(&checking->report, SEVERITY_ERROR);
-    size_t warnings = report_count(&checking->report, SEVERITY_WARNING);
-    size_t infos = report_count(&checking->report, SEVERITY_INFO);
-    output_line("%zu specification%s: %zu error%s, %zu warning%s, %zu remark%s", checking->count,
-                checking->count == 1 ? "" : "s", errors, errors == 1 ? "" : "s", warnings,
+    size_t errors = report_count(report, SEVERITY_ERROR);
+    size_t warnings = report_count(report, SEVERITY_WARNING);
+    size_t infos = report_count(report, SEVERITY_INFO);
+    output_line("%zu specification%s: %zu error%s, %zu warning%s, %zu remark%s", count,
+                count == 1 ? "" : "s", errors, errors == 1 ? "" : "s", warnings,
                 warnings == 1 ? "" : "s", infos, infos == 1 ? "" : "s");
 }
 
 /* ── run ── */
 
-static int check_all(struct checking *checking, const struct arguments *arguments,
-                     struct error *error)
-{
-    for (size_t i = 0; i < arguments->operand_count; i++)
-        if (check_named(checking, arguments->operands[i], error) != 0)
-            return -1;
-    if (arguments->operand_count > 0)
-        return 0;
-    return workspace_walk(checking->workspace, check_walked, checking, error);
-}
-
 static int run(const struct arguments *arguments)
 {
     struct session session = {0};
     struct checking checking = {.least = SEVERITY_INFO};
+    struct report report = {0};
     struct error error = {0};
     const char *format_name = arguments_value(arguments, "format");
     const char *severity = arguments_value(arguments, "severity");
@@ -135,16 +174,19 @@ static int run(const struct arguments *arguments)
     checking.workspace = session.workspace;
     if (check_all(&checking, arguments, &error) != 0)
         goto out;
+    for (size_t i = 0; i < checking.count; i++)
+        report_move(&report, &checking.files[i].report);
     struct buffer text = {0};
-    formats[format].print(&checking.report, &text);
+    formats[format].print(&report, &text);
     output_text(&text);
     if (format == 0 && output_is_terminal())
-        print_summary(&checking);
-    status = report_count(&checking.report, SEVERITY_ERROR) > 0 ? EXIT_FINDINGS : EXIT_DONE;
+        print_summary(&report, checking.count);
+    status = report_count(&report, SEVERITY_ERROR) > 0 ? EXIT_FINDINGS : EXIT_DONE;
 out:
     if (status < 0)
         status = output_error(&error);
-    report_done(&checking.report);
+    report_done(&report);
+    checking_done(&checking);
     session_close(&session);
     return status;
 }

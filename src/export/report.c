@@ -102,6 +102,14 @@ void report_add(struct report *report, const char *path, const struct spec *spec
     sort_from(report, first);
 }
 
+void report_move(struct report *report, struct report *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        *add(report) = from->items[i];
+    free(from->items);
+    *from = (struct report){0};
+}
+
 /* Read "NUMBER:" at *text and step over it. */
 static bool take_number(const char **text, size_t *number)
 {

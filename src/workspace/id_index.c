@@ -31,11 +31,8 @@ static void add_value(struct id_index *index, const struct value *value, const c
         add(index, value_text(&value->items[i]), path, true);
 }
 
-static int add_spec(void *context, const char *path, const struct spec *spec,
-                    const struct error *problem)
+void id_index_add(struct id_index *index, const char *path, const struct spec *spec)
 {
-    struct id_index *index = context;
-    (void)problem;
     const char *id = spec != NULL ? spec_id(spec) : "";
     if (id[0] != '\0') {
         add(index, id, path, false);
@@ -47,7 +44,6 @@ static int add_spec(void *context, const char *path, const struct spec *spec,
     const struct form *form = spec != NULL ? spec_form(spec) : NULL;
     for (size_t i = 0; form != NULL && i < form->alias_count; i++)
         add_value(index, spec_value(spec, form->aliases[i]), path);
-    return 0;
 }
 
 static int compare_records(const void *a, const void *b)
@@ -60,15 +56,31 @@ static int compare_records(const void *a, const void *b)
     return order != 0 ? order : strcmp(left->path, right->path);
 }
 
+static int add_spec(void *context, const char *path, const struct spec *spec,
+                    const struct error *problem)
+{
+    (void)problem;
+    id_index_add(context, path, spec);
+    return 0;
+}
+
+void id_index_complete(struct id_index *index)
+{
+    if (index->count > 0)
+        qsort(index->records, index->count, sizeof *index->records, compare_records);
+    index->known = true;
+}
+
 void id_index_read(struct workspace *workspace)
 {
     struct id_index *index = &workspace->ids;
     if (index->known)
         return;
     /* A folder that cannot be read has no specs that a name could mean. */
-    if (workspace_walk(workspace, add_spec, index, NULL) == 0 && index->count > 0)
-        qsort(index->records, index->count, sizeof *index->records, compare_records);
-    index->known = true;
+    id_index_done(index);
+    if (workspace_walk(workspace, add_spec, index, NULL) != 0)
+        id_index_done(index);
+    id_index_complete(index);
 }
 
 void id_index_done(struct id_index *index)

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "recovery_internal.h"
 #include "sheet_internal.h"
 
 #include <assert.h>
@@ -49,6 +50,8 @@ void sheet_close(struct sheet *sheet)
 {
     if (sheet == NULL)
         return;
+    recovery_end(sheet);
+    free(sheet->read_only);
     spec_free(sheet->spec);
     spec_file_free(sheet->file);
     free(sheet->path);
@@ -99,12 +102,17 @@ bool sheet_is_modified(const struct sheet *sheet)
     return spec_is_modified(sheet->spec);
 }
 
+const char *sheet_read_only_reason(const struct sheet *sheet)
+{
+    return sheet->read_only;
+}
+
 bool sheet_is_current(struct sheet *sheet)
 {
     struct buffer bytes = {0};
     size_t length = 0;
     const char *base = spec_file_bytes(sheet->file, &length);
-    if (sheet->is_new)
+    if (sheet->is_new || sheet->gone)
         return !file_exists_beneath(sheet->workspace->directory, sheet_path(sheet));
     bool current = workspace_read_bytes(sheet->workspace, sheet->path, &bytes, NULL) == 0 &&
                    bytes.length == length && memcmp(buffer_string(&bytes), base, length) == 0;
@@ -175,27 +183,37 @@ int sheet_save(struct sheet *sheet, struct error *error)
 {
     struct buffer bytes = {0};
     struct file_base base = {0};
+    struct journal_file *texts = NULL;
     const char *path = sheet_path(sheet);
     int result = -1;
     if (workspace_path_is_outside(path))
         return error_set(error, ERROR_REFUSED,
                          "%s lies outside the working copy and is only read", path);
-    if (!sheet->is_new && !spec_is_modified(sheet->spec))
+    if (sheet->read_only != NULL)
+        return error_set(error, ERROR_REFUSED, "%s cannot be saved: %s", path, sheet->read_only);
+    if (!sheet->is_new && !sheet->gone && !spec_is_modified(sheet->spec))
         return 0;
     if (sheet->is_new && check_name_is_free(sheet, path, error) != 0)
         return -1;
     if (spec_file_write(sheet->file, sheet->spec, &bytes, error) != 0)
         goto out;
-    if (!sheet->is_new)
+    if (!sheet->is_new && !sheet->gone) {
         base.bytes = spec_file_bytes(sheet->file, &base.length);
+        texts = recovery_keep_texts(sheet, &bytes);
+    }
     if (file_save_beneath(sheet->workspace->directory, path, buffer_string(&bytes), bytes.length,
-                          &base, sheet->is_new, error) != 0)
+                          &base, base.bytes == NULL, error) != 0)
         goto out;
+    if (base.bytes != NULL)
+        recovery_keep_version(sheet);
     spec_file_written(sheet->file, sheet->spec);
     sheet->is_new = false;
+    sheet->gone = false;
     workspace_forget_ids(sheet->workspace);
+    recovery_after_save(sheet);
     result = 0;
 out:
+    recovery_drop_texts(texts, result == 0);
     buffer_done(&bytes);
     return result;
 }

@@ -11,6 +11,9 @@ struct sheet {
     struct spec_file *file;
     char *path; /* of a new sheet: where it would be saved, as asked last */
     bool is_new;
+    bool gone;                 /* the file was deleted and is to be made again */
+    char *read_only;           /* why nothing may be changed, or NULL */
+    struct recovery *recovery; /* NULL: nothing is recorded */
 };
 
 /* An empty new sheet. */

@@ -7,6 +7,7 @@
 #include "workspace_internal.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -44,14 +45,22 @@ char *workspace_find_root(const char *folder, struct error *error)
     return root;
 }
 
+static struct workspace *workspace_make(char *take_root)
+{
+    struct workspace *workspace = memory_allocate(sizeof *workspace);
+    workspace->root = take_root;
+    workspace->directory = -1;
+    (void)pthread_mutex_init(&workspace->forms_lock, NULL);
+    return workspace;
+}
+
 int workspace_open(const char *folder, struct workspace **out, struct error *error)
 {
     *out = NULL;
     char *root = workspace_find_root(folder, error);
     if (root == NULL)
         return -1;
-    struct workspace *workspace = memory_allocate(sizeof *workspace);
-    workspace->root = root;
+    struct workspace *workspace = workspace_make(root);
     workspace->directory = file_open_directory(root, error);
     if (workspace->directory < 0 || layout_open(root, &workspace->layout, error) != 0) {
         workspace_close(workspace);
@@ -63,9 +72,7 @@ int workspace_open(const char *folder, struct workspace **out, struct error *err
 
 struct workspace *workspace_open_outside(void)
 {
-    struct workspace *workspace = memory_allocate(sizeof *workspace);
-    workspace->root = memory_copy_string("");
-    workspace->directory = -1;
+    struct workspace *workspace = workspace_make(memory_copy_string(""));
     workspace->layout = layout_open_outside();
     return workspace;
 }
@@ -83,6 +90,7 @@ void workspace_close(struct workspace *workspace)
         layout_close(workspace->layout);
     if (workspace->directory >= 0)
         close(workspace->directory);
+    (void)pthread_mutex_destroy(&workspace->forms_lock);
     free(workspace->root);
     free(workspace);
 }
@@ -129,7 +137,10 @@ int workspace_form(struct workspace *workspace, const char *name, const struct f
 {
     if (name == NULL)
         name = layout_default_form(workspace->layout);
-    return layout_form(workspace->layout, name, form, error);
+    (void)pthread_mutex_lock(&workspace->forms_lock);
+    int result = layout_form(workspace->layout, name, form, error);
+    (void)pthread_mutex_unlock(&workspace->forms_lock);
+    return result;
 }
 
 char **workspace_form_names(struct workspace *workspace, size_t *count)
@@ -221,39 +232,4 @@ out:
     else
         spec_file_free(opened);
     return result;
-}
-
-struct walk {
-    struct workspace *workspace;
-    int (*visit)(void *context, const char *path, const struct spec *spec,
-                 const struct error *problem);
-    void *context;
-};
-
-static int walk_file(void *context, const char *path, struct error *error)
-{
-    struct walk *walk = context;
-    struct buffer bytes = {0};
-    struct spec *spec = NULL;
-    struct error problem = {0};
-    (void)error;
-    if (workspace_read_bytes(walk->workspace, path, &bytes, &problem) != 0 ||
-        workspace_parse(walk->workspace, path, &bytes, NULL, NULL, &spec, &problem) != 0)
-        spec = NULL;
-    int result = walk->visit(walk->context, path, spec, spec == NULL ? &problem : NULL);
-    spec_free(spec);
-    buffer_done(&bytes);
-    return result;
-}
-
-int workspace_walk(struct workspace *workspace,
-                   int (*visit)(void *context, const char *path, const struct spec *spec,
-                                const struct error *problem),
-                   void *context, struct error *error)
-{
-    struct walk walk = {workspace, visit, context};
-    if (workspace->root[0] == '\0')
-        return 0;
-    return file_walk_beneath(workspace->directory, workspace_specs_folder(workspace), ".yaml",
-                             walk_file, &walk, error);
 }

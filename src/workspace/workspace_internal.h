@@ -7,6 +7,8 @@
 #include "store/spec_file.h"
 #include "workspace/workspace.h"
 
+#include <pthread.h>
+
 /* One name that a spec answers to. */
 struct id_record {
     char *folded; /* the order of the index */
@@ -26,6 +28,7 @@ struct workspace {
     char *root;    /* absolute, without a final slash; "" outside of a working copy */
     int directory; /* descriptor of the root; -1 outside */
     struct layout *layout;
+    pthread_mutex_t forms_lock; /* a form is loaded by whoever reads a spec of it first */
     struct form *checked_form; /* the last one of workspace_check_form() */
     const char **columns;      /* of the default form, when ifspec.yaml names none */
     struct id_index ids;
@@ -53,9 +56,15 @@ int workspace_parse(struct workspace *workspace, const char *name, const struct 
 /* Git, loaded and opened on first use. */
 int workspace_open_git(struct workspace *workspace, struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The names of all specs, read once. find_first gives the first record with this folded name, the
+/* A file as a spec: read and parsed. May be called from several threads. */
+int workspace_read_spec(struct workspace *workspace, const char *path, struct spec **spec,
+                        struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The names of all specs, read once; or collected one by one by who reads them anyway. find_first gives the first record with this folded name, the
  * others follow it; `count` if there is none. */
 void id_index_read(struct workspace *workspace);
+void id_index_add(struct id_index *index, const char *path, const struct spec *spec);
+void id_index_complete(struct id_index *index);
 void id_index_done(struct id_index *index);
 size_t id_index_find(const struct id_index *index, const char *folded);
 

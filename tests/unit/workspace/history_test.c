@@ -128,7 +128,7 @@ static void keeps_long_subjects_within_72_columns(void **state)
     size_t count = 0;
     char *message = NULL;
     for (int i = 0; i < 9; i++) {
-        char id[32];
+        char id[64];
         (void)snprintf(id, sizeof id, "APP-SOURCE-TARGET-%d-V1", i);
         add_spec(fixture->workspace, id);
     }

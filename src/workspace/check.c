@@ -1,0 +1,132 @@
+/* A check of one spec asks about others: who has this ID, who else has mine. While the specs are
+ * read the answer is not known yet. So each is checked as if all were well, what it asked is noted,
+ * and the few that asked about something that is not well are read and checked again. */
+#include "base/memory.h"
+#include "workspace_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct question {
+    char *id;
+    bool own; /* the spec's own ID: is it unique? else: does anyone have it? */
+};
+
+struct checked {
+    char *path;
+    struct question *questions;
+    size_t count;
+    size_t capacity;
+};
+
+struct checking {
+    struct workspace *workspace;
+    workspace_check_visit *visit;
+    void *context;
+    struct checked *specs;
+    size_t count;
+    size_t capacity;
+};
+
+static void ask(struct checked *checked, const char *id, bool own)
+{
+    checked->questions = memory_grow(checked->questions, &checked->capacity, checked->count,
+                                     sizeof *checked->questions);
+    checked->questions[checked->count++] = (struct question){memory_copy_string(id), own};
+}
+
+static bool assume_known(void *context, const char *id)
+{
+    ask(context, id, false);
+    return true;
+}
+
+static const char *assume_unique(void *context, const char *id, const char *path)
+{
+    (void)path;
+    ask(context, id, true);
+    return NULL;
+}
+
+static int check_in_world(struct checking *checking, const struct spec *spec,
+                          const struct check_world *world)
+{
+    struct findings findings = {0};
+    check_spec(spec, world, &findings);
+    int result = checking->visit(checking->context, world->path, spec, &findings, NULL);
+    findings_done(&findings);
+    return result;
+}
+
+static int check_read(void *context, const char *path, const struct spec *spec,
+                      const struct error *problem)
+{
+    struct checking *checking = context;
+    id_index_add(&checking->workspace->ids, path, spec);
+    if (spec == NULL)
+        return checking->visit(checking->context, path, NULL, NULL, problem);
+    checking->specs = memory_grow(checking->specs, &checking->capacity, checking->count,
+                                  sizeof *checking->specs);
+    struct checked *checked = &checking->specs[checking->count++];
+    *checked = (struct checked){.path = memory_copy_string(path)};
+    struct check_world world = {
+        .today = date_today(),
+        .path = path,
+        .context = checked,
+        .knows_id = assume_known,
+        .duplicate_of = assume_unique,
+    };
+    return check_in_world(checking, spec, &world);
+}
+
+static bool was_right(const struct checked *checked, const struct check_world *world)
+{
+    for (size_t i = 0; i < checked->count; i++) {
+        const struct question *question = &checked->questions[i];
+        if (question->own &&
+            world->duplicate_of(world->context, question->id, checked->path) != NULL)
+            return false;
+        if (!question->own && !world->knows_id(world->context, question->id))
+            return false;
+    }
+    return true;
+}
+
+static int check_again(struct checking *checking)
+{
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < checking->count; i++) {
+        const char *path = checking->specs[i].path;
+        struct check_world world = workspace_check_world(checking->workspace, path);
+        struct spec *spec = NULL;
+        if (was_right(&checking->specs[i], &world))
+            continue;
+        /* What can no longer be read was read a moment ago, and found well but for this. */
+        if (workspace_read_spec(checking->workspace, path, &spec, NULL) == 0)
+            result = check_in_world(checking, spec, &world);
+        spec_free(spec);
+    }
+    return result;
+}
+
+int workspace_check(struct workspace *workspace, workspace_check_visit *visit, void *context,
+                    struct error *error)
+{
+    struct checking checking = {.workspace = workspace, .visit = visit, .context = context};
+    workspace_forget_ids(workspace);
+    int result = workspace_walk(workspace, check_read, &checking, error);
+    if (result == 0) {
+        id_index_complete(&workspace->ids);
+        result = check_again(&checking);
+    } else {
+        workspace_forget_ids(workspace);
+    }
+    for (size_t i = 0; i < checking.count; i++) {
+        for (size_t j = 0; j < checking.specs[i].count; j++)
+            free(checking.specs[i].questions[j].id);
+        free(checking.specs[i].questions);
+        free(checking.specs[i].path);
+    }
+    free(checking.specs);
+    return result;
+}
