@@ -40,6 +40,8 @@ void form_view_insert(struct form_view *view, const char *text, size_t length, b
 
 /* Go to a field; false if it is not shown. */
 bool form_view_focus(struct form_view *view, const struct field *field);
+/* The same, into an entry or row of it (as far as it has so many). */
+bool form_view_focus_row(struct form_view *view, const struct field *field, size_t row);
 /* Go to the first shown field of a section; false if it has none. */
 bool form_view_focus_section(struct form_view *view, const struct section *section);
 /* Go to the next field that is missing or wrong, around at the end; false if there is none. */

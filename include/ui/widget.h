@@ -53,6 +53,8 @@ struct widget_class {
     int (*room_below)(const struct widget *widget);
     /* The value was changed behind the widget: by undo, by N/A. */
     void (*reload)(struct widget *widget);
+    /* Put the focus into an entry or row. */
+    void (*enter)(struct widget *widget, size_t row);
     /* The field that is asked under the cursor: a column of a table; NULL: the widget's own. */
     const struct field *(*asked)(const struct widget *widget);
     /* Say what is under the cursor, in a line for the help pane. */

@@ -113,9 +113,11 @@ static void step_back(struct editor_screen *self, bool redo)
 
 static void go_to_finding(struct screen *screen, const struct field *field, size_t row)
 {
-    (void)row;
-    if (field != NULL)
-        (void)form_view_focus(self_of(screen)->view, field);
+    struct form_view *view = self_of(screen)->view;
+    if (field != NULL && row != FINDING_NO_ROW)
+        (void)form_view_focus_row(view, field, row);
+    else if (field != NULL)
+        (void)form_view_focus(view, field);
 }
 
 static void go_to_missing(struct editor_screen *self)

@@ -227,6 +227,37 @@ static void draw_item(struct form_view *view, size_t index, struct canvas canvas
                    message->message, view->host->show_flags);
 }
 
+/* ── what the form does not know ── */
+
+/* Keys of the file that no field asks for are shown behind the last field: a blank row, a heading,
+ * a row for each. */
+static int others_rows(const struct form_view *view)
+{
+    size_t count = 0;
+    (void)spec_others(view->spec, &count);
+    return count > 0 ? (int)count + 2 : 0;
+}
+
+static void draw_others(const struct form_view *view, struct canvas canvas,
+                        const struct form_layout *layout)
+{
+    size_t count = 0;
+    const struct other_value *others = spec_others(view->spec, &count);
+    if (count == 0)
+        return;
+    int used = canvas_string(canvas, 1, 0, STYLE_STRONG, "Other");
+    canvas_string(canvas, 1, used + 2, STYLE_EXAMPLE,
+                  "In the file, but not in the form; kept as it is.");
+    for (size_t i = 0; i < count; i++) {
+        int row = (int)i + 2;
+        int width = layout->stacked ? layout->width / 2 : layout->label_width;
+        canvas_text_cut(canvas, row, GUTTER, width, STYLE_LABEL, others[i].path,
+                        strlen(others[i].path));
+        canvas_text_cut(canvas, row, GUTTER + width + 1, -1, STYLE_TEXT, others[i].text,
+                        strlen(others[i].text));
+    }
+}
+
 /* ── the view ── */
 
 /* Where the focused field stands in the form. */
@@ -262,6 +293,9 @@ static struct focus_place find_focus(const struct form_view *view, const struct 
         focus.total += heading + height_of(&place);
         before = i;
     }
+    if (before == view->current)
+        focus.below = others_rows(view);
+    focus.total += others_rows(view);
     return focus;
 }
 
@@ -275,8 +309,8 @@ static void scroll(struct form_view *view, const struct focus_place *focus, int 
         view->top = focus->heading;
     if (below > view->top + height)
         view->top = below - height;
-    if (begin < view->top)
-        view->top = begin;
+    if (begin - margin < view->top)
+        view->top = begin - margin;
     if (focus->cursor >= view->top + height)
         view->top = focus->cursor - height + 1;
     if (focus->cursor < view->top)
@@ -327,6 +361,8 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
         row += height;
         before = i;
     }
+    if (row < canvas.height)
+        draw_others(view, canvas_part(canvas, row, 0, others_rows(view), canvas.width), &layout);
 }
 
 void form_view_draw_over(struct form_view *view, struct canvas canvas)

@@ -176,6 +176,17 @@ bool form_view_focus(struct form_view *view, const struct field *field)
     return false;
 }
 
+bool form_view_focus_row(struct form_view *view, const struct field *field, size_t row)
+{
+    if (!form_view_focus(view, field))
+        return false;
+    struct form_item *item = current_item(view);
+    if (item->widget->class->enter != NULL && form_item_read_only(view, item) == NULL &&
+        !form_item_is_not_applicable(view, item))
+        item->widget->class->enter(item->widget, row);
+    return true;
+}
+
 bool form_view_focus_section(struct form_view *view, const struct section *section)
 {
     update_visibility(view);

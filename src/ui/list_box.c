@@ -99,6 +99,13 @@ static void list_focus(struct widget *widget, bool from_behind)
     enter(self, from_behind && count > 0 ? count - 1 : 0, true);
 }
 
+static void list_enter(struct widget *widget, size_t row)
+{
+    struct list_box *self = self_of(widget);
+    if (row < place_count(&self->box.place))
+        enter(self, row, true);
+}
+
 static void list_blur(struct widget *widget)
 {
     struct list_box *self = self_of(widget);
@@ -386,6 +393,7 @@ struct widget *list_box_new(const struct place *place)
         .insert = list_insert,
         .contexts = list_contexts,
         .focus = list_focus,
+        .enter = list_enter,
         .blur = list_blur,
         .reload = list_reload,
         .explain = list_explain,

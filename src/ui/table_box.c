@@ -106,6 +106,15 @@ static void table_focus(struct widget *widget, bool from_behind)
     self_of(widget)->inside = false;
 }
 
+static void table_enter(struct widget *widget, size_t row)
+{
+    struct table_box *self = self_of(widget);
+    if (row >= place_count(&self->box.place))
+        return;
+    self->row = row;
+    table_enter_grid(self);
+}
+
 static void table_blur(struct widget *widget)
 {
     table_leave_grid(self_of(widget));
@@ -275,6 +284,7 @@ struct widget *table_box_new(const struct place *place)
         .insert = table_insert,
         .contexts = table_contexts,
         .focus = table_focus,
+        .enter = table_enter,
         .blur = table_blur,
         .reload = table_reload,
         .explain = table_explain,

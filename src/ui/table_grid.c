@@ -51,7 +51,8 @@ static int natural_width(const struct table_box *self, size_t column)
         width = cell > width ? cell : width;
     }
     buffer_done(&text);
-    int least = takes_text(table_column(self, column)) ? WIDTH_TEXT : WIDTH_TINY;
+    bool begins = place_count(&self->box.place) == 0;
+    int least = begins && takes_text(table_column(self, column)) ? WIDTH_TEXT : WIDTH_TINY;
     width = width < least ? least : width;
     return width > WIDTH_MOST ? WIDTH_MOST : width;
 }
