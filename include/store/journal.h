@@ -64,6 +64,9 @@ void journal_write_field(struct buffer *out, const struct field *field, const st
 void journal_write_texts(struct buffer *out, const char *old_text, size_t old_length,
                          const char *new_text, size_t new_length);
 
+/* Append a value as it stands in a record. */
+void journal_encode_value(struct buffer *out, const struct field *field,
+                          const struct value *value);
 /* Decode a value for a field of today's form; cells find their columns by name. False if something
  * of it does not fit the field any more: *out then holds what does. */
 bool journal_read_value(const char *bytes, size_t length, const struct field *field,

@@ -120,10 +120,14 @@ static int write_version(int folder, const char *bytes, size_t length)
     return result;
 }
 
-/* The name of now, or the first free one behind it. */
-static int name_version(int folder)
+/* The name of now, or, where the clock does not go forward, one behind the newest. */
+static int name_version(int folder, const struct versions *versions)
 {
-    for (int64_t time = now();; time++) {
+    int64_t newest = 0;
+    int64_t time = now();
+    if (versions->count > 0 && read_name(versions->items[0].name, &newest) && newest >= time)
+        time = newest + 1;
+    for (;; time++) {
         char *name = memory_format("%0*" PRId64, NAME_DIGITS, time);
         int result = linkat(folder, TEMPORARY_NAME, folder, name, 0);
         free(name);
@@ -142,7 +146,7 @@ int version_store_keep(const char *root, const char *key, const char *bytes, siz
         return -1;
     list(folder, &versions);
     if (!is_newest(folder, &versions, bytes, length)) {
-        if (write_version(folder, bytes, length) == 0 && name_version(folder) == 0)
+        if (write_version(folder, bytes, length) == 0 && name_version(folder, &versions) == 0)
             remove_old(folder, &versions);
         else
             result = error_set_system(error, ERROR_ENVIRONMENT, errno, "cannot keep the version");
