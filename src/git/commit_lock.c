@@ -150,20 +150,19 @@ static bool is_same_file(int descriptor, const char *path)
 
 struct plan {
     git_oid commit;
-    char branch[PATH_MAX]; /* a reference that libgit2 finds well-formed */
+    char branch[PATH_MAX];
 };
 
 static bool read_plan(int descriptor, struct plan *plan)
 {
     char line[GIT_HEX_SIZE + PATH_MAX] = "";
     ssize_t length = pread(descriptor, line, sizeof line - 1, 0);
-    int valid = 0;
     if (length <= GIT_HEX_SIZE || line[length - 1] != '\n' || line[GIT_OID_HEXSZ] != ' ' ||
         git_oid_fromstrn(&plan->commit, line, GIT_OID_HEXSZ) < 0)
         return false;
     line[length - 1] = '\0';
     (void)snprintf(plan->branch, sizeof plan->branch, "%s", line + GIT_HEX_SIZE);
-    return git_reference_name_is_valid(&valid, plan->branch) == 0 && valid;
+    return ref_is_movable(plan->branch);
 }
 
 /* Whether the file is gone now. */

@@ -19,6 +19,13 @@ static const char *home_of(const struct repository *repository, const char *name
     return strcmp(name, "HEAD") == 0 ? repository->git_directory : repository->common_directory;
 }
 
+bool ref_is_movable(const char *name)
+{
+    int valid = 0;
+    return git_reference_name_is_valid(&valid, name) == 0 && valid &&
+           (strcmp(name, "HEAD") == 0 || strncmp(name, "refs/", 5) == 0);
+}
+
 char *ref_lock_path(const struct repository *repository, const char *name)
 {
     return memory_format("%s/%s.lock", home_of(repository, name), name);
@@ -172,6 +179,8 @@ static int swap(struct repository *repository, const struct ref_move *move, cons
 
 int ref_move(struct repository *repository, const struct ref_move *move, struct error *error)
 {
+    if (!ref_is_movable(move->name))
+        return error_set(error, ERROR_ENVIRONMENT, "HEAD names no branch but \"%s\"", move->name);
     char *path = memory_format("%s/%s", home_of(repository, move->name), move->name);
     char *lock = ref_lock_path(repository, move->name);
     int result = take_lock(move, lock, error);

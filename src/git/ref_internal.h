@@ -21,6 +21,10 @@ struct ref_move {
 int ref_move(struct repository *repository, const struct ref_move *move, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
+/* Whether this names a file that we may write: "HEAD", or well-formed below "refs/". HEAD of a
+ * stranger's repository can say anything. */
+bool ref_is_movable(const char *name);
+
 /* The lock file of a reference; owned. */
 char *ref_lock_path(const struct repository *repository, const char *name) ATTRIBUTE_MALLOC
     ATTRIBUTE_RETURNS_NONNULL;

@@ -80,11 +80,44 @@ static void does_not_put_a_branch_below_another(void **state)
     assert_int_equal(move("refs/heads/b", NULL, "one", &error), 0);
 }
 
+static void never_leaves_the_references(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"refs/heads/../../../escaped", "config", "refs/../config",
+                                        "/tmp/escaped", "objects/x", "HEAD/../config", ""};
+    shell(MAKE_REPOSITORY "cp -a .git ../before");
+    struct error error = {0};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_int_equal(move(names[i], NULL, "one", &error), -1);
+        assert_contains(error.text, "names no branch");
+    }
+    shell("diff -r r/.git before; test ! -e escaped");
+}
+
+/* Nor does a commit in a repository whose HEAD or leftovers say so. */
+static void commits_to_no_branch_elsewhere(void **state)
+{
+    (void)state;
+    shell(MAKE_REPOSITORY "echo 2 >x; echo 'ref: refs/heads/../../../escaped' >.git/HEAD; "
+                          "echo 1 >../victim.lock; ln ../victim.lock .git/ifspec-ref-7777777; "
+                          "echo $(git rev-parse one) ../../victim >.git/ifspec-commit-7777777");
+    const char *path = "x";
+    struct commit_request request = {.paths = &path, .path_count = 1, .message = "m"};
+    struct repository *repository = open_repository("r");
+    struct error error = {0};
+    char id[GIT_HEX_SIZE] = "";
+    assert_int_equal(door->commit_create(repository, &request, id, &error), -1);
+    door->repository_close(repository);
+    shell("test ! -e escaped; test -e victim.lock; test ! -e r/.git/index.lock");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         git_test(moves_a_branch_that_is_where_it_was),
         git_test(refuses_a_branch_that_moved),
+        git_test(never_leaves_the_references),
+        git_test(commits_to_no_branch_elsewhere),
         git_test(does_not_put_a_branch_below_another),
     };
     return cmocka_run_group_tests_name("ref", tests, NULL, NULL);
