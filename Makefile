@@ -175,6 +175,15 @@ $(B)/tests/yaml_sweep: $(B)/tests/yaml_sweep.o $(EDIT_TRIAL) $(call archives,yam
 yaml-suite: $(B)/tests/yaml_sweep ## every edit of every YAML file below SUITE=folder
 	@find $(SUITE) \( -name '*.yaml' -o -name '*.yml' \) -type f | sort | tr '\n' '\0' | xargs -0 $<
 
+# Against bare libyaml, in one run; never decides a test.
+$(B)/tests/bench/yaml_bench: $(B)/tests/bench/yaml_bench.o $(call archives,yaml base)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
+
+.PHONY: bench-yaml
+bench-yaml: $(B)/tests/bench/yaml_bench ## measure the YAML floor against bare libyaml
+	@sh tests/bench/yaml.sh $< $(B)/bench/yaml
+
 # Fuzz targets: over their corpus as plain programs in `make check`, with libFuzzer in `make fuzz`.
 # libyaml is instrumented too once `make fuzz-libyaml` has fetched its source.
 FUZZ_OBJECTS   = $(B)/tests/fuzz/yaml_fuzz.o $(B)/tests/random_yaml.o $(EDIT_TRIAL)

@@ -25,6 +25,7 @@ struct builder {
     yaml_parser_t parser;
     uint32_t at; /* everything before it is accounted for */
     struct gap gap;
+    uint32_t stray; /* a byte order mark inside the file, or 0 */
     /* libyaml counts characters: a pair of equal places, moved to and fro. */
     size_t character;
     size_t byte;

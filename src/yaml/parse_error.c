@@ -63,6 +63,24 @@ static const struct translation translations[] = {
      "text behind the | or > of a block; put it on the next line", false},
 };
 
+/* What the bytes tell better than libyaml; NULL if it is right. */
+static const char *explain_place(const struct source *source, size_t at)
+{
+    const char *bytes = source->bytes;
+    size_t line = source_line_begin(source, at);
+    size_t before = at;
+    if (line >= 3 && source->length - line >= 3 && memcmp(bytes + line, "\xEF\xBB\xBF", 3) == 0)
+        return "a byte order mark stands inside the file; remove it";
+    if (bytes[at] == ':' && at - line > TREE_KEY_LIMIT)
+        return "the key is longer than 1000 characters; shorten it";
+    while (before > line && (bytes[before - 1] == ' ' || bytes[before - 1] == '\t'))
+        before--;
+    if (before > line && at < source->length && strchr("\r\n#:", bytes[at]) == NULL &&
+        (bytes[before - 1] == '"' || bytes[before - 1] == '\''))
+        return "text stands behind the closing quote; put all of it in quotes";
+    return NULL;
+}
+
 /* A token that cannot begin a value: libyaml has one message for all of them. */
 static const char *explain_token(char byte)
 {
@@ -110,9 +128,10 @@ int builder_set_parse_error(struct builder *builder, struct error *error)
         at = source->length;
     size_t line = source_find_line(source, at);
     size_t column = source_find_column(source, at);
-    if (row != NULL)
+    const char *better = parser->error != YAML_READER_ERROR ? explain_place(source, at) : NULL;
+    if (better != NULL || row != NULL)
         return error_set(error, ERROR_INPUT, "%s:%zu:%zu: %s", builder->name, line, column,
-                         row->text);
+                         better != NULL ? better : row->text);
     if (strcmp(parser->problem, "found character that cannot start any token") == 0)
         return error_set(error, ERROR_INPUT, "%s:%zu:%zu: %s", builder->name, line, column,
                          explain_token(source->bytes[at]));

@@ -40,6 +40,31 @@ static int check_conflict(const char *name, struct source *source, struct error 
                    "resolves them, `git merge --abort` goes back to before the merge");
 }
 
+/* Offset of the first byte that is not UTF-8, or the length; quick over ASCII. */
+static size_t find_invalid(const struct source *source)
+{
+    const char *bytes = source->bytes;
+    for (size_t at = 0; at < source->length;) {
+        uint64_t word = 0;
+        if (source->length - at >= sizeof word) {
+            memcpy(&word, bytes + at, sizeof word);
+            if ((word & UINT64_C(0x8080808080808080)) == 0) {
+                at += sizeof word;
+                continue;
+            }
+        }
+        /* A stretch that ends before an ASCII byte, so that no character is cut. */
+        size_t end = at + 1;
+        while (end < source->length && (end < at + 8 || ((unsigned char)bytes[end] & 0x80) != 0))
+            end++;
+        size_t invalid = utf8_find_invalid(bytes + at, end - at);
+        if (invalid < end - at)
+            return at + invalid;
+        at = end;
+    }
+    return source->length;
+}
+
 static int check_encoding(const char *name, struct source *source, struct error *error)
 {
     const unsigned char *bytes = (const unsigned char *)source->bytes;
@@ -50,7 +75,7 @@ static int check_encoding(const char *name, struct source *source, struct error 
             "%s:1:1: the file is UTF-16 (byte 0x%02X at offset 0); convert it to UTF-8, "
             "for example with iconv -f UTF-16 -t UTF-8",
             name, bytes[0]);
-    size_t at = source->ascii ? source->length : utf8_find_invalid(source->bytes, source->length);
+    size_t at = source->ascii ? source->length : find_invalid(source);
     if (at == source->length)
         return 0;
     return error_set(error, ERROR_INPUT,

@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libyaml's allocator is malloc(), and strings of its events are kept rather than copied: copying
- * costs as much as our whole share of the pass. */
-static void release_string(void *string)
+enum { BYTES_A_NODE = 14 }; /* of a common file: a guess for the first allocation */
+
+/* Copies cost less than libyaml's own strings kept: those would be spread over the heap. */
+static char *keep_text(struct tree *tree, const void *text)
 {
-    free(string);
+    return text != NULL ? text_store_copy(&tree->texts, text, strlen(text)) : NULL;
 }
 
 static int refuse(struct builder *builder, uint32_t at, struct error *error, const char *what)
@@ -20,7 +21,7 @@ static int refuse(struct builder *builder, uint32_t at, struct error *error, con
                      source_find_line(source, at), source_find_column(source, at), what);
 }
 
-static uint32_t add_property(struct tree *tree, char *anchor, char *tag)
+static uint32_t add_property(struct tree *tree, const void *anchor, const void *tag)
 {
     if (anchor == NULL && tag == NULL)
         return 0;
@@ -28,7 +29,8 @@ static uint32_t add_property(struct tree *tree, char *anchor, char *tag)
         tree->property_count = 1;
     tree->properties = memory_grow(tree->properties, &tree->property_capacity, tree->property_count,
                                    sizeof *tree->properties);
-    tree->properties[tree->property_count] = (struct property){anchor, tag};
+    tree->properties[tree->property_count] =
+        (struct property){keep_text(tree, anchor), keep_text(tree, tag)};
     return (uint32_t)tree->property_count++;
 }
 
@@ -144,18 +146,18 @@ static enum tree_style translate_style(yaml_scalar_style_t style)
     }
 }
 
-static void add_scalar(struct builder *builder, yaml_event_t *event)
+static void add_scalar(struct builder *builder, const yaml_event_t *event)
 {
     struct tree *tree = builder->tree;
     uint32_t begin = builder_find_byte(builder, &event->start_mark);
     builder_scan_gap(builder, begin);
     uint32_t end = builder_find_byte(builder, &event->end_mark);
     struct node *node = add_node(builder, TREE_SCALAR);
-    node->text = (char *)event->data.scalar.value;
     node->text_length = (uint32_t)event->data.scalar.length;
+    node->text = text_store_copy(&tree->texts, event->data.scalar.value, node->text_length);
     node->style = (uint8_t)translate_style(event->data.scalar.style);
-    char *anchor = (char *)event->data.scalar.anchor;
-    char *tag = (char *)event->data.scalar.tag;
+    const void *anchor = event->data.scalar.anchor;
+    const void *tag = event->data.scalar.tag;
     node->property = add_property(tree, anchor, tag);
     node->before = node->begin = begin;
     node->end = end;
@@ -178,7 +180,7 @@ static void add_scalar(struct builder *builder, yaml_event_t *event)
     attach(builder, (uint32_t)tree->node_count - 1);
 }
 
-static int add_alias(struct builder *builder, yaml_event_t *event, struct error *error)
+static int add_alias(struct builder *builder, const yaml_event_t *event, struct error *error)
 {
     struct tree *tree = builder->tree;
     uint32_t begin = builder_find_byte(builder, &event->start_mark);
@@ -186,7 +188,7 @@ static int add_alias(struct builder *builder, yaml_event_t *event, struct error 
     struct node *node = add_node(builder, TREE_ALIAS);
     node->before = node->begin = begin;
     node->end = builder_find_byte(builder, &event->end_mark);
-    node->property = add_property(tree, (char *)event->data.alias.anchor, NULL);
+    node->property = add_property(tree, event->data.alias.anchor, NULL);
     builder->at = node->end;
     attach(builder, (uint32_t)tree->node_count - 1);
     if (++tree->alias_count > TREE_ALIAS_LIMIT)
@@ -199,8 +201,8 @@ static int add_alias(struct builder *builder, yaml_event_t *event, struct error 
 struct start {
     enum tree_kind kind;
     bool flow;
-    char *anchor;
-    char *tag;
+    const void *anchor;
+    const void *tag;
 };
 
 static void place_collection(struct builder *builder, const yaml_event_t *event,
@@ -328,8 +330,7 @@ static void end_section(struct builder *builder, const yaml_event_t *event)
     builder->at = builder_find_byte(builder, &event->end_mark);
 }
 
-/* Take one event; what it owns becomes ours, or is released. */
-static int take_event(struct builder *builder, yaml_event_t *event, struct error *error)
+static int take_event(struct builder *builder, const yaml_event_t *event, struct error *error)
 {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
@@ -338,26 +339,23 @@ static int take_event(struct builder *builder, yaml_event_t *event, struct error
     case YAML_ALIAS_EVENT:
         return add_alias(builder, event, error);
     case YAML_SEQUENCE_START_EVENT: {
-        struct start start = {
-            TREE_SEQUENCE, event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
-            (char *)event->data.sequence_start.anchor, (char *)event->data.sequence_start.tag};
+        struct start start = {TREE_SEQUENCE,
+                              event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
+                              event->data.sequence_start.anchor, event->data.sequence_start.tag};
         return add_collection(builder, event, &start, error);
     }
     case YAML_MAPPING_START_EVENT: {
-        struct start start = {
-            TREE_MAPPING, event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE,
-            (char *)event->data.mapping_start.anchor, (char *)event->data.mapping_start.tag};
+        struct start start = {TREE_MAPPING,
+                              event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE,
+                              event->data.mapping_start.anchor, event->data.mapping_start.tag};
         return add_collection(builder, event, &start, error);
     }
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         end_collection(builder, event);
         return 0;
-    case YAML_DOCUMENT_START_EVENT: {
-        int result = begin_section(builder, event, error);
-        yaml_event_delete(event);
-        return result;
-    }
+    case YAML_DOCUMENT_START_EVENT:
+        return begin_section(builder, event, error);
     case YAML_DOCUMENT_END_EVENT:
         end_section(builder, event);
         return 0;
@@ -376,13 +374,18 @@ static int run(struct builder *builder, struct error *error)
         if (!yaml_parser_parse(&builder->parser, &event))
             return builder_set_parse_error(builder, error);
         enum yaml_event_type_e type = event.type;
-        if (take_event(builder, &event, error) != 0)
+        int result = take_event(builder, &event, error);
+        yaml_event_delete(&event);
+        if (result != 0)
             return -1;
-        if (type == YAML_STREAM_END_EVENT)
-            return 0;
+        if (builder->stray != 0)
+            return refuse(builder, builder->stray, error,
+                          "a byte order mark stands inside the file; remove it");
         if (builder->tree->node_count > TREE_NODE_LIMIT)
             return refuse(builder, builder->at, error,
                           "more than 1000000 values in one file; split it into several files");
+        if (type == YAML_STREAM_END_EVENT)
+            return 0;
     }
 }
 
@@ -430,12 +433,7 @@ void tree_close(struct tree *tree)
 {
     if (tree == NULL)
         return;
-    for (size_t i = 0; i < tree->node_count; i++)
-        release_string(tree->nodes[i].text);
-    for (size_t i = 1; i < tree->property_count; i++) {
-        release_string(tree->properties[i].anchor);
-        release_string(tree->properties[i].tag);
-    }
+    text_store_done(&tree->texts);
     tree_drop_views(tree);
     free(tree->nodes);
     free(tree->entries);

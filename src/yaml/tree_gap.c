@@ -12,7 +12,8 @@ static void add_comment(struct tree *tree, uint32_t begin, uint32_t end)
     tree->comments[tree->comment_count++] = (struct span){begin, end};
 }
 
-static uint32_t find_comment_end(const struct source *source, uint32_t at, uint32_t limit)
+/* The next break that libyaml sees, or the limit. */
+static uint32_t find_line_end(const struct source *source, uint32_t at, uint32_t limit)
 {
     if (!source->odd_breaks) {
         while (at < limit && source->bytes[at] != '\n' && source->bytes[at] != '\r')
@@ -53,7 +54,7 @@ void builder_scan_gap(struct builder *builder, uint32_t limit)
     while (at < limit) {
         switch (bytes[at]) {
         case '#': {
-            uint32_t end = find_comment_end(&builder->tree->source, at, limit);
+            uint32_t end = find_line_end(&builder->tree->source, at, limit);
             add_comment(builder->tree, at, end);
             at = end;
             continue;
@@ -69,6 +70,9 @@ void builder_scan_gap(struct builder *builder, uint32_t limit)
             break;
         case ',':
             gap.comma = at;
+            break;
+        case '\xEF': /* only a byte order mark can stand here, and only at a line's start */
+            builder->stray = at;
             break;
         default:
             break;
@@ -119,7 +123,7 @@ size_t tree_find_properties_end(const struct node *node)
     uint32_t end = node->end > node->before ? node->end : node->before;
     while (count > 0 && at < end) {
         if (source->bytes[at] == '#') {
-            at = find_comment_end(source, at, end);
+            at = find_line_end(source, at, end);
         } else if (source->bytes[at] == '&' || source->bytes[at] == '!') {
             at = skip_property(source->bytes, at, end);
             count--;
@@ -140,7 +144,7 @@ uint32_t builder_skip_properties(struct builder *builder, uint32_t at, int count
             at++;
             *glued = false;
         } else if (bytes[at] == '#' && !*glued) {
-            uint32_t end = find_comment_end(&builder->tree->source, at, limit);
+            uint32_t end = find_line_end(&builder->tree->source, at, limit);
             add_comment(builder->tree, at, end);
             at = end;
         } else if (count > 0 && (bytes[at] == '&' || bytes[at] == '!')) {
@@ -184,7 +188,7 @@ uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint3
     uint32_t end = at; /* of the indicators, then of the last line with content */
     at = (uint32_t)source_skip_blanks(source, at);
     if (at < limit && bytes[at] == '#') {
-        uint32_t comment_end = find_comment_end(source, at, limit);
+        uint32_t comment_end = find_line_end(source, at, limit);
         add_comment(builder->tree, at, comment_end);
         at = builder->at = comment_end;
     }
@@ -200,9 +204,7 @@ uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint3
         bool blank = at + spaces >= limit || source_break_length(source, at + spaces) > 0;
         if (indent == 0 && !blank)
             indent = spaces;
-        uint32_t line_end = at + spaces;
-        while (line_end < limit && source_break_length(source, line_end) == 0)
-            line_end++;
+        uint32_t line_end = find_line_end(source, at + spaces, limit);
         if (!blank || (indent > 0 && spaces > indent))
             end = line_end;
         at = line_end;

@@ -10,6 +10,7 @@
 #include "base/attributes.h"
 #include "base/error.h"
 #include "source_internal.h"
+#include "text_store_internal.h"
 #include "yaml/document.h"
 
 #include <stdbool.h>
@@ -64,7 +65,7 @@ enum tree_flags {
  * reached: through an alias, through a merge key. */
 struct node {
     struct tree *tree;
-    char *text; /* SCALAR: decoded, owned, NUL behind it */
+    char *text; /* SCALAR: decoded, in the tree's texts */
     uint32_t text_length;
     uint32_t before;     /* first byte: of the first property, else `begin` */
     uint32_t begin, end; /* content */
@@ -118,6 +119,7 @@ struct tree {
     struct section *sections;
     size_t section_count, section_capacity;
     size_t alias_count;
+    struct text_store texts;
     struct view_table *views; /* see node.c */
 };
 
