@@ -47,8 +47,6 @@ bool form_view_focus_section(struct form_view *view, const struct section *secti
 /* Go to the next field that is missing or wrong, around at the end; false if there is none. */
 bool form_view_focus_missing(struct form_view *view, const struct findings *findings);
 
-/* The focus leaves the form for a while (a dialog, a save): what is being typed is finished. */
-void form_view_settle(struct form_view *view);
 /* The spec was changed from elsewhere (undo, another screen). */
 void form_view_reload(struct form_view *view);
 

@@ -71,7 +71,6 @@ static void answer_leave(struct screen *screen, int choice)
 /* Leave; what is not saved is asked about before. */
 static void leave(struct editor_screen *self, enum editor_intent intent)
 {
-    form_view_settle(self->view);
     if (!sheet_is_modified(self->sheet)) {
         go(self, intent);
         return;
@@ -87,7 +86,6 @@ static void leave(struct editor_screen *self, enum editor_intent intent)
 static void commit(struct editor_screen *self)
 {
     struct app *app = self->screen.app;
-    form_view_settle(self->view);
     if (sheet_is_modified(self->sheet) && !save(self))
         return;
     const char *path = sheet_path(self->sheet);

@@ -245,15 +245,6 @@ bool form_view_focus_missing(struct form_view *view, const struct findings *find
 
 /* ── change ── */
 
-void form_view_settle(struct form_view *view)
-{
-    if (form_view_field(view) == NULL)
-        return;
-    struct widget *widget = current_item(view)->widget;
-    call(widget->class->blur, widget);
-    enter(view, view->current, false);
-}
-
 void form_view_reload(struct form_view *view)
 {
     update_visibility(view);
