@@ -153,6 +153,8 @@ uint32_t builder_skip_properties(struct builder *builder, uint32_t at, int count
             count--;
         } else {
             size_t odd = source_break_length(&builder->tree->source, at);
+            if (odd == 0 && bytes[at] == '\xEF' && memcmp(bytes + at, "\xEF\xBB\xBF", 3) == 0)
+                builder->stray = at;
             if (odd == 0)
                 break;
             at += (uint32_t)odd;
