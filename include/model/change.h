@@ -49,8 +49,14 @@ const char *change_kind_name(enum change_kind kind);
  * order. */
 void changes_find(const struct spec *before, const struct spec *after, struct changes *out);
 
+/* partner[j] becomes the index in `before` of the entry or row that row j of `after` was, or
+ * CHANGE_NO_ROW: matched as changes_find() does it. Room for after->count. */
+void change_match_rows(const struct field *field, const struct value *before,
+                       const struct value *after, size_t *partner);
+
 /* "Data Volume: Median → Low", "Artefact(s): + Integration Flow | iflow-x", "Known errors [LOCK]
- * Action: wait → call"; whole, unsanitised. */
+ * Action: wait → call"; long text by word: "Summary: … the [-nightly-]{+hourly+} run …".
+ * Unsanitised. */
 void change_describe(const struct change *change, struct buffer *out);
 
 /* The subject of a commit, at most 72 columns: "ID: data volume, SLA, 2 known errors", what does

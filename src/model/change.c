@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
+#include "model/word_diff.h"
 #include "row_match_internal.h"
 
 #include <stdlib.h>
@@ -210,6 +211,12 @@ static const struct value *value_in(const struct spec *spec, const struct field 
     return spec != NULL ? spec_value(spec, field) : &absent;
 }
 
+void change_match_rows(const struct field *field, const struct value *before,
+                       const struct value *after, size_t *partner)
+{
+    rows_match(field, before, after, partner);
+}
+
 void changes_find(const struct spec *before, const struct spec *after, struct changes *out)
 {
     if (before == NULL && after == NULL)
@@ -231,8 +238,24 @@ void changes_find(const struct spec *before, const struct spec *after, struct ch
 
 /* ── describe ── */
 
+/* Long text by word; false if both texts are as easily read. */
+static bool describe_words(const struct change *change, struct buffer *out)
+{
+    struct word_diff diff = {0};
+    if (change->old_text == NULL || change->new_text == NULL)
+        return false;
+    word_diff_find(change->old_text, change->new_text, &diff);
+    bool is_useful = word_diff_is_useful(change->old_text, change->new_text, &diff);
+    if (is_useful)
+        word_diff_describe(&diff, out);
+    word_diff_done(&diff);
+    return is_useful;
+}
+
 static void describe_texts(const struct change *change, struct buffer *out)
 {
+    if (describe_words(change, out))
+        return;
     if (change->old_text == NULL)
         buffer_append_string(out, "+ ");
     else if (change->new_text == NULL)
