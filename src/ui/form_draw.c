@@ -211,8 +211,8 @@ static void draw_item(struct form_view *view, size_t index, struct canvas canvas
     bool focused = index == view->current;
     int row = place.below ? place.label_rows : 0;
     draw_sign(view, index, canvas, findings);
-    text_rows_draw(canvas, 0, GUTTER, layout->label_width, 2, focused ? STYLE_STRONG : STYLE_LABEL,
-                   item->field->label, view->host->show_flags);
+    text_rows_draw(canvas, 0, GUTTER, layout->label_width + 1, 2,
+                   focused ? STYLE_STRONG : STYLE_LABEL, item->field->label, view->host->show_flags);
     if (place.column != layout->value_column)
         draw_row_count(view, index, canvas, layout->value_column);
     draw_value(view, index, canvas_part(canvas, row, place.column, place.value_rows, place.width),

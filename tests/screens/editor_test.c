@@ -92,7 +92,7 @@ static void drops_the_sections_where_there_is_no_room(void **state)
     driver_expect(driver, "Too small");
     driver_resize(driver, 24, 80);
     driver_expect(driver, "Target-Object-Version");
-    driver_expect_cursor_in(driver, "APP-S4-SF-CUSTOMER-V1");
+    driver_expect_cursor_in(driver, "Smart ID            APP-S4-SF-CUSTOMER-V1");
     leave(driver);
 }
 
