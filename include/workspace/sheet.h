@@ -13,12 +13,12 @@
 
 struct sheet;
 
-/* Open the file at a path as workspace_find() gives it. ERROR_INPUT begins with path:line:column. */
+/* Open the file at a path of workspace_find(). ERROR_INPUT begins with path:line:column. */
 int sheet_open(struct workspace *workspace, const char *path, struct sheet **out,
                struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* A new spec of a form (NULL: the default one) with its defaults; `id` may be NULL. Nothing is
- * written. ERROR_INPUT for a malformed ID, for one that exists already (the text names its file). */
+ * written. ERROR_INPUT for a malformed ID, for one that exists already (the text names where). */
 int sheet_new(struct workspace *workspace, const char *form, const char *id, struct sheet **out,
               struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -14,8 +14,8 @@
 
 struct workspace;
 
-/* Open the Git working copy that contains `folder`. ERROR_ENVIRONMENT outside of one: the text names
- * `ifspec init`. */
+/* Open the Git working copy that contains `folder`. ERROR_ENVIRONMENT outside of one: the text
+ * names `ifspec init`. */
 int workspace_open(const char *folder, struct workspace **out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 /* For commands that work anywhere: shipped and user's forms, files by path, no Git. */
@@ -59,8 +59,8 @@ int workspace_create(const char *folder, const char *form,
 int workspace_find(struct workspace *workspace, const char *name, char **path,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* One spec with its answers, or with why it cannot be read (`spec` NULL; `problem->text` begins with
- * path:line:column). Everything is borrowed for the call; non-zero stops. */
+/* One spec with its answers, or with why it cannot be read (`spec` NULL; `problem->text` begins
+ * with path:line:column). Everything is borrowed for the call; non-zero stops. */
 typedef int workspace_visit(void *context, const char *path, const struct spec *spec,
                             const struct error *problem);
 
@@ -68,9 +68,9 @@ typedef int workspace_visit(void *context, const char *path, const struct spec *
 int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *context,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* Check every spec in one walk: `findings` is NULL for one that cannot be read. A spec whose findings
- * depend on others (a reference to an ID that nobody has, an ID that two have) is visited a second
- * time, after all: what was said of it first counts no more. */
+/* Check every spec in one walk: `findings` is NULL for one that cannot be read. A spec whose
+ * findings depend on others (a reference to an ID that nobody has, an ID that two have) is visited
+ * a second time, after all: what was said of it first counts no more. */
 typedef int workspace_check_visit(void *context, const char *path, const struct spec *spec,
                                   const struct findings *findings, const struct error *problem);
 int workspace_check(struct workspace *workspace, workspace_check_visit *visit, void *context,

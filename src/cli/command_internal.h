@@ -47,7 +47,7 @@ struct arguments {
     const struct command *command;
     const char **operands;
     size_t operand_count;
-    const char **values;      /* of options, in the order given; "" for one without argument */
+    const char **values;       /* of options, in the order given; "" for one without argument */
     const struct option **set; /* the option of each value */
     size_t value_count;
 };

@@ -56,8 +56,7 @@ static int find_paths(struct workspace *workspace, const struct arguments *argum
         return commit_candidates(workspace, &paths->items, &paths->count, error);
     }
     if (arguments->operand_count == 0)
-        return error_set(error, ERROR_INPUT,
-                         "commit: name the specifications to commit, or --all");
+        return error_set(error, ERROR_INPUT, "commit: name the specifications to commit, or --all");
     paths->items = memory_allocate(arguments->operand_count * sizeof *paths->items);
     for (size_t i = 0; i < arguments->operand_count; i++) {
         char *path = NULL;

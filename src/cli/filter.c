@@ -24,8 +24,8 @@ int filter_parse(const char *text, struct filter *filter, struct error *error)
                          "%s: a condition is written FIELD=TEXT, FIELD!=TEXT or FIELD~TEXT", text);
     filter->field = memory_copy_bytes(text, length);
     text += length + operator_length;
-    filter->text = filter->kind == FILTER_CONTAINS ? utf8_fold(text, true)
-                                                   : memory_copy_string(text);
+    filter->text =
+        filter->kind == FILTER_CONTAINS ? utf8_fold(text, true) : memory_copy_string(text);
     return 0;
 }
 

@@ -127,8 +127,9 @@ const struct command find_command = {
     .name = "find",
     .operands = "TEXT",
     .summary = "specifications and fields that contain a text",
-    .details = "Case, accents, blanks and hyphens do not count: \"11 VMS\" finds \"11VMS\". Status 1 "
-               "if nothing is found.",
+    .details =
+        "Case, accents, blanks and hyphens do not count: \"11 VMS\" finds \"11VMS\". Status 1 "
+        "if nothing is found.",
     .example = "ifspec find 'Q.CUSTOMER.IN'",
     .least_operands = 1,
     .most_operands = 1,

@@ -63,7 +63,8 @@ static int show(struct session *session, const char *name, struct error *error)
 {
     const struct form *form = NULL;
     if (name == NULL)
-        return error_set(error, ERROR_INPUT, "form show: which form? `ifspec form list` shows them");
+        return error_set(error, ERROR_INPUT,
+                         "form show: which form? `ifspec form list` shows them");
     if (workspace_check_form(session->workspace, name, ignore_problem, NULL, &form, error) != 0)
         return -1;
     output_line("%s (version %ld): %s", form->name, form->version, form->title);

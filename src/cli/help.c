@@ -36,7 +36,8 @@ void help_print_all(struct buffer *out)
 {
     size_t count = 0;
     const struct command *const *commands = command_all(&count);
-    buffer_append_string(out, "usage: ifspec [-C DIR] [COMMAND …]   SPEC: an ID or its beginning\n\n");
+    buffer_append_string(out,
+                         "usage: ifspec [-C DIR] [COMMAND …]   SPEC: an ID or its beginning\n\n");
     for (size_t i = 0; i < sizeof first_steps / sizeof *first_steps; i++) {
         buffer_append_string(out, "  ");
         append_padded(out, first_steps[i].usage, SUMMARY_COLUMN, 2);
@@ -50,8 +51,9 @@ void help_print_all(struct buffer *out)
         append_padded(out, commands[i]->name, SUMMARY_COLUMN, 2);
         buffer_append_format(out, "%s\n", commands[i]->summary);
     }
-    buffer_append_string(out, "\n`ifspec COMMAND --help` explains one of them; F1 helps in the form."
-                              "\n");
+    buffer_append_string(out,
+                         "\n`ifspec COMMAND --help` explains one of them; F1 helps in the form."
+                         "\n");
 }
 
 static void print_option(const struct option *option, struct buffer *out)

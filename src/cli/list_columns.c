@@ -115,7 +115,8 @@ int list_columns_check(const struct list_columns *columns, const struct catalogu
         if (address_parse(form, columns->fields[i], &address, error) != 0)
             return -1;
         if (address.column != NULL || address.has_row)
-            return error_set(error, ERROR_INPUT, "%s is a part of a field; list shows whole ones: %s",
+            return error_set(error, ERROR_INPUT,
+                             "%s is a part of a field; list shows whole ones: %s",
                              columns->fields[i], address.field->path);
     }
     return 0;

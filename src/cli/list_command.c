@@ -239,8 +239,8 @@ static void print_table(const struct listing *listing, size_t format)
     for (size_t i = 0; i < width; i++)
         titles[i] = listing->columns.items[i].title;
     for (size_t i = 0; i < cell_count; i++)
-        cells[i] = list_column_copy(&listing->columns.items[i % width],
-                                    listing->rows[i / width].entry);
+        cells[i] =
+            list_column_copy(&listing->columns.items[i % width], listing->rows[i / width].entry);
     struct text_table table = {titles, width, (const char *const *)cells, listing->row_count};
     formats[format].print(&table);
     for (size_t i = 0; i < cell_count; i++)
@@ -322,7 +322,8 @@ const struct command list_command = {
     .summary = "the catalogue as a table; filters, sorting, JSON, CSV",
     .details = "Filters are all to hold; status 1 if nothing matches. FIELD is section.field or\n"
                "section.table.column; an entry of a list counts like the whole value.",
-    .example = "ifspec list --where overview.target_systems~salesforce --missing monitoring.runbook",
+    .example =
+        "ifspec list --where overview.target_systems~salesforce --missing monitoring.runbook",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

@@ -169,8 +169,8 @@ static int read_options(const struct arguments *arguments, struct logging *loggi
     const char *since = arguments_value(arguments, "since");
     logging->as_json = format != NULL && strcmp(format, "json") == 0;
     if (format != NULL && !logging->as_json && strcmp(format, "text") != 0)
-        return error_set(error, ERROR_INPUT,
-                         "log: there is no format %s; text and json are known", format);
+        return error_set(error, ERROR_INPUT, "log: there is no format %s; text and json are known",
+                         format);
     logging->has_since = since != NULL;
     if (since != NULL && !date_parse(since, &logging->since))
         return error_set(error, ERROR_INPUT, "log: %s is no date; write it as 2025-05-01", since);

@@ -93,8 +93,8 @@ static int check_operands(const struct arguments *arguments, struct error *error
                          "%s: something is missing; usage: ifspec %s %s (see `ifspec %s --help`)",
                          command->name, command->name, command->operands, command->name);
     if (arguments->operand_count > command->most_operands)
-        return fail(command, error, "one argument too many:",
-                    arguments->operands[command->most_operands]);
+        return fail(command, error,
+                    "one argument too many:", arguments->operands[command->most_operands]);
     return 0;
 }
 

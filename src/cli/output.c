@@ -59,6 +59,9 @@ void output_bytes(struct buffer *bytes)
 }
 
 static void print_line(FILE *stream, const char *lead, const char *format, va_list arguments)
+    ATTRIBUTE_FORMAT(3, 0);
+
+static void print_line(FILE *stream, const char *lead, const char *format, va_list arguments)
 {
     struct buffer line = {0};
     va_list again;

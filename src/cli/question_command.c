@@ -10,8 +10,7 @@ static const struct option options[] = {
     {"with", 0, "WHO", "who can answer it"},
 };
 
-static void fill(const struct field *table, struct value *row, const char *column,
-                 const char *text)
+static void fill(const struct field *table, struct value *row, const char *column, const char *text)
 {
     const struct field *found = field_find_column(table, column);
     if (found != NULL && text != NULL)
@@ -28,8 +27,8 @@ static int ask(struct spec *spec, const struct arguments *arguments, struct erro
     if (address_parse(spec_form(spec), arguments->operands[1], &address, error) != 0)
         return -1;
     if (reason != NULL)
-        return error_set(error, ERROR_REFUSED, "%s can only be edited in the file: %s",
-                         table->path, reason);
+        return error_set(error, ERROR_REFUSED, "%s can only be edited in the file: %s", table->path,
+                         reason);
     struct value questions = value_copy(spec_value(spec, table));
     if (questions.kind != VALUE_LIST) {
         value_done(&questions);
@@ -67,8 +66,9 @@ const struct command question_command = {
     .name = "question",
     .operands = "SPEC FIELD TEXT",
     .summary = "note an open question on a field; its value stays",
-    .example = "ifspec question APP-S4-SF-CUSTOMER-V1 design.direction 'Inbound, Outbound or Both?' "
-               "--with Owen",
+    .example =
+        "ifspec question APP-S4-SF-CUSTOMER-V1 design.direction 'Inbound, Outbound or Both?' "
+        "--with Owen",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .least_operands = 3,

@@ -15,8 +15,7 @@ int session_open(struct session *session, bool anywhere, struct error *error)
     return 0;
 }
 
-int session_open_spec(struct session *session, const char *name, bool anywhere,
-                      struct error *error)
+int session_open_spec(struct session *session, const char *name, bool anywhere, struct error *error)
 {
     if (session_open(session, anywhere, error) != 0 ||
         workspace_find(session->workspace, name, &session->path, error) != 0)

@@ -13,7 +13,7 @@ struct session {
     struct sheet *sheet;
 };
 
-/* Open the working copy around the current folder; with `anywhere` only the forms outside of one. */
+/* Open the working copy around the current folder; outside of one, with `anywhere`, the forms. */
 int session_open(struct session *session, bool anywhere, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Open the working copy and the spec that `name` means. */

@@ -64,8 +64,10 @@ const struct command set_command = {
     .operands = "SPEC FIELD=VALUE…",
     .summary = "change values; all of them, or none if one is refused",
     .details =
-        "FIELD is section.field, section.list[2] or section.table[2].column; indices count from 0.\n"
-        "FIELD=VALUE sets (a list becomes a list of one), FIELD+=VALUE appends to a list or table.\n"
+        "FIELD is section.field, section.list[2] or section.table[2].column; indices count from "
+        "0.\n"
+        "FIELD=VALUE sets (a list becomes a list of one), FIELD+=VALUE appends to a list or "
+        "table.\n"
         "A row is \"cell | cell\" or a JSON object. FIELD= clears, FIELD=- reads standard input.\n"
         "Nothing else in the file changes.",
     .example = "ifspec set APP-S4-SF-CUSTOMER-V1 'overview.data_volume=Low' "

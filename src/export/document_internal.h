@@ -32,8 +32,8 @@ void page_append_pair(const struct page *page, const char *lead, const char *lab
 void page_append_table(const struct page *page, const struct field *table,
                        const struct value *list);
 
-/* The text with those line ends taken out that only stand for the width of somebody's window: behind
- * a long line, before an ordinary word; owned. */
+/* The text with those line ends taken out that only stand for the width of somebody's window:
+ * behind a long line, before an ordinary word; owned. */
 char *prose_join_lines(const char *text) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
 #endif

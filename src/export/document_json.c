@@ -34,8 +34,7 @@ static struct json *row_json(const struct field *field, const struct value *row)
     struct json *object = json_new_object();
     for (size_t i = 0; i < row->count && i < field->column_count; i++)
         if (!value_is_empty(&row->items[i]))
-            json_set(object, field->columns[i].id,
-                     value_json(&field->columns[i], &row->items[i]));
+            json_set(object, field->columns[i].id, value_json(&field->columns[i], &row->items[i]));
     return object;
 }
 

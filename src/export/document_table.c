@@ -16,8 +16,8 @@ struct grid {
 static const struct value *find_cell(const struct value *list, size_t row, size_t column)
 {
     const struct value *cells = &list->items[row];
-    bool there = cells->kind == VALUE_ROW && column < cells->count &&
-                 !value_is_empty(&cells->items[column]);
+    bool there =
+        cells->kind == VALUE_ROW && column < cells->count && !value_is_empty(&cells->items[column]);
     return there ? &cells->items[column] : NULL;
 }
 
@@ -75,8 +75,7 @@ static void append_pairs(const struct page *page, const struct grid *grid, size_
     }
 }
 
-void page_append_table(const struct page *page, const struct field *table,
-                       const struct value *list)
+void page_append_table(const struct page *page, const struct field *table, const struct value *list)
 {
     struct grid grid = make_grid(table, list);
     struct text_table text = {

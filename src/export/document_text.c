@@ -141,8 +141,7 @@ static void append_engine_table(const struct page *page, const struct spec *spec
     page_append_table(page, table, value);
 }
 
-void document_print_text(const struct spec *spec, size_t width, int show_flags,
-                         struct buffer *out)
+void document_print_text(const struct spec *spec, size_t width, int show_flags, struct buffer *out)
 {
     const struct form *form = spec_form(spec);
     struct page page = {out, width, show_flags};

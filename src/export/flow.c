@@ -9,8 +9,8 @@
 
 enum { NARROWEST = 16 };
 
-/* A break that a reader expects: behind a blank, or between characters that need none. Others, as in
- * the middle of an address, are taken only if nothing else fits. */
+/* A break that a reader expects: behind a blank, or between characters that need none. Others, as
+ * in the middle of an address, are taken only if nothing else fits. */
 static bool is_good_break(const char *text, size_t at)
 {
     return text[at - 1] == ' ' || ((unsigned char)text[at - 1] & (unsigned char)text[at] & 0x80);

@@ -15,8 +15,8 @@ struct flow {
     int show_flags;
 };
 
-/* Append a text whose first row begins where the output stands, `indent` columns from the left. Line
- * ends of the text stay; a line end follows the last row. */
+/* Append a text whose first row begins where the output stands, `indent` columns from the left.
+ * Line ends of the text stay; a line end follows the last row. */
 void flow_append(const struct flow *flow, const char *text);
 
 #endif

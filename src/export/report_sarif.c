@@ -33,7 +33,8 @@ static struct json *rules_json(const struct report *report)
 /* A relative URI reference (RFC 3986): every other byte of the path in its % form. */
 static struct json *uri_json(const char *path)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
     struct buffer uri = {0};
     for (const char *at = path; *at != '\0'; at++) {
         if (strchr(plain, *at) != NULL)
@@ -65,9 +66,9 @@ static struct json *result_json(const struct report_item *item)
     json_append(locations, location_json(item));
     struct json *result = json_new_object();
     json_set(result, "ruleId", json_new_string(item->rule));
-    json_set(result, "level",
-             json_new_string(item->severity == SEVERITY_INFO ? "note"
-                                                             : severity_name(item->severity)));
+    json_set(
+        result, "level",
+        json_new_string(item->severity == SEVERITY_INFO ? "note" : severity_name(item->severity)));
     json_set(result, "message", one_member("text", json_new_string(message)));
     json_set(result, "locations", locations);
     free(message);
@@ -90,8 +91,7 @@ void report_print_sarif(const struct report *report, const char *version, struct
     struct json *runs = json_new_array();
     json_append(runs, run);
     struct json *log = json_new_object();
-    json_set(log, "$schema",
-             json_new_string("https://json.schemastore.org/sarif-2.1.0.json"));
+    json_set(log, "$schema", json_new_string("https://json.schemastore.org/sarif-2.1.0.json"));
     json_set(log, "version", json_new_string("2.1.0"));
     json_set(log, "runs", runs);
     json_print(log, out);

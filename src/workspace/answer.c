@@ -247,7 +247,8 @@ int answer_append(struct spec *spec, const struct address *address, const char *
     if (address->has_row || address->column != NULL || !has_entries(field))
         return error_set(error, ERROR_INPUT, "%s is no list: += appends an entry to a list",
                          address->column != NULL ? address->column->path : field->path);
-    if (check_writable(spec, field, error) != 0 || parse_text(spec, field, text, &added, error) != 0)
+    if (check_writable(spec, field, error) != 0 ||
+        parse_text(spec, field, text, &added, error) != 0)
         return -1;
     struct value whole = value_copy(spec_value(spec, field));
     if (whole.kind != VALUE_LIST)

@@ -187,9 +187,8 @@ static struct catalogue_entry *find_entry(struct catalogue *catalogue, const cha
         else
             high = middle;
     }
-    return low < count && strcmp(catalogue->entries[low].path, path) == 0
-               ? &catalogue->entries[low]
-               : NULL;
+    return low < count && strcmp(catalogue->entries[low].path, path) == 0 ? &catalogue->entries[low]
+                                                                          : NULL;
 }
 
 static enum catalogue_state state_of(enum path_state state)

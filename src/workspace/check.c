@@ -65,8 +65,8 @@ static int check_read(void *context, const char *path, const struct spec *spec,
     id_index_add(&checking->workspace->ids, path, spec);
     if (spec == NULL)
         return checking->visit(checking->context, path, NULL, NULL, problem);
-    checking->specs = memory_grow(checking->specs, &checking->capacity, checking->count,
-                                  sizeof *checking->specs);
+    checking->specs =
+        memory_grow(checking->specs, &checking->capacity, checking->count, sizeof *checking->specs);
     struct checked *checked = &checking->specs[checking->count++];
     *checked = (struct checked){.path = memory_copy_string(path)};
     struct check_world world = {

@@ -177,9 +177,8 @@ int commit_candidates(struct workspace *workspace, char ***paths, size_t *count,
     *count = 0;
     if (workspace_open_git(workspace, error) != 0)
         return -1;
-    int result = workspace->git->path_states(workspace->repository,
-                                             workspace_specs_folder(workspace), add_candidate,
-                                             &list, error);
+    int result = workspace->git->path_states(
+        workspace->repository, workspace_specs_folder(workspace), add_candidate, &list, error);
     if (result == 0 && list.count > 0)
         qsort(list.items, list.count, sizeof *list.items, compare_strings);
     *paths = list.items;

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* git diff and git log -p show specs as `ifspec textconv` prints them. Git fails where it cannot run
- * that, so it is asked for only if the program is found by its name. */
+/* git diff and git log -p show specs as `ifspec textconv` prints them. Git fails where it cannot
+ * run that, so it is asked for only if the program is found by its name. */
 static const char textconv_key[] = "diff.ifspec.textconv";
 static const char textconv_command[] = "ifspec textconv";
 
@@ -28,9 +28,8 @@ static bool is_in_path(void)
     return found;
 }
 
-static int configure(struct workspace *workspace,
-                     void (*done)(void *context, const char *text), void *context,
-                     struct error *error)
+static int configure(struct workspace *workspace, void (*done)(void *context, const char *text),
+                     void *context, struct error *error)
 {
     if (workspace_open_git(workspace, error) != 0)
         return -1;
@@ -66,10 +65,11 @@ static char *find_place(const char *folder, bool made, struct error *error)
     }
     if (made)
         (void)rmdir(place);
-    error_set(error, ERROR_REFUSED,
-              "%s lies inside the working copy %s: run `ifspec init %s`, and name the folder of the "
-              "specifications in its ifspec.yaml (specs: …)",
-              folder, root, root);
+    error_set(
+        error, ERROR_REFUSED,
+        "%s lies inside the working copy %s: run `ifspec init %s`, and name the folder of the "
+        "specifications in its ifspec.yaml (specs: …)",
+        folder, root, root);
     free(place);
     free(root);
     return NULL;

@@ -58,8 +58,8 @@ static int compare_stem(void *context, const char *path, struct error *error)
     char *folded = utf8_fold(stem, false);
     (void)error;
     if (strcmp(folded, search->folded) == 0) {
-        search->paths = memory_grow(search->paths, &search->capacity, search->count,
-                                    sizeof *search->paths);
+        search->paths =
+            memory_grow(search->paths, &search->capacity, search->count, sizeof *search->paths);
         search->paths[search->count++] = memory_copy_string(path);
     }
     free(folded);

@@ -1,5 +1,5 @@
-/* A commit's blob is mostly the next older commit's "after": each version is parsed once, as long as
- * one form reads both. */
+/* A commit's blob is mostly the next older commit's "after": each version is parsed once, as long
+ * as one form reads both. */
 #include "workspace/history.h"
 
 #include "base/memory.h"
@@ -76,8 +76,8 @@ static void find_changes(struct history *history, const struct path_commit *comm
         changes_find(before->spec, after, changes);
         return;
     }
-    if (history->workspace->git->blob_read(history->workspace->repository, commit->old_blob,
-                                           &bytes, NULL) == 0 &&
+    if (history->workspace->git->blob_read(history->workspace->repository, commit->old_blob, &bytes,
+                                           NULL) == 0 &&
         workspace_parse(history->workspace, commit->old_path, &bytes, spec_form(after), NULL,
                         &translated, NULL) == 0)
         changes_find(translated, after, changes);
@@ -122,8 +122,8 @@ int history_walk(struct workspace *workspace, const char *path, history_visit *v
     struct history history = {.workspace = workspace, .visit = visit, .context = context};
     if (workspace_open_git(workspace, error) != 0)
         return -1;
-    int result = workspace->git->path_history(workspace->repository, path, visit_commit, &history,
-                                              error);
+    int result =
+        workspace->git->path_history(workspace->repository, path, visit_commit, &history, error);
     version_done(&history.kept);
     return result < 0 ? -1 : 0;
 }
@@ -164,8 +164,8 @@ static int read_head(struct workspace *workspace, const char *path, const struct
 {
     struct buffer bytes = {0};
     struct error problem = {0};
-    int result = workspace->git->revision_read(workspace->repository, "HEAD", path, &bytes,
-                                               &problem);
+    int result =
+        workspace->git->revision_read(workspace->repository, "HEAD", path, &bytes, &problem);
     *existed = result == 0;
     if (result == 0) {
         char *name = memory_format("HEAD:%s", path);

@@ -166,9 +166,8 @@ const char *const *workspace_columns(struct workspace *workspace, size_t *count)
     return workspace->columns;
 }
 
-int workspace_check_form(struct workspace *workspace, const char *name,
-                         form_problem_visit *visit, void *context, const struct form **form,
-                         struct error *error)
+int workspace_check_form(struct workspace *workspace, const char *name, form_problem_visit *visit,
+                         void *context, const struct form **form, struct error *error)
 {
     struct form_folders folders = layout_form_folders(workspace->layout);
     struct form_problems problems = {0};

@@ -29,8 +29,8 @@ struct workspace {
     int directory; /* descriptor of the root; -1 outside */
     struct layout *layout;
     pthread_mutex_t forms_lock; /* a form is loaded by whoever reads a spec of it first */
-    struct form *checked_form; /* the last one of workspace_check_form() */
-    const char **columns;      /* of the default form, when ifspec.yaml names none */
+    struct form *checked_form;  /* the last one of workspace_check_form() */
+    const char **columns;       /* of the default form, when ifspec.yaml names none */
     struct id_index ids;
     const struct git_door *git; /* NULL until something needs Git */
     struct repository *repository;
@@ -60,8 +60,8 @@ int workspace_open_git(struct workspace *workspace, struct error *error) ATTRIBU
 int workspace_read_spec(struct workspace *workspace, const char *path, struct spec **spec,
                         struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The names of all specs, read once; or collected one by one by who reads them anyway. find_first gives the first record with this folded name, the
- * others follow it; `count` if there is none. */
+/* The names of all specs: read once, or collected by who reads them anyway and then completed.
+ * id_index_find() gives the first record that is not before this folded name. */
 void id_index_read(struct workspace *workspace);
 void id_index_add(struct id_index *index, const char *path, const struct spec *spec);
 void id_index_complete(struct id_index *index);

@@ -43,8 +43,8 @@ done_testing() {
     [ "$failure_count" -eq 0 ]
 }
 
-# run STATUS ARGUMENTS…: the program must end with this status; its output is in the files out and err.
-# Standard input is what run got.
+# run STATUS ARGUMENTS…: the program must end with this status; its output is in the files out and
+# err. Standard input is what run got.
 run() {
     wanted=$1
     shift

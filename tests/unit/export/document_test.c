@@ -98,7 +98,8 @@ static void wraps_at_blanks_and_cuts_long_words(void **state)
 static void shows_a_wide_table_as_pairs(void **state)
 {
     struct desk *desk = *state;
-    small_set(desk->spec, "details.known_errors", "Queue is full and nothing moves | Broker | Call");
+    small_set(desk->spec, "details.known_errors",
+              "Queue is full and nothing moves | Broker | Call");
     struct buffer out = {0};
     document_print_text(desk->spec, 44, 0, &out);
     assert_non_null(strstr(buffer_string(&out), "    - Symptom             Queue is full and\n"

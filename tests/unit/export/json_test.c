@@ -54,7 +54,8 @@ static void reads_an_object_in_its_order(void **state)
     (void)state;
     struct json *json = NULL;
     struct error error = {0};
-    assert_int_equal(json_parse("{\"b\": \"x\", \"a\": 12, \"c\": [true, null]}", &json, &error), 0);
+    assert_int_equal(json_parse("{\"b\": \"x\", \"a\": 12, \"c\": [true, null]}", &json, &error),
+                     0);
     assert_int_equal(json_kind_of(json), JSON_KIND_OBJECT);
     assert_int_equal(json_count(json), 3);
     const char *key = NULL;

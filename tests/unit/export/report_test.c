@@ -20,8 +20,10 @@ static int desk_open(void **state)
     desk->spec = spec_new(desk->form);
     small_set(desk->spec, "overview.smart_id", "APP-S4-SF-CUSTOMER-V1");
     const struct field *errors = small_field(desk->form, "details.known_errors");
-    findings_add(&findings, SEVERITY_WARNING, "vague", errors, 2, &errors->columns[1], "Which one?");
-    findings_add(&findings, SEVERITY_ERROR, "required", errors, FINDING_NO_ROW, NULL, "50%% missing");
+    findings_add(&findings, SEVERITY_WARNING, "vague", errors, 2, &errors->columns[1],
+                 "Which one?");
+    findings_add(&findings, SEVERITY_ERROR, "required", errors, FINDING_NO_ROW, NULL,
+                 "50%% missing");
     findings_add(&findings, SEVERITY_INFO, "choice", NULL, FINDING_NO_ROW, NULL, "Fine");
     report_add(&desk->report, "interfaces/x.yaml", desk->spec, &findings, SEVERITY_WARNING);
     findings_done(&findings);

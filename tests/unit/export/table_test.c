@@ -42,7 +42,8 @@ static void aligns_columns_by_width_and_shows_marks(void **state)
 static void cuts_the_widest_column_to_the_width(void **state)
 {
     (void)state;
-    const char *const wide[] = {"SHORT-ID", "a title that takes far more than its part of the line"};
+    const char *const wide[] = {"SHORT-ID",
+                                "a title that takes far more than its part of the line"};
     const struct text_table long_table = {titles, 2, wide, 1};
     struct buffer out = {0};
     table_print_columns(&long_table, 0, 30, 0, &out);

@@ -84,11 +84,24 @@ static void refuses_addresses_that_cannot_be(void **state)
 {
     struct bench *bench = *state;
     static const char *const wrong[] = {
-        "",    ".",    "[",   "[0]", "overview", "overview.",    "overview.artefacts[",
-        "overview.artefacts[]",      "overview.artefacts[-1]",   "overview.artefacts[1",
-        "overview.artefacts[1]x",    "overview.artefacts[1].",   "overview.artefacts[1].x.y",
-        "overview.artefacts[ 1]",    "overview.version[0]",      "overview.version.x",
-        "overview.artefacts[99999999999999999999999]",           "overview.legacy_ids[0].x",
+        "",
+        ".",
+        "[",
+        "[0]",
+        "overview",
+        "overview.",
+        "overview.artefacts[",
+        "overview.artefacts[]",
+        "overview.artefacts[-1]",
+        "overview.artefacts[1",
+        "overview.artefacts[1]x",
+        "overview.artefacts[1].",
+        "overview.artefacts[1].x.y",
+        "overview.artefacts[ 1]",
+        "overview.version[0]",
+        "overview.version.x",
+        "overview.artefacts[99999999999999999999999]",
+        "overview.legacy_ids[0].x",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct address address = {0};

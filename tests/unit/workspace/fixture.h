@@ -63,7 +63,8 @@ static UNUSED int fixture_open(void **state)
     assert_int_equal(setenv("TZ", "UTC", 1), 0);
     assert_done(workspace_create(".", NULL, ignore_file, NULL, &error));
     assert_done(workspace_open(".", &fixture->workspace, &error));
-    assert_done(commit_set_identity(fixture->workspace, "Anna Example", "anna@example.org", &error));
+    assert_done(
+        commit_set_identity(fixture->workspace, "Anna Example", "anna@example.org", &error));
     return 0;
 }
 

@@ -134,8 +134,8 @@ static void keeps_long_subjects_within_72_columns(void **state)
     }
     assert_done(commit_candidates(fixture->workspace, &paths, &count, &error));
     assert_int_equal(count, 9);
-    assert_done(commit_propose(fixture->workspace, (const char *const *)paths, count, &message,
-                               &error));
+    assert_done(
+        commit_propose(fixture->workspace, (const char *const *)paths, count, &message, &error));
     assert_in_range(strcspn(message, "\n"), 40, 74);
     assert_int_equal(strncmp(message, "9 specifications: APP-SOURCE-TARGET-0-V1, ", 42), 0);
     free(message);

@@ -116,8 +116,8 @@ static void knows_ids_and_duplicates(void **state)
     assert_false(world.knows_id(world.context, "APP"));
     assert_string_equal(world.duplicate_of(world.context, "APP-A-B-C-V1", "interfaces/x.yaml"),
                         "interfaces/APP/APP-A-B-C-V1.yaml");
-    assert_null(world.duplicate_of(world.context, "APP-A-B-C-V1",
-                                   "interfaces/APP/APP-A-B-C-V1.yaml"));
+    assert_null(
+        world.duplicate_of(world.context, "APP-A-B-C-V1", "interfaces/APP/APP-A-B-C-V1.yaml"));
     assert_null(world.duplicate_of(world.context, "OLD", NULL));
 }
 
@@ -145,8 +145,8 @@ static void walks_readable_and_other_files(void **state)
     assert_int_equal(counts[1], 2);
 }
 
-static void reports_problems_of_a_form(void *context, const char *path, size_t line,
-                                       size_t column, enum severity severity, const char *message)
+static void reports_problems_of_a_form(void *context, const char *path, size_t line, size_t column,
+                                       enum severity severity, const char *message)
 {
     size_t *first_line = context;
     (void)path;
@@ -165,8 +165,8 @@ static void checks_forms_by_name_and_path(void **state)
                                      reports_problems_of_a_form, &line, &form, &error));
     assert_string_equal(form->name, "decision-record");
     write_file("broken.yaml", "form: broken\ntitle: T\nsections: 7\n");
-    assert_fails(workspace_check_form(fixture->workspace, "broken.yaml",
-                                      reports_problems_of_a_form, &line, &form, &error),
+    assert_fails(workspace_check_form(fixture->workspace, "broken.yaml", reports_problems_of_a_form,
+                                      &line, &form, &error),
                  ERROR_INPUT, "broken.yaml");
     assert_true(line > 0);
     assert_fails(workspace_check_form(fixture->workspace, "none.yaml", reports_problems_of_a_form,
