@@ -123,7 +123,8 @@ int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char
     char *line = memory_format("%s %s\n", id, branch);
     int result = durable_write_all(lock->descriptor, line, strlen(line));
     free(line);
-    if (result < 0 || durable_flush(lock->descriptor) < 0 || durable_flush_folder(lock->repository->git_directory) < 0)
+    if (result < 0 || durable_flush(lock->descriptor) < 0 ||
+        durable_flush_folder(lock->repository->git_directory) < 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
                                 lock->record);
     return 0;
@@ -196,8 +197,8 @@ static bool place_index(const struct commit_lock *lock, const git_oid *commit)
 static void clean_up(const struct commit_lock *lock, bool held)
 {
     struct plan plan = {0};
-    if (read_plan(lock->descriptor, &plan) && (!remove_branch_lock(lock, plan.branch) ||
-                                               (held && !place_index(lock, &plan.commit))))
+    if (read_plan(lock->descriptor, &plan) &&
+        (!remove_branch_lock(lock, plan.branch) || (held && !place_index(lock, &plan.commit))))
         return;
     char *half_written = memory_format("%s.lock", lock->new_index);
     if ((!held || is_removed(lock->lock)) && is_removed(half_written) &&

@@ -12,8 +12,7 @@ static bool goes_before(const struct commit_queue_item *a, const struct commit_q
 
 void commit_queue_add(struct commit_queue *queue, uint64_t date, void *value)
 {
-    queue->items =
-        memory_grow(queue->items, &queue->capacity, queue->count, sizeof *queue->items);
+    queue->items = memory_grow(queue->items, &queue->capacity, queue->count, sizeof *queue->items);
     struct commit_queue_item item = {.date = date, .turn = queue->turns++, .value = value};
     size_t at = queue->count++;
     while (at > 0 && goes_before(&item, &queue->items[(at - 1) / 2])) {
@@ -31,8 +30,7 @@ void *commit_queue_take(struct commit_queue *queue)
     struct commit_queue_item last = queue->items[--queue->count];
     size_t at = 0;
     for (size_t child = 1; child < queue->count; child = at * 2 + 1) {
-        if (child + 1 < queue->count &&
-            goes_before(&queue->items[child + 1], &queue->items[child]))
+        if (child + 1 < queue->count && goes_before(&queue->items[child + 1], &queue->items[child]))
             child++;
         if (!goes_before(&queue->items[child], &last))
             break;

@@ -162,14 +162,14 @@ int shallow_read(struct shallow *shallow, struct repository *repository, struct 
     char line[GIT_HEX_SIZE + 8] = "";
     int result = 0;
     while (file != NULL && result == 0 && fgets(line, sizeof line, file) != NULL) {
-        shallow->ids = memory_grow(shallow->ids, &shallow->capacity, shallow->count,
-                                   sizeof *shallow->ids);
+        shallow->ids =
+            memory_grow(shallow->ids, &shallow->capacity, shallow->count, sizeof *shallow->ids);
         line[strcspn(line, "\r\n")] = '\0';
         if (git_oid_fromstr(&shallow->ids[shallow->count], line) == 0)
             shallow->count++;
         else
-            result = error_set(error, ERROR_ENVIRONMENT,
-                               "%s is damaged: \"%s\" is not a commit id", path, line);
+            result = error_set(error, ERROR_ENVIRONMENT, "%s is damaged: \"%s\" is not a commit id",
+                               path, line);
     }
     if (file != NULL)
         fclose(file);

@@ -205,9 +205,10 @@ static int leave(struct change_walk *walk, struct stop *stop)
         if (first == NULL)
             return -1;
     }
-    int result = tree_diff(walk->repository, first != NULL && first->has_folder ? &first->folder : NULL,
-                           stop->has_folder ? &stop->folder : NULL, walk->folder, visit_difference,
-                           &departure, walk->error);
+    int result =
+        tree_diff(walk->repository, first != NULL && first->has_folder ? &first->folder : NULL,
+                  stop->has_folder ? &stop->folder : NULL, walk->folder, visit_difference,
+                  &departure, walk->error);
     commit_words_done(&departure.words);
     if (result == 0 && first != NULL && walk->groups[departure.group].waiting > 0)
         send_group(walk, departure.group, first);
@@ -221,7 +222,7 @@ static int add_path(void *context, const char *path, const struct tree_entry *ol
 {
     struct change_walk *walk = context;
     (void)old;
-    if ((new->mode & MODE_TYPE) != MODE_FILE)
+    if ((new->mode &MODE_TYPE) != MODE_FILE)
         return 0;
     walk->paths =
         memory_grow(walk->paths, &walk->path_capacity, walk->path_count, sizeof *walk->paths);

@@ -19,9 +19,9 @@ static bool is_git_link(const char *root)
     struct stat status = {0};
     char *link = memory_format("%s/.git", root);
     char *head = memory_format("%s/.git/HEAD", root);
-    bool found = stat(link, &status) == 0 &&
-                 (S_ISREG(status.st_mode) ||
-                  (S_ISDIR(status.st_mode) && lstat(head, &status) == 0));
+    bool found =
+        stat(link, &status) == 0 &&
+        (S_ISREG(status.st_mode) || (S_ISDIR(status.st_mode) && lstat(head, &status) == 0));
     free(head);
     free(link);
     return found;

@@ -43,14 +43,14 @@ static bool is_trusted(const char *root)
 
 static bool is_owner_problem(int code)
 {
-    return code == GIT_EOWNER || (code == GIT_ENOTFOUND && strstr(library_reason(), "safe.directory"));
+    return code == GIT_EOWNER ||
+           (code == GIT_ENOTFOUND && strstr(library_reason(), "safe.directory"));
 }
 
 static int open_link(const char *link, git_repository **out)
 {
-    return git_repository_open_ext(out, link,
-                                   GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT,
-                                   NULL);
+    return git_repository_open_ext(
+        out, link, GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT, NULL);
 }
 
 static int open_although_owned(const char *link, git_repository **out)

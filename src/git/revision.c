@@ -153,7 +153,7 @@ static int visit_file(void *context, const char *path, const struct tree_entry *
 {
     const struct file_walk *walk = context;
     (void)old;
-    if ((new->mode & MODE_TYPE) != MODE_FILE)
+    if ((new->mode &MODE_TYPE) != MODE_FILE)
         return 0;
     char blob[GIT_HEX_SIZE] = "";
     git_oid_tostr(blob, sizeof blob, &new->id);

@@ -49,7 +49,7 @@ static int compare_names(const struct tree_entry *a, const struct tree_entry *b)
 static int visit_entry(struct tree_diff_state *state, const struct tree_entry *old,
                        const struct tree_entry *new)
 {
-    if (old != NULL && new != NULL && old->mode == new->mode && git_oid_equal(&old->id, &new->id))
+    if (old != NULL && new != NULL && old->mode == new->mode &&git_oid_equal(&old->id, &new->id))
         return 0;
     const struct tree_entry *named = old != NULL ? old : new;
     size_t length = state->path.length;
@@ -83,8 +83,8 @@ static int diff_sides(struct tree_diff_state *state, struct side *old, struct si
         int order = old->has_entry == 0   ? 1
                     : new->has_entry == 0 ? -1
                                           : compare_names(&old->entry, &new->entry);
-        result = visit_entry(state, order <= 0 ? &old->entry : NULL,
-                             order >= 0 ? &new->entry : NULL);
+        result =
+            visit_entry(state, order <= 0 ? &old->entry : NULL, order >= 0 ? &new->entry : NULL);
         if (order <= 0)
             advance(old, state->error);
         if (order >= 0)
