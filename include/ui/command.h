@@ -57,7 +57,7 @@
     X(ROW_DELETE, "row-delete", "Delete row", "Delete this row or entry.")                         \
     X(ROW_UP, "row-up", "Row up", "Move this row or entry up.")                                    \
     X(ROW_DOWN, "row-down", "Row down", "Move this row or entry down.")                            \
-    X(ROW_FORM, "row-form", "Row as form", "Show one row of a table as a form, or the grid again.")  \
+    X(ROW_FORM, "row-form", "Row as form", "Show a row as a form, or the grid again.")             \
     X(TOGGLE, "toggle", "Tick", "Tick or untick; switch yes and no.")
 
 enum command {

@@ -1,5 +1,5 @@
-/* Joins what a field means (model/field_type.h) with how it behaves on the screen (ui/widget.h): one
- * table with a row for each type. */
+/* Joins what a field means (model/field_type.h) with how it behaves on the screen (ui/widget.h):
+ * one table with a row for each type. */
 #ifndef IFSPEC_UI_FIELD_WIDGET_H
 #define IFSPEC_UI_FIELD_WIDGET_H
 
@@ -16,8 +16,7 @@ struct field_host {
     /* Tell the user something; NULL: nobody listens. */
     void (*say)(void *context, const char *text);
     /* Visit the IDs of all specs, for references; NULL: there are none. */
-    void (*each_id)(void *context,
-                    void (*visit)(void *visitor, const char *id, const char *title),
+    void (*each_id)(void *context, void (*visit)(void *visitor, const char *id, const char *title),
                     void *visitor);
     int show_flags; /* of base/show.h, for measuring */
     unsigned step;  /* the widgets' own: the step of undo that typing belongs to */

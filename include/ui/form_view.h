@@ -18,8 +18,8 @@
 struct form_view;
 
 /* Spec and host are borrowed and must outlive it. The focus is in the first field. */
-struct form_view *form_view_new(struct spec *spec, struct field_host *host)
-    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+struct form_view *form_view_new(struct spec *spec,
+                                struct field_host *host) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void form_view_free(struct form_view *view);
 
 /* ── ask ── */
@@ -28,7 +28,8 @@ void form_view_free(struct form_view *view);
 const struct field *form_view_field(const struct form_view *view);
 /* What is asked where the cursor is: the field, or a column of its table. */
 const struct field *form_view_asked(const struct form_view *view);
-/* What is under the cursor inside the field, for the help pane; empty if there is nothing to say. */
+/* What is under the cursor inside the field, for the help pane; empty if there is nothing to say.
+ */
 void form_view_explain(const struct form_view *view, struct buffer *out);
 size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4]);
 

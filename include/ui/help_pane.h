@@ -9,7 +9,7 @@
 
 struct help_content {
     const struct spec *spec;
-    const struct field *field; /* or a column of a table */
+    const struct field *field;     /* or a column of a table */
     const struct finding *finding; /* NULL: nothing is wrong */
     const char *under_cursor;      /* "" for nothing */
     const char *last_change;       /* who changed the value, and when; "" if that is not known */

@@ -23,7 +23,7 @@ enum keymap_context {
     CONTEXT_PICK,      /* an open pick list or check list */
     CONTEXT_ROWS,      /* catalogue, problems, history: a list of rows */
     CONTEXT_DIALOG,
-    CONTEXT_PAGER,     /* help, preview */
+    CONTEXT_PAGER, /* help, preview */
     CONTEXT_COUNT,
 };
 

@@ -20,7 +20,8 @@ void pager_clear(struct pager *pager);
 
 /* Add text (copied) at an indent; its line ends begin new lines, long lines wrap to the indent. */
 void pager_add(struct pager *pager, enum style style, int indent, const char *text);
-/* A label at an indent and text from `column` on (two columns behind the label if that is longer). */
+/* A label at an indent and text from `column` on (two columns behind the label if that is longer).
+ */
 void pager_add_pair(struct pager *pager, int indent, enum style label_style, const char *label,
                     int column, enum style style, const char *text);
 /* An empty line, unless there is one already or nothing yet. */

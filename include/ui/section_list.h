@@ -11,8 +11,8 @@
 struct section_list;
 
 /* The form is borrowed and must outlive it. */
-struct section_list *section_list_new(const struct form *form)
-    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+struct section_list *
+section_list_new(const struct form *form) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void section_list_free(struct section_list *list);
 
 /* Count anew: values or findings have changed. */

@@ -1,5 +1,5 @@
-/* Header, sections at the left, form, help below or (from 110 columns on) at the right. What a small
- * terminal has no room for goes first: the sections, then the help. */
+/* Header, sections at the left, form, help below or (from 110 columns on) at the right. What a
+ * small terminal has no room for goes first: the sections, then the help. */
 #include "base/buffer.h"
 #include "base/show.h"
 #include "ui/help_pane.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    BESIDE_FROM = 110,   /* columns */
+    BESIDE_FROM = 110, /* columns */
     SECTIONS_FROM = 72,
     SECTIONS_WIDTH = 25,
     SECTIONS_WIDTH_MOST = 34,
@@ -72,7 +72,7 @@ static void draw_header(const struct editor_screen *self, struct canvas canvas)
 struct parts {
     struct canvas sections; /* width 0: none */
     struct canvas form;
-    struct canvas help;     /* height 0: none */
+    struct canvas help; /* height 0: none */
     bool beside;
 };
 

@@ -1,4 +1,5 @@
-/* Who changed each value last, and when: read from Git behind the first paint, for the help pane. */
+/* Who changed each value last, and when: read from Git behind the first paint, for the help pane.
+ */
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/show.h"

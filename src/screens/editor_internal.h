@@ -24,16 +24,16 @@ struct editor_screen {
     struct findings findings;
     struct section_list *sections;
     int completeness;
-    bool stale;          /* findings and what follows from them must be made anew */
+    bool stale;             /* findings and what follows from them must be made anew */
     unsigned long revision; /* of the spec that they were made for */
-    bool looks_around;   /* findings may look at other files: not before the first paint */
+    bool looks_around;      /* findings may look at other files: not before the first paint */
     bool history_known;
     char **last_changes; /* of each field of the form, or NULL; NULL: not read yet */
     bool branch_known;
-    char *branch;        /* NULL: none */
+    char *branch; /* NULL: none */
     int ahead, behind;
     enum editor_intent intent;
-    char *sought;        /* the text looked for last */
+    char *sought; /* the text looked for last */
 };
 
 /* Bring the findings up to date. */

@@ -1,5 +1,5 @@
-/* The editor: one specification as a form. Values live in the sheet's spec; the form's widgets change
- * them there, so that undo covers everything. */
+/* The editor: one specification as a form. Values live in the sheet's spec; the form's widgets
+ * change them there, so that undo covers everything. */
 #include "base/memory.h"
 #include "model/field_type.h"
 #include "ui/footer.h"
@@ -202,20 +202,23 @@ static size_t editor_contexts(const struct screen *screen, enum keymap_context c
 static void editor_footer(const struct screen *screen, enum command *commands, size_t room)
 {
     static const enum command walk[] = {
-        COMMAND_OPEN,   COMMAND_NEXT_FIELD, COMMAND_NEXT_MISSING, COMMAND_SAVE,
-        COMMAND_COMMIT, COMMAND_HISTORY,    COMMAND_PALETTE,      COMMAND_HELP, COMMAND_NONE,
+        COMMAND_OPEN,    COMMAND_NEXT_FIELD, COMMAND_NEXT_MISSING, COMMAND_SAVE, COMMAND_COMMIT,
+        COMMAND_HISTORY, COMMAND_PALETTE,    COMMAND_HELP,         COMMAND_NONE,
     };
     static const enum command paragraph[] = {
-        COMMAND_NEXT_FIELD, COMMAND_NEW_LINE, COMMAND_NEXT_MISSING, COMMAND_SAVE,
-        COMMAND_COMMIT,     COMMAND_HISTORY,  COMMAND_PALETTE,      COMMAND_HELP, COMMAND_NONE,
+        COMMAND_NEXT_FIELD, COMMAND_NEW_LINE, COMMAND_NEXT_MISSING, COMMAND_SAVE, COMMAND_COMMIT,
+        COMMAND_HISTORY,    COMMAND_PALETTE,  COMMAND_HELP,         COMMAND_NONE,
     };
     static const enum command text[] = {
-        COMMAND_NEXT_FIELD, COMMAND_PREVIOUS_FIELD, COMMAND_NEXT_MISSING, COMMAND_SAVE,
-        COMMAND_COMMIT,     COMMAND_HISTORY,        COMMAND_PALETTE,      COMMAND_HELP,
-        COMMAND_NONE,
+        COMMAND_NEXT_FIELD, COMMAND_PREVIOUS_FIELD, COMMAND_NEXT_MISSING,
+        COMMAND_SAVE,       COMMAND_COMMIT,         COMMAND_HISTORY,
+        COMMAND_PALETTE,    COMMAND_HELP,           COMMAND_NONE,
     };
     static const enum command pick[] = {
-        COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
+        COMMAND_OPEN,
+        COMMAND_CLOSE,
+        COMMAND_NEXT_FIELD,
+        COMMAND_NONE,
     };
     static const enum command check[] = {
         COMMAND_TOGGLE, COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
@@ -312,8 +315,8 @@ static int visit_spec(void *context, const char *path, const struct spec *spec,
     return 0;
 }
 
-static void each_id(void *context,
-                    void (*visit)(void *visitor, const char *id, const char *title), void *visitor)
+static void each_id(void *context, void (*visit)(void *visitor, const char *id, const char *title),
+                    void *visitor)
 {
     struct editor_screen *self = context;
     struct error error = {0};

@@ -19,8 +19,7 @@ struct place {
 struct go_to_screen {
     struct screen screen;
     const struct spec *spec;
-    void (*chosen)(struct screen *editor, const struct section *section,
-                   const struct field *field);
+    void (*chosen)(struct screen *editor, const struct section *section, const struct field *field);
     struct screen *editor;
     struct place *places;
     size_t count;

@@ -3,10 +3,9 @@
 #include <assert.h>
 #include <string.h>
 
-static const struct command_info table[COMMAND_COUNT] = {
-    [COMMAND_NONE] = {"", "", ""},
+static const struct command_info table[COMMAND_COUNT] = {[COMMAND_NONE] = {"", "", ""},
 #define COMMAND_ROW(code, name, title, help) [COMMAND_##code] = {name, title, help},
-    COMMAND_TABLE(COMMAND_ROW)
+                                                         COMMAND_TABLE(COMMAND_ROW)
 #undef COMMAND_ROW
 };
 

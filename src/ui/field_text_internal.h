@@ -15,7 +15,8 @@ struct field_text {
     int flags; /* of base/show.h */
 };
 
-void field_text_init(struct field_text *edited, const char *initial, bool multiline, int show_flags);
+void field_text_init(struct field_text *edited, const char *initial, bool multiline,
+                     int show_flags);
 void field_text_done(struct field_text *edited);
 const char *field_text_string(const struct field_text *edited);
 

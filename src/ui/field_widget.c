@@ -12,20 +12,13 @@ static const struct {
     struct widget *(*make)(const struct place *place);
     bool wide;
 } table[] = {
-    {"text", text_box_new, false},
-    {"paragraph", paragraph_box_new, false},
-    {"number", number_box_new, false},
-    {"date", date_box_new, false},
-    {"yes_no", yes_no_box_new, false},
-    {"choice", choice_box_new, false},
-    {"choices", check_box_new, false},
-    {"list", list_box_new, false},
-    {"steps", list_box_new, false},
-    {"table", table_box_new, true},
-    {"link", link_box_new, false},
-    {"links", table_box_new, true},
-    {"reference", reference_box_new, false},
-    {"smart_id", smart_id_box_new, false},
+    {"text", text_box_new, false},           {"paragraph", paragraph_box_new, false},
+    {"number", number_box_new, false},       {"date", date_box_new, false},
+    {"yes_no", yes_no_box_new, false},       {"choice", choice_box_new, false},
+    {"choices", check_box_new, false},       {"list", list_box_new, false},
+    {"steps", list_box_new, false},          {"table", table_box_new, true},
+    {"link", link_box_new, false},           {"links", table_box_new, true},
+    {"reference", reference_box_new, false}, {"smart_id", smart_id_box_new, false},
 };
 
 static size_t find_row(const char *type_name)

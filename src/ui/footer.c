@@ -35,8 +35,7 @@ void footer_draw(struct canvas canvas, const struct keymap *keymap,
         if (!keymap_shown_key(keymap, contexts, context_count, commands[i], &key))
             continue;
         format_key(key, name);
-        const char *title =
-            title_of(commands[i], context_count > 0 ? contexts[0] : CONTEXT_GLOBAL);
+        const char *title = title_of(commands[i], context_count > 0 ? contexts[0] : CONTEXT_GLOBAL);
         int width = (int)(strlen(name) + 1 + strlen(title));
         if (column + width > canvas.width)
             break;

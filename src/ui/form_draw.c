@@ -1,5 +1,5 @@
-/* Where everything of the form stands: rows are counted from its first heading, the view shows those
- * from `top` on. */
+/* Where everything of the form stands: rows are counted from its first heading, the view shows
+ * those from `top` on. */
 #include "form_view_internal.h"
 
 #include "base/memory.h"
@@ -12,14 +12,14 @@
 #include <string.h>
 
 enum {
-    GUTTER = 2,          /* signs */
+    GUTTER = 2, /* signs */
     LABEL_LEAST = 16,
     LABEL_MOST = 26,
-    STACKED_BELOW = 48,  /* narrower: labels stand above their values */
+    STACKED_BELOW = 48, /* narrower: labels stand above their values */
     STACKED_INDENT = 4,
     MESSAGE_ROWS = 2,
-    MARGIN = 2,          /* rows that stay in view below the focused field */
-    MARGIN_FROM = 10,    /* rows of the form */
+    MARGIN = 2,       /* rows that stay in view below the focused field */
+    MARGIN_FROM = 10, /* rows of the form */
 };
 
 struct form_layout {
@@ -49,7 +49,7 @@ static struct form_layout lay_out(int width)
 /* ── measuring ── */
 
 struct item_place {
-    bool below;       /* the value stands below its label */
+    bool below;        /* the value stands below its label */
     int column, width; /* of the value */
     int label_rows;
     int value_rows;
@@ -97,16 +97,16 @@ static struct item_place measure(const struct form_view *view, size_t index,
     if (!known) {
         item->measured_width = place.width;
         item->label_width = layout->label_width;
-        item->label_rows = text_rows(item->field->label, layout->label_width + 1, 2,
-                                     view->host->show_flags);
+        item->label_rows =
+            text_rows(item->field->label, layout->label_width + 1, 2, view->host->show_flags);
         item->value_rows = value_rows(view, index, place.width);
     }
     place.label_rows = item->label_rows;
     place.value_rows = item->value_rows;
     const struct finding *message = message_of(view, index, findings);
     if (message != NULL)
-        place.message_rows = text_rows(message->message, place.width - 2, MESSAGE_ROWS,
-                                       view->host->show_flags);
+        place.message_rows =
+            text_rows(message->message, place.width - 2, MESSAGE_ROWS, view->host->show_flags);
     return place;
 }
 
@@ -144,7 +144,7 @@ static void draw_sign(const struct form_view *view, size_t index, struct canvas 
     const struct finding *finding = findings_of_field(findings, field);
     bool missing = finding != NULL && strcmp(finding->rule, "required") == 0;
     bool wrong = finding != NULL && finding->severity >= SEVERITY_WARNING && !missing;
-    enum style style = !wrong ? STYLE_STRONG
+    enum style style = !wrong                                ? STYLE_STRONG
                        : finding->severity == SEVERITY_ERROR ? STYLE_ERROR
                                                              : STYLE_WARNING;
     if (index == view->current)
@@ -212,7 +212,8 @@ static void draw_item(struct form_view *view, size_t index, struct canvas canvas
     int row = place.below ? place.label_rows : 0;
     draw_sign(view, index, canvas, findings);
     text_rows_draw(canvas, 0, GUTTER, layout->label_width + 1, 2,
-                   focused ? STYLE_STRONG : STYLE_LABEL, item->field->label, view->host->show_flags);
+                   focused ? STYLE_STRONG : STYLE_LABEL, item->field->label,
+                   view->host->show_flags);
     if (place.column != layout->value_column)
         draw_row_count(view, index, canvas, layout->value_column);
     draw_value(view, index, canvas_part(canvas, row, place.column, place.value_rows, place.width),

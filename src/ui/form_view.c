@@ -91,8 +91,7 @@ const struct field *form_view_asked(const struct form_view *view)
     if (field == NULL || form_item_read_only(view, current_item(view)) != NULL)
         return field;
     const struct widget *widget = current_item(view)->widget;
-    const struct field *asked =
-        widget->class->asked != NULL ? widget->class->asked(widget) : NULL;
+    const struct field *asked = widget->class->asked != NULL ? widget->class->asked(widget) : NULL;
     return asked != NULL ? asked : field;
 }
 

@@ -93,15 +93,15 @@ static void draw_last_row(struct canvas canvas, int row, const struct help_conte
 {
     const struct finding *finding = content->finding;
     if (finding != NULL) {
-        canvas_text_cut(canvas, row, 0, canvas.width, style_of(finding->severity),
-                        finding->message, strlen(finding->message));
+        canvas_text_cut(canvas, row, 0, canvas.width, style_of(finding->severity), finding->message,
+                        strlen(finding->message));
         return;
     }
     int column = canvas_text_cut(canvas, row, 0, canvas.width, STYLE_INFO, content->under_cursor,
                                  strlen(content->under_cursor));
     column += column > 0 ? 2 : 0;
-    canvas_text_cut(canvas, row, column, canvas.width - column, STYLE_EXAMPLE,
-                    content->last_change, strlen(content->last_change));
+    canvas_text_cut(canvas, row, column, canvas.width - column, STYLE_EXAMPLE, content->last_change,
+                    strlen(content->last_change));
 }
 
 void help_pane_draw_below(struct canvas canvas, const struct help_content *content)

@@ -33,8 +33,7 @@ static const struct link_box *const_self_of(const struct widget *widget)
 static struct place part_place(const struct link_box *self, int part)
 {
     const struct field *field = self->box.place.field;
-    const struct field *column =
-        field->column_count > (size_t)part ? &field->columns[part] : field;
+    const struct field *column = field->column_count > (size_t)part ? &field->columns[part] : field;
     return place_child(&self->box.place, (size_t)part, column);
 }
 
@@ -221,10 +220,9 @@ static bool paste_link(struct link_box *self, const char *text, size_t length)
 {
     struct value value = {0};
     char *copy = memory_copy_bytes(text, length);
-    bool taken = is_empty(self) && memchr(text, '\n', length) == NULL &&
-                 strstr(copy, "://") != NULL &&
-                 field_parse(self->box.place.field, copy, &value, NULL) == 0 &&
-                 value.kind == VALUE_ROW;
+    bool taken =
+        is_empty(self) && memchr(text, '\n', length) == NULL && strstr(copy, "://") != NULL &&
+        field_parse(self->box.place.field, copy, &value, NULL) == 0 && value.kind == VALUE_ROW;
     free(copy);
     if (!taken) {
         value_done(&value);

@@ -194,8 +194,8 @@ static int list_cursor_row(const struct widget *widget, int width)
 static void draw_entry(struct list_box *self, struct canvas canvas, size_t index, bool focused)
 {
     int prefix = prefix_width(self);
-    struct canvas part = canvas_part(canvas, 0, prefix, canvas.height + canvas.scroll,
-                                     canvas.width - prefix);
+    struct canvas part =
+        canvas_part(canvas, 0, prefix, canvas.height + canvas.scroll, canvas.width - prefix);
     bool current = focused && index == self->entry;
     draw_prefix(self, canvas, 0, index, current ? STYLE_STRONG : STYLE_EXAMPLE);
     if (!current) {

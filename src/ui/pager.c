@@ -34,11 +34,11 @@ struct pager {
     struct row *rows;
     size_t row_count;
     size_t row_capacity;
-    int width;          /* that the rows were made for; 0: none */
-    size_t top;         /* first row in view */
+    int width;  /* that the rows were made for; 0: none */
+    size_t top; /* first row in view */
     size_t page;
-    char *needle;       /* NULL: nothing is searched */
-    size_t found;       /* the line where it was found last */
+    char *needle; /* NULL: nothing is searched */
+    size_t found; /* the line where it was found last */
 };
 
 struct pager *pager_new(void)

@@ -1,5 +1,5 @@
-/* `items` is everything there is to pick; `rows` what the filter leaves of it, with headings between
- * groups and, where other values are allowed, what was typed as the last row. */
+/* `items` is everything there is to pick; `rows` what the filter leaves of it, with headings
+ * between groups and, where other values are allowed, what was typed as the last row. */
 #include "pick_list_internal.h"
 
 #include "base/memory.h"
@@ -43,7 +43,7 @@ struct pick_list {
     struct text_line filter;
     int value_width; /* of the widest value in view */
     bool touched;
-    bool moved;      /* a row was chosen by hand since the filter was typed */
+    bool moved; /* a row was chosen by hand since the filter was typed */
 };
 
 /* ── items ── */
@@ -395,7 +395,8 @@ static int wanted_width(const struct pick_list *list)
     int help = 0;
     for (size_t i = 0; i < list->count; i++) {
         const char *text = list->items[i].help;
-        int width = text != NULL ? (int)show_width(text, strlen(text), list->options.show_flags) : 0;
+        int width =
+            text != NULL ? (int)show_width(text, strlen(text), list->options.show_flags) : 0;
         help = width > help ? width : help;
     }
     return 2 + list->value_width + (help > 0 ? 2 + help : 0) + 1;

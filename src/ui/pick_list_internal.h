@@ -21,8 +21,8 @@ struct pick_options {
     int show_flags;
 };
 
-struct pick_list *pick_list_new(struct pick_options options)
-    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+struct pick_list *
+pick_list_new(struct pick_options options) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void pick_list_free(struct pick_list *list);
 
 /* Fill it: everything is copied; help, group and caution may be NULL. */
@@ -46,7 +46,8 @@ void pick_list_insert(struct pick_list *list, const char *text, size_t length);
 /* Whether anything was done with it since it was opened. */
 bool pick_list_is_touched(const struct pick_list *list);
 
-/* Draw it below the rows [row, row + height) of the canvas, or above them where there is more room. */
+/* Draw it below the rows [row, row + height) of the canvas, or above them where there is more room.
+ */
 void pick_list_draw(struct pick_list *list, struct canvas canvas, int row, int height, int column,
                     int width);
 /* Rows it would like to have, with its frame. */

@@ -88,7 +88,8 @@ static void become(struct value *value, struct value take)
     *value = take;
 }
 
-/* Make room inside a value for the child `index`: a list with so many entries, or a row of cells. */
+/* Make room inside a value for the child `index`: a list with so many entries, or a row of cells.
+ */
 static void make_room(struct value *value, bool list, size_t cells, size_t index)
 {
     if (list && value->kind != VALUE_LIST)

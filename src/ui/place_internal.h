@@ -1,5 +1,5 @@
-/* Where in a spec a widget writes: a field, an entry or row of it, a cell, a part of a link. So a cell
- * of a table is edited by the same widget as a field of its type. */
+/* Where in a spec a widget writes: a field, an entry or row of it, a cell, a part of a link. So a
+ * cell of a table is edited by the same widget as a field of its type. */
 #ifndef IFSPEC_UI_PLACE_INTERNAL_H
 #define IFSPEC_UI_PLACE_INTERNAL_H
 

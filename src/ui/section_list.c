@@ -13,7 +13,7 @@ struct section_list {
     struct {
         struct spec_count count;
         int worst; /* severity of the gravest finding; -1: none */
-    } *rows; /* one for each section */
+    } * rows;      /* one for each section */
 };
 
 /* The gravest finding in a section that is not only about something missing; -1: none. */
@@ -101,8 +101,8 @@ void section_list_draw(const struct section_list *list, struct canvas canvas,
         if (list->rows[i].count.visible == 0)
             continue;
         if (row >= 0 && row < canvas.height)
-            draw_section(canvas_part(canvas, row, 0, 1, canvas.width), section,
-                         list->rows[i].count, list->rows[i].worst, section == current);
+            draw_section(canvas_part(canvas, row, 0, 1, canvas.width), section, list->rows[i].count,
+                         list->rows[i].worst, section == current);
         row++;
     }
 }

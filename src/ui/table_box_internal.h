@@ -11,9 +11,9 @@ enum { TABLE_COLUMNS = 24 }; /* that can be seen at once */
  * is shown at `row`, but the spec does not have it. */
 struct table_box {
     struct box box;
-    bool inside;         /* the grid was entered */
-    bool as_form;        /* the current row is to be shown as a form */
-    bool form_shown;     /* it was when drawn last: wanted, or because the columns do not fit */
+    bool inside;     /* the grid was entered */
+    bool as_form;    /* the current row is to be shown as a form */
+    bool form_shown; /* it was when drawn last: wanted, or because the columns do not fit */
     bool pending;
     size_t row;
     size_t column;

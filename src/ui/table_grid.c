@@ -10,15 +10,15 @@
 #include <string.h>
 
 enum {
-    SEPARATOR = 3,       /* blank, rule, blank */
+    SEPARATOR = 3, /* blank, rule, blank */
     WIDTH_TINY = 4,
     WIDTH_LEAST = 8,
     WIDTH_TEXT = 16,
     WIDTH_MOST = 48,
-    EDITED_LEAST = 24,   /* of the column whose cell is being edited */
+    EDITED_LEAST = 24, /* of the column whose cell is being edited */
     ROWS_MEASURED = 200,
     ROWS_AT_REST = 6,
-    CELL_ROWS = 4,       /* of the current row */
+    CELL_ROWS = 4, /* of the current row */
 };
 
 static int flags_of(const struct table_box *self)
@@ -101,7 +101,8 @@ static void choose_columns(const struct table_box *self, struct table_layout *la
                            const int *widths, const int *natural, size_t count, int width)
 {
     size_t current = self->inside ? self->column : 0;
-    while (layout->first < current && sum(widths + layout->first, current - layout->first + 1) > width)
+    while (layout->first < current &&
+           sum(widths + layout->first, current - layout->first + 1) > width)
         layout->first++;
     layout->count = 1;
     while (layout->first + layout->count < count &&

@@ -30,7 +30,8 @@ void text_box_init(struct text_box *self, const struct widget_class *class,
 {
     self->box.widget.class = class;
     self->box.place = *place;
-    field_text_init(&self->text, place_typed_text(place), is_paragraph(self), place->host->show_flags);
+    field_text_init(&self->text, place_typed_text(place), is_paragraph(self),
+                    place->host->show_flags);
 }
 
 const char *text_box_string(const struct text_box *self)
@@ -66,7 +67,8 @@ void text_box_write_canonically(struct text_box *self)
     char *canonical = NULL;
     const struct field *field = self->box.place.field;
     const char *text = text_box_string(self);
-    if (!self->edited || text[0] == '\0' || field->type->canonical(field, text, &canonical, NULL) != 0)
+    if (!self->edited || text[0] == '\0' ||
+        field->type->canonical(field, text, &canonical, NULL) != 0)
         return;
     if (strcmp(canonical, text) != 0) {
         edit_text_set(&self->text.text, canonical);

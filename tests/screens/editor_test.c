@@ -36,12 +36,8 @@ static const char *const environment[] = {"SOURCE_DATE_EPOCH=1746093600", NULL};
 static struct driver *edit_with(const struct scratch *scratch, struct driver_options options,
                                 const char *field)
 {
-    const char *arguments[] = {driver_program("ifspec"),
-                               "edit",
-                               "APP-S4-SF-CUSTOMER-V1",
-                               field != NULL ? "--field" : NULL,
-                               field,
-                               NULL};
+    const char *arguments[] = {driver_program("ifspec"),         "edit", "APP-S4-SF-CUSTOMER-V1",
+                               field != NULL ? "--field" : NULL, field,  NULL};
     options.directory = scratch->path;
     options.environment = environment;
     struct driver *driver = driver_start(&options, arguments);
@@ -75,8 +71,8 @@ static void fills_80_by_24(void **state)
 
 static void puts_help_at_the_right_of_a_wide_screen(void **state)
 {
-    struct driver *driver = edit_with(
-        *state, (struct driver_options){.height = 40, .width = 120}, "overview.data_volume");
+    struct driver *driver = edit_with(*state, (struct driver_options){.height = 40, .width = 120},
+                                      "overview.data_volume");
     driver_expect(driver, "Last change");
     driver_expect_golden(driver, "editor_120x40");
     leave(driver);

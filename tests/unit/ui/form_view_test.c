@@ -385,12 +385,14 @@ static void a_table_too_wide_for_a_grid_is_a_form_of_one_row(void **state)
     ui_close(&ui);
 }
 
-/* Any commands and texts in any order, at any size: nothing breaks, and everything can be undone. */
+/* Any commands and texts in any order, at any size: nothing breaks, and everything can be undone.
+ */
 static void survives_whatever_comes(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"a", "日", " ", "e\xCC\x81", "2025-05-01", "t", "y",
-                                        "one\ntwo", "a\tb\nc\td", "https://x.example", "\n"};
+    static const char *const texts[] = {"a", "日", " ",        "e\xCC\x81",  "2025-05-01",
+                                        "t", "y",  "one\ntwo", "a\tb\nc\td", "https://x.example",
+                                        "\n"};
     struct ui ui;
     uint32_t seed = 20250501;
     ui_begin(&ui, "lifecycle.status");
