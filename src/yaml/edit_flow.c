@@ -42,9 +42,11 @@ static size_t find_head(const struct tree *tree, const struct node *collection, 
 {
     const struct source *source = &tree->source;
     const struct entry *entry = tree_entry(tree, collection, position);
-    size_t line = source_line_begin(source, entry->begin);
     size_t head = entry->begin;
-    while (lines_entry_is_first(tree, entry) && line > collection->begin) {
+    if (!lines_entry_is_first(tree, entry))
+        return head;
+    size_t line = source_line_begin(source, entry->begin);
+    while (line > collection->begin) {
         line = source_line_begin(source, source_before_break(source, line));
         size_t text = source_skip_blanks(source, line);
         if (line <= collection->begin || source->bytes[text] != '#')

@@ -1,9 +1,13 @@
 #include "edit_internal.h"
 
+/* Not by the start of its line: a flow collection of megabytes may stand on one. */
 bool lines_entry_is_first(const struct tree *tree, const struct entry *entry)
 {
-    const struct source *source = &tree->source;
-    return source_skip_blanks(source, source_line_begin(source, entry->begin)) == entry->begin;
+    const char *bytes = tree->source.bytes;
+    size_t at = entry->begin;
+    while (at > tree->source.bom && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t'))
+        at--;
+    return at == tree->source.bom || bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
 }
 
 /* Whether the line that begins at `at` is nothing but a comment; *column is where it stands. */

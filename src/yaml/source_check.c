@@ -32,10 +32,15 @@ static size_t find_marker(const struct source *source, const char *marker, size_
 
 static int check_conflict(const char *name, struct source *source, struct error *error)
 {
-    size_t ours = find_marker(source, "<<<<<<<", source->bom);
-    if (ours == source->length || find_marker(source, "=======", ours) == source->length)
+    static const char *const markers[] = {"<<<<<<<", "|||||||", ">>>>>>>"};
+    size_t first = source->length;
+    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++) {
+        size_t at = find_marker(source, markers[i], source->bom);
+        first = at < first ? at : first;
+    }
+    if (first == source->length)
         return 0;
-    return fail_at(name, source, ours, error,
+    return fail_at(name, source, first, error,
                    "conflict markers of an unfinished merge; `ifspec sync` or `git mergetool` "
                    "resolves them, `git merge --abort` goes back to before the merge");
 }
