@@ -155,7 +155,8 @@ static enum widget_answer obey_inside(struct table_box *self, enum command comma
     }
 }
 
-/* What the box of the cell does not want, ends it: Esc keeps what was typed. */
+/* What the box of the cell does not want, ends it. One Esc leads from a cell to the field, and keeps
+ * what was typed. */
 static enum widget_answer obey_editor(struct table_box *self, enum command command)
 {
     switch (self->editor->class->obey(self->editor, command)) {
@@ -171,10 +172,8 @@ static enum widget_answer obey_editor(struct table_box *self, enum command comma
     default:
         return WIDGET_DONE;
     }
-    if (command == COMMAND_CLOSE) {
+    if (command == COMMAND_CLOSE)
         table_end_edit(self);
-        return WIDGET_DONE;
-    }
     return obey_inside(self, command);
 }
 
