@@ -17,7 +17,8 @@ int main(int count, char **arguments)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     process_take_git_environment();
-    (void)setlocale(LC_ALL, "");
+    /* Characters follow the locale; numbers, dates and messages are the same everywhere. */
+    (void)setlocale(LC_CTYPE, "");
     /* A full disk and a closed pipe are errors of the write, to be reported and cleaned up after. */
     (void)sigaction(SIGXFSZ, &ignore, NULL);
     (void)sigaction(SIGPIPE, &ignore, NULL);

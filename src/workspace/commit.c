@@ -14,7 +14,8 @@ int commit_check(struct workspace *workspace, const char *const *paths, size_t c
     if (workspace_open_git(workspace, error) != 0)
         return -1;
     for (size_t i = 0; i < count; i++)
-        if (workspace->git->commit_check(workspace->repository, paths[i], error) != 0)
+        if (workspace_check_inside(paths[i], error) != 0 ||
+            workspace->git->commit_check(workspace->repository, paths[i], error) != 0)
             return -1;
     return 0;
 }

@@ -120,7 +120,7 @@ int history_walk(struct workspace *workspace, const char *path, history_visit *v
                  struct error *error)
 {
     struct history history = {.workspace = workspace, .visit = visit, .context = context};
-    if (workspace_open_git(workspace, error) != 0)
+    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0)
         return -1;
     int result =
         workspace->git->path_history(workspace->repository, path, visit_commit, &history, error);
@@ -132,7 +132,7 @@ int history_read(struct workspace *workspace, const char *path, const char *revi
                  struct buffer *bytes, struct spec **spec, struct error *error)
 {
     *spec = NULL;
-    if (workspace_open_git(workspace, error) != 0 ||
+    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0 ||
         workspace->git->revision_read(workspace->repository, revision, path, bytes, error) != 0)
         return -1;
     char *name = memory_format("%s:%s", revision, path);

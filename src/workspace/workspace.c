@@ -198,6 +198,13 @@ bool workspace_path_is_outside(const char *path)
     return path[0] == '/';
 }
 
+int workspace_check_inside(const char *path, struct error *error)
+{
+    if (!workspace_path_is_outside(path))
+        return 0;
+    return error_set(error, ERROR_INPUT, "%s lies outside the working copy", path);
+}
+
 int workspace_read_bytes(struct workspace *workspace, const char *path, struct buffer *out,
                          struct error *error)
 {

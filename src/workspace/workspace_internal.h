@@ -43,6 +43,9 @@ char *workspace_find_root(const char *folder, struct error *error) ATTRIBUTE_MUS
  * file is only read. */
 bool workspace_path_is_outside(const char *path);
 
+/* ERROR_INPUT for a path that Git has no part in. */
+int workspace_check_inside(const char *path, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Bytes of the file at a path. */
 int workspace_read_bytes(struct workspace *workspace, const char *path, struct buffer *out,
                          struct error *error) ATTRIBUTE_MUST_CHECK;

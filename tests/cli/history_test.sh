@@ -54,6 +54,20 @@ signs_off() {
 }
 check "--signoff adds the line" signs_off
 
+refuses_files_elsewhere() {
+    mkdir repository
+    echo "form: integration-interface" >elsewhere.yaml
+    cd repository
+    new_repository APP-A-B-C-V1
+    for command in "commit ../elsewhere.yaml" "log ../elsewhere.yaml" \
+        "show ../elsewhere.yaml --rev HEAD"; do
+        run 2 $command
+        holds err "lies outside the working copy"
+    done
+    run 0 show ../elsewhere.yaml
+}
+check "files elsewhere have no history here" refuses_files_elsewhere
+
 says_when_there_is_nothing() {
     new_repository APP-A-B-C-V1
     run 1 commit --all
