@@ -31,6 +31,9 @@ OUR_CPPFLAGS = -Iinclude -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE $(LIBGIT2_CFLAGS)
 OUR_CFLAGS   = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(CFLAGS_$(MODE))
 OUR_LDFLAGS  = -Wl,--as-needed $(LDFLAGS_$(MODE))
 
+# The targets that call make themselves use all processors, unless -j says otherwise.
+JOBS = $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc 2>/dev/null || echo 2))
+
 # Quiet unless V=1.
 Q   := $(if $(V),,@)
 say  = $(if $(V),@true,@printf '  %-4s %s\n' $(1) $@)
@@ -273,10 +276,10 @@ deps: ## install what building and testing need (apt; says what it does)
 
 # MODE belongs to the targets below: a second make, so that deps come first.
 check: deps ## install what is missing, build, run every test
-	@$(MAKE) --no-print-directory MODE=debug test
+	@$(MAKE) $(JOBS) --no-print-directory MODE=debug test
 
 sanitize: deps ## every test under the address and undefined behaviour sanitizers
-	@$(MAKE) --no-print-directory MODE=sanitize test
+	@$(MAKE) $(JOBS) --no-print-directory MODE=sanitize test
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -306,7 +309,7 @@ dist: ## the source as an archive in build/
 	git archive --prefix=ifspec-$(VERSION)/ -o build/ifspec-$(VERSION).tar.gz HEAD
 
 demo: deps ## build, make a demonstration repository, open ifspec in it
-	@$(MAKE) --no-print-directory MODE=release all
+	@$(MAKE) $(JOBS) --no-print-directory MODE=release all
 	@sh share/demo/demo.sh build/release/ifspec tests/samples
 
 # Pictures for the README, drawn by the running program in the demonstration repository. The
