@@ -1,131 +1,17 @@
 /* Where everything of the form stands: rows are counted from its first heading, the view shows
  * those from `top` on. */
-#include "form_view_internal.h"
+#include "form_layout_internal.h"
 
-#include "base/memory.h"
-#include "base/show.h"
 #include "field_text_internal.h"
 #include "model/field_type.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-    GUTTER = 2, /* signs */
-    LABEL_LEAST = 16,
-    LABEL_MOST = 26,
-    STACKED_BELOW = 48, /* narrower: labels stand above their values */
-    STACKED_INDENT = 4,
-    MESSAGE_ROWS = 2,
     MARGIN = 2,       /* rows that stay in view below the focused field */
     MARGIN_FROM = 10, /* rows of the form */
 };
-
-struct form_layout {
-    int width;
-    int label_width;
-    int value_column;
-    int value_width;
-    bool stacked;
-};
-
-static struct form_layout lay_out(int width)
-{
-    struct form_layout layout = {.width = width, .stacked = width < STACKED_BELOW};
-    if (layout.stacked) {
-        layout.label_width = width - GUTTER;
-        layout.value_column = STACKED_INDENT;
-    } else {
-        int label = width * 36 / 100;
-        label = label < LABEL_LEAST ? LABEL_LEAST : label > LABEL_MOST ? LABEL_MOST : label;
-        layout.label_width = label;
-        layout.value_column = GUTTER + label + 1;
-    }
-    layout.value_width = width - layout.value_column - 1;
-    return layout;
-}
-
-/* ── measuring ── */
-
-struct item_place {
-    bool below;        /* the value stands below its label */
-    int column, width; /* of the value */
-    int label_rows;
-    int value_rows;
-    int message_rows;
-};
-
-/* What is wrong with a field, if it is to be said below it: what is missing is only marked, and
- * nothing comes up while one types. */
-static const struct finding *message_of(const struct form_view *view, size_t index,
-                                        const struct findings *findings)
-{
-    const struct finding *finding = findings_of_field(findings, view->items[index].field);
-    if (finding == NULL || finding->severity < SEVERITY_WARNING ||
-        strcmp(finding->rule, "required") == 0)
-        return NULL;
-    return index != view->current || view->complained ? finding : NULL;
-}
-
-static int value_rows(const struct form_view *view, size_t index, int width)
-{
-    const struct form_item *item = &view->items[index];
-    if (form_item_read_only(view, item) != NULL) {
-        struct buffer text = {0};
-        field_format(item->field, spec_value(view->spec, item->field), &text);
-        int rows = text_rows(buffer_string(&text), width, MESSAGE_ROWS, view->host->show_flags) + 1;
-        buffer_done(&text);
-        return rows;
-    }
-    if (form_item_is_not_applicable(view, item))
-        return 1;
-    return item->widget->class->height(item->widget, width, index == view->current);
-}
-
-static struct item_place measure(const struct form_view *view, size_t index,
-                                 const struct form_layout *layout, const struct findings *findings)
-{
-    struct form_item *item = &view->items[index];
-    bool plain = form_item_read_only(view, item) != NULL || form_item_is_not_applicable(view, item);
-    bool wide = field_widget_is_wide(item->field) && !plain;
-    struct item_place place = {.below = layout->stacked || wide};
-    place.column = wide ? STACKED_INDENT : layout->value_column;
-    place.width = layout->width - place.column - 1;
-    bool known = index != view->current && item->measured_width == place.width &&
-                 item->label_width == layout->label_width;
-    if (!known) {
-        item->measured_width = place.width;
-        item->label_width = layout->label_width;
-        item->label_rows =
-            text_rows(item->field->label, layout->label_width + 1, 2, view->host->show_flags);
-        item->value_rows = value_rows(view, index, place.width);
-    }
-    place.label_rows = item->label_rows;
-    place.value_rows = item->value_rows;
-    const struct finding *message = message_of(view, index, findings);
-    if (message != NULL)
-        place.message_rows =
-            text_rows(message->message, place.width - 2, MESSAGE_ROWS, view->host->show_flags);
-    return place;
-}
-
-static int height_of(const struct item_place *place)
-{
-    int rows = place->value_rows + place->message_rows;
-    if (place->below)
-        return place->label_rows + rows;
-    return rows > place->label_rows ? rows : place->label_rows;
-}
-
-/* Rows above an item for the heading of its section: a blank one first, but at the very top. */
-static int heading_rows(const struct form_view *view, size_t index, size_t before)
-{
-    if (before < view->count &&
-        view->items[before].field->section == view->items[index].field->section)
-        return 0;
-    return before < view->count ? 2 : 1;
-}
 
 /* ── drawing a field ── */
 
@@ -142,6 +28,7 @@ static void draw_sign(const struct form_view *view, size_t index, struct canvas 
 {
     const struct field *field = view->items[index].field;
     const struct finding *finding = findings_of_field(findings, field);
+    struct question question = {0};
     bool missing = finding != NULL && strcmp(finding->rule, "required") == 0;
     bool wrong = finding != NULL && finding->severity >= SEVERITY_WARNING && !missing;
     enum style style = !wrong                                ? STYLE_STRONG
@@ -153,6 +40,8 @@ static void draw_sign(const struct form_view *view, size_t index, struct canvas 
         canvas_string(canvas, 0, 0, style, "!");
     else if (missing)
         canvas_symbol(canvas, 0, 0, STYLE_WARNING, SYMBOL_RING);
+    else if (question_find_open(view->spec, field, 0, &question))
+        canvas_string(canvas, 0, 0, STYLE_INFO, "?");
 }
 
 static void draw_not_applicable(struct canvas canvas, bool focused)
@@ -169,7 +58,7 @@ static void draw_read_only(const struct form_view *view, const struct form_item 
 {
     struct buffer text = {0};
     field_format(item->field, spec_value(view->spec, item->field), &text);
-    text_rows_draw(canvas, 0, 0, canvas.width, MESSAGE_ROWS, STYLE_TEXT, buffer_string(&text),
+    text_rows_draw(canvas, 0, 0, canvas.width, FORM_MESSAGE_ROWS, STYLE_TEXT, buffer_string(&text),
                    view->host->show_flags);
     buffer_clear(&text);
     buffer_append_format(&text, "read-only: %s", form_item_read_only(view, item));
@@ -203,29 +92,51 @@ static void draw_row_count(const struct form_view *view, size_t index, struct ca
     canvas_string(canvas, 0, column, STYLE_EXAMPLE, text);
 }
 
+static void draw_message(const struct form_view *view, size_t index, struct canvas canvas, int row,
+                         const struct item_place *place, const struct findings *findings)
+{
+    const struct finding *message = form_message_of(view, index, findings);
+    if (message == NULL)
+        return;
+    enum style style = message->severity == SEVERITY_ERROR ? STYLE_ERROR : STYLE_WARNING;
+    canvas_string(canvas, row, place->column, style, "!");
+    text_rows_draw(canvas, row, place->column + 2, place->width - 2, FORM_MESSAGE_ROWS, style,
+                   message->message, view->host->show_flags);
+}
+
+static void draw_questions(const struct form_view *view, const struct field *field,
+                           struct canvas canvas, int row, const struct item_place *place)
+{
+    struct question question = {0};
+    struct buffer text = {0};
+    int width = place->width - 2;
+    for (size_t i = 0; question_find_open(view->spec, field, i, &question); i = question.row + 1) {
+        form_describe_question(&question, &text);
+        canvas_string(canvas, row, place->column, STYLE_INFO, "?");
+        text_rows_draw(canvas, row, place->column + 2, width, FORM_MESSAGE_ROWS, STYLE_INFO,
+                       buffer_string(&text), view->host->show_flags);
+        row += text_rows(buffer_string(&text), width, FORM_MESSAGE_ROWS, view->host->show_flags);
+    }
+    buffer_done(&text);
+}
+
 static void draw_item(struct form_view *view, size_t index, struct canvas canvas,
                       const struct form_layout *layout, const struct findings *findings)
 {
     const struct form_item *item = &view->items[index];
-    struct item_place place = measure(view, index, layout, findings);
+    struct item_place place = form_measure(view, index, layout, findings);
     bool focused = index == view->current;
     int row = place.below ? place.label_rows : 0;
     draw_sign(view, index, canvas, findings);
-    text_rows_draw(canvas, 0, GUTTER, layout->label_width + 1, 2,
+    text_rows_draw(canvas, 0, FORM_GUTTER, layout->label_width + 1, 2,
                    focused ? STYLE_STRONG : STYLE_LABEL, item->field->label,
                    view->host->show_flags);
     if (place.column != layout->value_column)
         draw_row_count(view, index, canvas, layout->value_column);
     draw_value(view, index, canvas_part(canvas, row, place.column, place.value_rows, place.width),
                place.value_rows);
-    const struct finding *message = message_of(view, index, findings);
-    if (message == NULL)
-        return;
-    enum style style = message->severity == SEVERITY_ERROR ? STYLE_ERROR : STYLE_WARNING;
-    row += place.value_rows;
-    canvas_string(canvas, row, place.column, style, "!");
-    text_rows_draw(canvas, row, place.column + 2, place.width - 2, MESSAGE_ROWS, style,
-                   message->message, view->host->show_flags);
+    draw_message(view, index, canvas, row + place.value_rows, &place, findings);
+    draw_questions(view, item->field, canvas, row + place.value_rows + place.message_rows, &place);
 }
 
 /* ── what the form does not know ── */
@@ -252,9 +163,9 @@ static void draw_others(const struct form_view *view, struct canvas canvas,
     for (size_t i = 0; i < count; i++) {
         int row = (int)i + 2;
         int width = layout->stacked ? layout->width / 2 : layout->label_width;
-        canvas_text_cut(canvas, row, GUTTER, width, STYLE_LABEL, others[i].path,
+        canvas_text_cut(canvas, row, FORM_GUTTER, width, STYLE_LABEL, others[i].path,
                         strlen(others[i].path));
-        canvas_text_cut(canvas, row, GUTTER + width + 1, -1, STYLE_TEXT, others[i].text,
+        canvas_text_cut(canvas, row, FORM_GUTTER + width + 1, -1, STYLE_TEXT, others[i].text,
                         strlen(others[i].text));
     }
 }
@@ -278,20 +189,20 @@ static struct focus_place find_focus(const struct form_view *view, const struct 
     for (size_t i = 0; i < view->count; i++) {
         if (!view->items[i].visible)
             continue;
-        int heading = heading_rows(view, i, before);
-        struct item_place place = measure(view, i, layout, findings);
+        int heading = form_heading_rows(view, i, before);
+        struct item_place place = form_measure(view, i, layout, findings);
         if (i == view->current) {
             const struct widget *widget = view->items[i].widget;
             focus.heading = focus.total + (heading > 1 ? heading - 1 : 0);
             focus.begin = focus.total + heading;
-            focus.end = focus.begin + height_of(&place);
+            focus.end = focus.begin + form_item_height(&place);
             focus.cursor = focus.begin + (place.below ? place.label_rows : 0);
             if (widget->class->cursor_row != NULL)
                 focus.cursor += widget->class->cursor_row(widget, place.width);
             if (widget->class->room_below != NULL)
                 focus.below = widget->class->room_below(widget);
         }
-        focus.total += heading + height_of(&place);
+        focus.total += heading + form_item_height(&place);
         before = i;
     }
     if (before == view->current)
@@ -328,7 +239,7 @@ static void take_notice(struct form_view *view, const struct findings *findings)
     if (!view->fresh)
         return;
     view->complained = true;
-    view->complained = message_of(view, view->current, findings) != NULL;
+    view->complained = form_message_of(view, view->current, findings) != NULL;
     view->fresh = false;
 }
 
@@ -336,7 +247,7 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
 {
     if (form_view_field(view) == NULL || canvas.height < 1 || canvas.width < 8)
         return;
-    struct form_layout layout = lay_out(canvas.width);
+    struct form_layout layout = form_lay_out(canvas.width);
     take_notice(view, findings);
     struct focus_place focus = find_focus(view, &layout, findings);
     scroll(view, &focus, canvas.height);
@@ -345,9 +256,9 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
     for (size_t i = 0; i < view->count && row < canvas.height; i++) {
         if (!view->items[i].visible)
             continue;
-        int heading = heading_rows(view, i, before);
-        struct item_place place = measure(view, i, &layout, findings);
-        int height = height_of(&place);
+        int heading = form_heading_rows(view, i, before);
+        struct item_place place = form_measure(view, i, &layout, findings);
+        int height = form_item_height(&place);
         if (heading > 0 && row + heading > 0)
             draw_heading(view->items[i].field->section, canvas, row + heading - 1);
         row += heading;

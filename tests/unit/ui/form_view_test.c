@@ -348,6 +348,22 @@ static void wide_characters_are_deleted_and_placed_by_cluster(void **state)
     ui_close(&ui);
 }
 
+static void an_open_question_stands_below_its_field(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_open(&ui);
+    small_set(ui.spec, "questions", "details.sla | Inbound or Outbound?");
+    ui_show(&ui, "overview.title");
+    ui_size(&ui, 60, 80);
+    ui_draw(&ui);
+    ui_assert_shown(&ui, "? SLA");
+    ui_assert_shown(&ui, "? Inbound or Outbound?");
+    ui_undo(&ui);
+    ui_assert_not_shown(&ui, "Inbound");
+    ui_close(&ui);
+}
+
 static void soft_wrap_flows_back(void **state)
 {
     (void)state;
@@ -448,6 +464,7 @@ int main(void)
         cmocka_unit_test(the_part_of_a_smart_id_under_the_cursor_is_named),
         cmocka_unit_test(a_switch_answers_to_space_and_letters),
         cmocka_unit_test(wide_characters_are_deleted_and_placed_by_cluster),
+        cmocka_unit_test(an_open_question_stands_below_its_field),
         cmocka_unit_test(soft_wrap_flows_back),
         cmocka_unit_test(a_table_too_wide_for_a_grid_is_a_form_of_one_row),
         cmocka_unit_test(survives_whatever_comes),

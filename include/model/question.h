@@ -1,0 +1,31 @@
+/* Open questions: a doubt about a field has a place of its own, beside the value. They are rows of
+ * the engine's own table `questions`, which every form has. */
+#ifndef IFSPEC_MODEL_QUESTION_H
+#define IFSPEC_MODEL_QUESTION_H
+
+#include "base/date.h"
+#include "model/spec.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Strings are borrowed until the next change of the spec; "" for what is not there. */
+struct question {
+    const char *text;
+    const char *with; /* who can answer it */
+    const char *raised;
+    size_t row; /* in the table */
+};
+
+/* The next question of a field (also of its entries and cells) that is open, from row `from` on;
+ * false if there is none. */
+bool question_find_open(const struct spec *spec, const struct field *field, size_t from,
+                        struct question *question);
+
+/* Ask: one step that can be undone. `with` may be "". */
+void question_add(struct spec *spec, const struct field *field, const char *text, const char *with,
+                  struct date raised);
+/* Close the question of a row as "answered" or "dropped"; `answer` may be "". */
+void question_close(struct spec *spec, size_t row, const char *status, const char *answer);
+
+#endif

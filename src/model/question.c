@@ -1,0 +1,81 @@
+#include "model/question.h"
+
+#include <string.h>
+
+static const char *cell(const struct spec *spec, const struct value *row, const char *column)
+{
+    const struct field *found = field_find_column(spec_form(spec)->questions, column);
+    if (found == NULL || row->kind != VALUE_ROW || found->index >= row->count)
+        return "";
+    return value_text(&row->items[found->index]);
+}
+
+/* "overview.artefacts[2].name" is about overview.artefacts, too. */
+static bool is_about(const char *address, const struct field *field)
+{
+    size_t length = strlen(field->path);
+    return strncmp(address, field->path, length) == 0 &&
+           (address[length] == '\0' || address[length] == '[' || address[length] == '.');
+}
+
+bool question_find_open(const struct spec *spec, const struct field *field, size_t from,
+                        struct question *question)
+{
+    const struct value *table = spec_value(spec, spec_form(spec)->questions);
+    for (size_t i = from; table->kind == VALUE_LIST && i < table->count; i++) {
+        const struct value *row = &table->items[i];
+        const char *status = cell(spec, row, "status");
+        if (!is_about(cell(spec, row, "field"), field) ||
+            (status[0] != '\0' && strcmp(status, "open") != 0))
+            continue;
+        *question = (struct question){
+            .text = cell(spec, row, "question"),
+            .with = cell(spec, row, "with"),
+            .raised = cell(spec, row, "raised"),
+            .row = i,
+        };
+        return true;
+    }
+    return false;
+}
+
+static void fill(const struct field *table, struct value *row, const char *column, const char *text)
+{
+    const struct field *found = field_find_column(table, column);
+    if (found != NULL && text[0] != '\0')
+        value_set_text(&row->items[found->index], text);
+}
+
+void question_add(struct spec *spec, const struct field *field, const char *text, const char *with,
+                  struct date raised)
+{
+    char date[DATE_TEXT_SIZE];
+    const struct field *table = spec_form(spec)->questions;
+    struct value questions = value_copy(spec_value(spec, table));
+    if (questions.kind != VALUE_LIST) {
+        value_done(&questions);
+        questions = value_of_list();
+    }
+    struct value row = value_of_row(table->column_count);
+    date_format(raised, date);
+    fill(table, &row, "field", field->path);
+    fill(table, &row, "question", text);
+    fill(table, &row, "with", with);
+    fill(table, &row, "raised", date);
+    fill(table, &row, "status", "open");
+    value_insert(&questions, questions.count, row);
+    spec_set_value(spec, table, &questions, 0);
+    value_done(&questions);
+}
+
+void question_close(struct spec *spec, size_t row, const char *status, const char *answer)
+{
+    const struct field *table = spec_form(spec)->questions;
+    struct value questions = value_copy(spec_value(spec, table));
+    if (questions.kind == VALUE_LIST && row < questions.count) {
+        fill(table, &questions.items[row], "status", status);
+        fill(table, &questions.items[row], "answer", answer);
+        spec_set_value(spec, table, &questions, 0);
+    }
+    value_done(&questions);
+}
