@@ -26,15 +26,17 @@ static int check_section(const struct document *document, struct error *error)
     return refuse_at(document, at, error, section->read_only);
 }
 
-static int not_found(const struct document *document, const struct node *node,
-                     const struct step *step, struct error *error)
+static int not_found(const struct node *node, const struct step *step, struct error *error)
 {
-    const struct source *source = &document_tree(document)->source;
-    (void)source;
     size_t line = node_line(node);
     if (step->key == NULL)
         return error_set(error, ERROR_NOT_FOUND, "line %zu: there is no entry %zu", line,
                          step->index);
+    if (node_find(node, step->key) != NULL)
+        return error_set(error, ERROR_NOT_FOUND,
+                         "line %zu: the key '%s' is not written here but inherited (<<); it can be "
+                         "overridden, not changed or removed",
+                         line, step->key);
     return error_set(error, ERROR_NOT_FOUND, "line %zu: there is no key '%s'", line, step->key);
 }
 
@@ -57,7 +59,7 @@ static int take_step(const struct document *document, const struct step *step, s
         value = tree_entry(tree, node, position)->value;
     }
     if (value == TREE_NONE)
-        return not_found(document, node, step, error);
+        return not_found(node, step, error);
     if ((tree->nodes[value].flags & TREE_DUPLICATE) != 0)
         return refuse_at(document, tree->nodes[value].begin, error,
                          "the key stands twice; remove one of them in a text editor");
@@ -170,7 +172,6 @@ static size_t find_in_order(const char *const *order, size_t count, const char *
 static size_t find_position(const struct node *mapping, const char *key, const char *const *order,
                             size_t count)
 {
-    const struct tree *tree = mapping->tree;
     size_t own = find_in_order(order, count, key, strlen(key));
     if (own == count)
         return mapping->count;
@@ -184,7 +185,6 @@ static size_t find_position(const struct node *mapping, const char *key, const c
         if (tree_find(mapping, order[i], strlen(order[i]), &position) != TREE_NONE)
             return position;
     }
-    (void)tree;
     return mapping->count;
 }
 

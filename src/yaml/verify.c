@@ -210,9 +210,48 @@ static int check_aliases(struct verifier *verifier)
                                           ? NULL
                                           : bsearch(&wanted, verifier->couples, verifier->count,
                                                     sizeof wanted, compare_couples);
-        if (old->first != TREE_NONE && (target == NULL || target->new != new->first))
-            return differs(verifier, alias->old,
-                           "this alias would lose its anchor, or refer to another value");
+        if (old->first == TREE_NONE || (target != NULL && target->new == new->first))
+            continue;
+        struct error what = {0};
+        error_set(&what, ERROR_REFUSED,
+                  new->first == TREE_NONE ? "the alias *%s here would lose its anchor"
+                                          : "the alias *%s here would refer to another value",
+                  tree_anchor(old));
+        return differs(verifier, alias->old, what.text);
+    }
+    return 0;
+}
+
+/* What is merged into another mapping must stay one: readers refuse a file otherwise. */
+static size_t count_broken_merges(const struct tree *tree)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < tree->node_count; i++) {
+        const struct node *key = &tree->nodes[i];
+        if ((key->flags & TREE_KEY) == 0 || !tree_is_merge_key(key) || i + 1 >= tree->node_count)
+            continue;
+        const struct node *value = &tree->nodes[i + 1];
+        if (value->kind == TREE_ALIAS && value->first != TREE_NONE)
+            value = &tree->nodes[value->first];
+        count += value->kind == TREE_SCALAR;
+    }
+    return count;
+}
+
+static int check_merges(struct verifier *verifier)
+{
+    if (count_broken_merges(verifier->new) <= count_broken_merges(verifier->old))
+        return 0;
+    return differs(verifier, verifier->edit->node,
+                   "a merge key (<<) refers to this, and can refer to nothing but a mapping");
+}
+
+static int check_read_only(struct verifier *verifier)
+{
+    for (size_t i = 0; i < verifier->old->section_count; i++) {
+        const char *reason = verifier->new->sections[i].read_only;
+        if (reason != NULL && verifier->old->sections[i].read_only == NULL)
+            return differs(verifier, verifier->old->sections[i].root, reason);
     }
     return 0;
 }
@@ -277,8 +316,6 @@ static int check_sections(struct verifier *verifier)
     for (size_t i = 0; i < old->section_count; i++) {
         if (compare_nodes(verifier, old->sections[i].root, new->sections[i].root) != 0)
             return -1;
-        if (new->sections[i].read_only != NULL && old->sections[i].read_only == NULL)
-            return differs(verifier, old->sections[i].root, new->sections[i].read_only);
     }
     return 0;
 }
@@ -289,6 +326,10 @@ int edit_verify(const struct edit *edit, const struct tree *result, struct error
     int status = check_sections(&verifier);
     if (status == 0)
         status = check_aliases(&verifier);
+    if (status == 0)
+        status = check_merges(&verifier);
+    if (status == 0)
+        status = check_read_only(&verifier);
     if (status == 0)
         status = check_comments(&verifier);
     free(verifier.couples);
