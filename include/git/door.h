@@ -15,12 +15,22 @@
 
 enum { GIT_HEX_SIZE = 41 }; /* a commit or blob id in hexadecimal, with its NUL */
 
+#define PATH_WALK_NONE ((size_t)-1)
+
+struct path_walk;  /* a walk through the history of a path, under way */
 struct repository; /* an opened working copy; used from one thread */
 
 struct signature {
     const char *name;  /* hostile text: sanitise where it is shown */
     const char *email;
     struct instant when;
+};
+
+/* What a path was in one parent of a commit. */
+struct path_parent {
+    const char *id;
+    const char *path; /* "" if it was not there */
+    const char *blob; /* "" if it was not there */
 };
 
 /* One commit of a path's history. Everything is borrowed for the call. */
@@ -33,6 +43,8 @@ struct path_commit {
     const char *old_path;   /* the path in the parent; "" if it was not there */
     const char *blob;       /* the blob in this commit; "" if it was deleted */
     const char *old_blob;   /* the blob in the parent; "" if there was none */
+    const struct path_parent *parents; /* all of them */
+    size_t parent_count;
 };
 
 /* Return non-zero to stop the walk. */
@@ -110,6 +122,18 @@ struct git_door {
      * `git log --follow` shows (git's default simplification). */
     int (*path_history)(struct repository *repository, const char *path, path_commit_visit *visit,
                         void *context, struct error *error);
+    /* The same in steps, for who waits for keys: each looks at no more than `most` commits, shown or
+     * not. Returns 1 as long as there are more, 0 at the end, -1. A visitor's non-zero result ends
+     * the step behind that commit. */
+    int (*path_walk_open)(struct repository *repository, const char *path, struct path_walk **out,
+                          struct error *error);
+    void (*path_walk_close)(struct path_walk *walk);
+    int (*path_walk_step)(struct path_walk *walk, size_t most, path_commit_visit *visit,
+                          void *context, struct error *error);
+    /* At the end: which commit gave the path what it was in a parent (both counted from 0, commits
+     * in the order of the visits); PATH_WALK_NONE if it was not there. */
+    size_t (*path_walk_origin)(struct path_walk *walk, size_t shown, size_t parent);
+
     /* The newest commit of every path below a folder, in one walk; path and author time. */
     int (*last_changes)(struct repository *repository, const char *folder,
                         int (*visit)(void *context, const char *path, struct instant when,

@@ -24,16 +24,24 @@ struct node {
     struct commit_record *record; /* owned by the first node of the commit */
     struct track *track;
     struct trace *trace;
+    struct node *same; /* the parent in which the path is the same */
     bool queued;
-    bool shown; /* of the first node: the commit was shown */
+    size_t shown; /* of the first node: 1 + the number of the commit among those shown; 0: none */
 };
 
-struct walk {
+/* `visit`, `context` and `error` are those of the step under way. */
+struct path_walk {
     struct repository *repository;
     struct shallow shallow;
     struct oid_map nodes;
     struct commit_queue queue;
     struct track *tracks; /* all names, the newest first */
+    size_t shown;
+    size_t *first_followed; /* of each shown commit: where its parents begin below */
+    size_t first_capacity;
+    struct node **followed; /* parents of shown commits; NULL: the path is not there */
+    size_t followed_count;
+    size_t followed_capacity;
     path_commit_visit *visit;
     void *context;
     struct error *error;
@@ -54,7 +62,7 @@ static void free_node(void *value)
     }
 }
 
-static struct track *find_track(struct walk *walk, const char *path)
+static struct track *find_track(struct path_walk *walk, const char *path)
 {
     struct track *track = walk->tracks;
     while (track != NULL && strcmp(track->path, path) != 0)
@@ -68,7 +76,7 @@ static struct track *find_track(struct walk *walk, const char *path)
 }
 
 /* The node of a commit under a name; NULL on error. */
-static struct node *find_node(struct walk *walk, const git_oid *id, struct track *track)
+static struct node *find_node(struct path_walk *walk, const git_oid *id, struct track *track)
 {
     void **place = oid_map_place(&walk->nodes, id);
     struct node *first = *place;
@@ -91,65 +99,104 @@ static struct node *find_node(struct walk *walk, const git_oid *id, struct track
     return node;
 }
 
-static void enqueue(struct walk *walk, struct node *node)
+static void enqueue(struct path_walk *walk, struct node *node)
 {
     if (!node->queued)
         commit_queue_add(&walk->queue, node->record->date, node);
     node->queued = true;
 }
 
-static const struct track_step *node_end(struct walk *walk, struct node *node)
+static const struct track_step *node_end(struct path_walk *walk, struct node *node)
 {
     return trace_end(walk->repository, node->track, node->trace, walk->error);
 }
 
 /* ── Showing a commit ──────────────────────────────────────────────────────────────────────── */
 
-/* `parent` is NULL for a first commit. Returns what the visitor returned, or -1. */
-static int show(struct walk *walk, struct node *node, struct node *parent)
+/* A parent as the visitor sees it, with room for its texts. */
+struct shown_parent {
+    char id[GIT_HEX_SIZE];
+    char blob[GIT_HEX_SIZE];
+};
+
+static int describe_parent(struct path_walk *walk, struct node *parent, struct shown_parent *texts,
+                           struct path_parent *out)
 {
-    struct node *first = *oid_map_place(&walk->nodes, &node->id);
-    if (first->shown)
-        return 0;
-    first->shown = true;
-    const struct track_step *now = node_end(walk, node);
-    const struct track_step *before = parent != NULL ? node_end(walk, parent) : NULL;
-    if (now == NULL || (parent != NULL && before == NULL))
+    const struct track_step *end = node_end(walk, parent);
+    if (end == NULL)
         return -1;
+    bool is_there = end->mode != 0;
+    git_oid_tostr(texts->id, sizeof texts->id, &parent->id);
+    if (is_there)
+        git_oid_tostr(texts->blob, sizeof texts->blob, &end->id);
+    *out = (struct path_parent){
+        .id = texts->id, .path = is_there ? parent->track->path : "", .blob = texts->blob};
+    walk->followed = memory_grow(walk->followed, &walk->followed_capacity, walk->followed_count,
+                                 sizeof *walk->followed);
+    walk->followed[walk->followed_count++] = is_there ? parent : NULL;
+    return 0;
+}
+
+static int call_visitor(struct path_walk *walk, struct node *node, const struct track_step *now,
+                        const struct path_parent *parents, size_t count)
+{
     char id[GIT_HEX_SIZE] = "";
-    char parent_id[GIT_HEX_SIZE] = "";
     char blob[GIT_HEX_SIZE] = "";
-    char old_blob[GIT_HEX_SIZE] = "";
+    struct commit_words words = {0};
     git_oid_tostr(id, sizeof id, &node->id);
-    if (parent != NULL)
-        git_oid_tostr(parent_id, sizeof parent_id, &parent->id);
     if (now->mode != 0)
         git_oid_tostr(blob, sizeof blob, &now->id);
-    bool was_there = before != NULL && before->mode != 0;
-    if (was_there)
-        git_oid_tostr(old_blob, sizeof old_blob, &before->id);
-    struct commit_words words = {0};
     if (commit_words_read(&words, walk->repository, &node->id, walk->error) < 0)
         return -1;
+    size_t against = 0;
+    while (against + 1 < count && parents[against].blob[0] == '\0')
+        against++;
+    if (count > 0 && parents[against].blob[0] == '\0')
+        against = 0;
     struct path_commit commit = {
         .id = id,
-        .parent = parent_id,
+        .parent = count > 0 ? parents[against].id : "",
         .author = words.author,
         .subject = buffer_string(&words.subject),
         .path = node->track->path,
-        .old_path = was_there ? parent->track->path : "",
+        .old_path = count > 0 ? parents[against].path : "",
         .blob = blob,
-        .old_blob = old_blob,
+        .old_blob = count > 0 ? parents[against].blob : "",
+        .parents = parents,
+        .parent_count = count,
     };
     int result = walk->visit(walk->context, &commit);
     commit_words_done(&words);
     return result;
 }
 
+/* Returns what the visitor returned, or -1. */
+static int show(struct path_walk *walk, struct node *node, struct node *const *nodes, size_t count)
+{
+    struct node *first = *oid_map_place(&walk->nodes, &node->id);
+    const struct track_step *now = node_end(walk, node);
+    if (first->shown != 0 || now == NULL)
+        return now == NULL ? -1 : 0;
+    walk->first_followed = memory_grow(walk->first_followed, &walk->first_capacity, walk->shown,
+                                       sizeof *walk->first_followed);
+    walk->first_followed[walk->shown] = walk->followed_count;
+    first->shown = ++walk->shown;
+    struct shown_parent *texts = memory_allocate((count + 1) * sizeof *texts);
+    struct path_parent *parents = memory_allocate((count + 1) * sizeof *parents);
+    int result = 0;
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = describe_parent(walk, nodes[i], &texts[i], &parents[i]);
+    if (result == 0)
+        result = call_visitor(walk, node, now, parents, count);
+    free(texts);
+    free(parents);
+    return result;
+}
+
 /* ── The walk ──────────────────────────────────────────────────────────────────────────────── */
 
 /* The parent under the name that the path has there: the same, or that of before a rename. */
-static struct node *find_parent(struct walk *walk, struct node *node, const git_oid *id)
+static struct node *find_parent(struct path_walk *walk, struct node *node, const git_oid *id)
 {
     struct node *parent = find_node(walk, id, node->track);
     const struct track_step *now = parent != NULL ? node_end(walk, node) : NULL;
@@ -159,8 +206,8 @@ static struct node *find_parent(struct walk *walk, struct node *node, const git_
     if (before->mode != 0 || (now->mode & MODE_TYPE) != MODE_FILE)
         return parent;
     char *old_path = NULL;
-    if (rename_find(walk->repository, &parent->record->tree, &node->record->tree,
-                    node->track->path, &now->id, &old_path, walk->error) < 0)
+    if (rename_find(walk->repository, &parent->record->tree, &node->record->tree, node->track->path,
+                    &now->id, &old_path, walk->error) < 0)
         return NULL;
     if (old_path != NULL)
         parent = find_node(walk, id, find_track(walk, old_path));
@@ -168,38 +215,32 @@ static struct node *find_parent(struct walk *walk, struct node *node, const git_
     return parent;
 }
 
-/* The path differs from all parents: show the commit against the first one that has the path, and
- * follow them all. */
-static int show_and_follow(struct walk *walk, struct node *node)
+/* The path differs from all parents: show the commit and follow them all. */
+static int show_and_follow(struct path_walk *walk, struct node *node)
 {
     const struct commit_record *record = node->record;
-    struct node **parents = memory_allocate(record->parent_count * sizeof *parents);
-    struct node *shown_against = NULL;
-    int result = -1;
-    for (size_t i = 0; i < record->parent_count; i++) {
+    struct node **parents = memory_allocate((record->parent_count + 1) * sizeof *parents);
+    int result = 0;
+    for (size_t i = 0; i < record->parent_count && result == 0; i++) {
         parents[i] = find_parent(walk, node, &record->parents[i]);
-        const struct track_step *before = parents[i] != NULL ? node_end(walk, parents[i]) : NULL;
-        if (before == NULL)
-            goto out;
-        if (shown_against == NULL && before->mode != 0)
-            shown_against = parents[i];
+        result = parents[i] != NULL ? 0 : -1;
     }
-    result = show(walk, node, shown_against != NULL ? shown_against : parents[0]);
-    for (size_t i = 0; result == 0 && i < record->parent_count; i++)
+    if (result == 0)
+        result = show(walk, node, parents, record->parent_count);
+    for (size_t i = 0; result >= 0 && i < record->parent_count; i++)
         enqueue(walk, parents[i]);
-out:
     free(parents);
     return result;
 }
 
-static int step(struct walk *walk, struct node *node)
+static int step(struct path_walk *walk, struct node *node)
 {
     const struct commit_record *record = node->record;
     if (record->parent_count == 0) {
         const struct track_step *end = node_end(walk, node);
         if (end == NULL)
             return -1;
-        return end->mode != 0 ? show(walk, node, NULL) : 0;
+        return end->mode != 0 ? show(walk, node, NULL, 0) : 0;
     }
     for (size_t i = 0; i < record->parent_count; i++) {
         struct node *parent = find_node(walk, &record->parents[i], node->track);
@@ -209,6 +250,7 @@ static int step(struct walk *walk, struct node *node)
         if (same < 0)
             return -1;
         if (same > 0) {
+            node->same = parent;
             enqueue(walk, parent);
             return 0;
         }
@@ -216,41 +258,99 @@ static int step(struct walk *walk, struct node *node)
     return show_and_follow(walk, node);
 }
 
-static int walk_from(struct walk *walk, const git_oid *head, const char *path)
+static int begin(struct path_walk *walk, const char *path, struct error *error)
 {
-    struct node *node = find_node(walk, head, find_track(walk, path));
-    if (node == NULL)
+    git_oid head = {0};
+    walk->error = error;
+    int result = repository_head(walk->repository, &head, error);
+    if (result <= 0)
+        return result;
+    if (shallow_read(&walk->shallow, walk->repository, error) < 0)
         return -1;
-    enqueue(walk, node);
-    int result = 0;
-    while (result == 0 && (node = commit_queue_take(&walk->queue)) != NULL)
-        result = step(walk, node);
+    struct node *node = find_node(walk, &head, find_track(walk, path));
+    if (node != NULL)
+        enqueue(walk, node);
+    return node != NULL ? 0 : -1;
+}
+
+int path_walk_open(struct repository *repository, const char *path, struct path_walk **out,
+                   struct error *error)
+{
+    struct path_walk *walk = memory_allocate(sizeof *walk);
+    *walk = (struct path_walk){.repository = repository};
+    char *clean = repository_clean_path(path);
+    library_trust_hashes(true);
+    int result = begin(walk, clean, error);
+    library_trust_hashes(false);
+    free(clean);
+    if (result < 0) {
+        path_walk_close(walk);
+        walk = NULL;
+    }
+    *out = walk;
     return result;
+}
+
+void path_walk_close(struct path_walk *walk)
+{
+    if (walk == NULL)
+        return;
+    commit_queue_done(&walk->queue);
+    oid_map_done(&walk->nodes, free_node);
+    while (walk->tracks != NULL) {
+        struct track *next = walk->tracks->next;
+        track_free(walk->tracks);
+        walk->tracks = next;
+    }
+    shallow_done(&walk->shallow);
+    free(walk->first_followed);
+    free(walk->followed);
+    free(walk);
+}
+
+int path_walk_step(struct path_walk *walk, size_t most, path_commit_visit *visit, void *context,
+                   struct error *error)
+{
+    struct node *node = NULL;
+    int result = 0;
+    walk->visit = visit;
+    walk->context = context;
+    walk->error = error;
+    library_trust_hashes(true);
+    while (result == 0 && most-- > 0 && (node = commit_queue_take(&walk->queue)) != NULL)
+        result = step(walk, node);
+    library_trust_hashes(false);
+    if (result < 0)
+        return -1;
+    return walk->queue.count > 0 ? 1 : 0;
+}
+
+size_t path_walk_origin(struct path_walk *walk, size_t shown, size_t parent)
+{
+    const struct node *node = walk->followed[walk->first_followed[shown] + parent];
+    while (node != NULL && node->same != NULL)
+        node = node->same;
+    if (node == NULL)
+        return PATH_WALK_NONE;
+    const struct node *first = *oid_map_place((struct oid_map *)&walk->nodes, &node->id);
+    return first->shown != 0 ? first->shown - 1 : PATH_WALK_NONE;
 }
 
 int path_history(struct repository *repository, const char *path, path_commit_visit *visit,
                  void *context, struct error *error)
 {
-    struct walk walk = {
-        .repository = repository, .visit = visit, .context = context, .error = error};
-    char *clean = repository_clean_path(path);
-    git_oid head = {0};
+    struct path_walk *walk = NULL;
+    struct node *node = NULL;
+    int result = path_walk_open(repository, path, &walk, error);
+    if (result < 0)
+        return -1;
+    walk->visit = visit;
+    walk->context = context;
+    walk->error = error;
     library_trust_hashes(true);
-    int result = repository_head(repository, &head, error);
-    if (result > 0) {
-        result = shallow_read(&walk.shallow, repository, error);
-        if (result == 0)
-            result = walk_from(&walk, &head, clean);
-    }
+    while (result == 0 && (node = commit_queue_take(&walk->queue)) != NULL)
+        result = step(walk, node);
     library_trust_hashes(false);
-    commit_queue_done(&walk.queue);
-    oid_map_done(&walk.nodes, free_node);
-    while (walk.tracks != NULL) {
-        struct track *next = walk.tracks->next;
-        track_free(walk.tracks);
-        walk.tracks = next;
-    }
-    shallow_done(&walk.shallow);
-    free(clean);
+    path_walk_close(walk);
     return result;
 }

@@ -182,6 +182,47 @@ static void stops_when_told(void **state)
     door->repository_close(repository);
 }
 
+struct origins {
+    struct path_walk *walk;
+    struct buffer ids; /* of all commits, one after the other */
+    size_t counts[8];  /* of their parents */
+    size_t count;
+};
+
+static int note_parents(void *context, const struct path_commit *commit)
+{
+    struct origins *origins = context;
+    buffer_append_string(&origins->ids, commit->subject);
+    origins->counts[origins->count++] = commit->parent_count;
+    return 0;
+}
+
+/* main changed the file and took the branch in, which changed it too; then an unrelated commit. */
+static void a_walk_in_steps_tells_where_each_parent_came_from(void **state)
+{
+    (void)state;
+    shell(SHELL_START "seq 7 >x; commit 1 a; git checkout -q -b side; sed -i 7s/$/b/ x; commit 2 b; "
+                      "git checkout -q main; sed -i 1s/$/c/ x; commit 3 c; echo y >y; "
+                      "commit 4 other; at 5; git merge -q -m m side");
+    struct repository *repository = open_repository("r");
+    struct origins origins = {0};
+    int more = door->path_walk_open(repository, "x", &origins.walk, NULL);
+    assert_int_equal(more, 0);
+    for (more = 1; more == 1;)
+        more = door->path_walk_step(origins.walk, 1, note_parents, &origins, NULL);
+    assert_int_equal(more, 0);
+    assert_int_equal(origins.count, 4);
+    assert_int_equal(buffer_string(&origins.ids)[0], 'm');
+    assert_int_equal(origins.counts[0], 2);
+    const char *ids = buffer_string(&origins.ids);
+    assert_int_equal(ids[door->path_walk_origin(origins.walk, 0, 0)], 'c');
+    assert_int_equal(ids[door->path_walk_origin(origins.walk, 0, 1)], 'b');
+    assert_int_equal(ids[door->path_walk_origin(origins.walk, 1, 0)], 'a');
+    door->path_walk_close(origins.walk);
+    door->repository_close(repository);
+    buffer_done(&origins.ids);
+}
+
 static void is_empty_before_the_first_commit(void **state)
 {
     (void)state;
@@ -252,6 +293,7 @@ int main(void)
         git_test(finds_edits_under_the_old_name_on_a_branch),
         git_test(ends_where_a_shallow_clone_ends),
         git_test(stops_when_told),
+        git_test(a_walk_in_steps_tells_where_each_parent_came_from),
         git_test(is_empty_before_the_first_commit),
         git_test(reads_authors_and_subjects_of_any_kind),
         git_test(names_a_damaged_object),
