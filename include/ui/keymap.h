@@ -52,7 +52,4 @@ bool keymap_key(const struct keymap *keymap, enum keymap_context context, enum c
 bool keymap_shown_key(const struct keymap *keymap, const enum keymap_context *contexts,
                       size_t count, enum command command, key_code *key);
 
-/* "global", "form", … as in key files. */
-const char *keymap_context_name(enum keymap_context context);
-
 #endif

@@ -41,7 +41,6 @@ struct widget_class {
     /* The focus comes (from behind: the last entry) or goes; NULL: nothing to do. */
     void (*focus)(struct widget *widget, bool from_behind);
     void (*blur)(struct widget *widget);
-    void (*click)(struct widget *widget, int row, int column, bool twice);
     void (*free)(struct widget *widget);
     /* The rest is for widgets of a form; NULL: there is nothing of the kind.
      * Row of the cursor, which the form keeps in view. */

@@ -347,7 +347,7 @@ static enum widget_answer paste_lines(struct list_box *self, const char *text, s
 {
     size_t index = self->entry + (is_empty(self) ? 0 : 1);
     (void)leave(self);
-    size_t inserted = list_box_insert_lines(&self->box.place, index, text, length);
+    size_t inserted = list_paste_lines(&self->box.place, index, text, length);
     enter(self, index + (inserted > 0 ? inserted - 1 : 0), true);
     return WIDGET_DONE;
 }

@@ -19,7 +19,6 @@ struct list_box {
 
 /* Several lines pasted into a list become entries; marks of lists that all lines have are dropped.
  * Returns how many were inserted, from `index` on. */
-size_t list_box_insert_lines(const struct place *place, size_t index, const char *text,
-                             size_t length);
+size_t list_paste_lines(const struct place *place, size_t index, const char *text, size_t length);
 
 #endif

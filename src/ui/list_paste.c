@@ -39,8 +39,7 @@ static bool all_are_marked(const char *text, const char *end)
     return true;
 }
 
-size_t list_box_insert_lines(const struct place *place, size_t index, const char *text,
-                             size_t length)
+size_t list_paste_lines(const struct place *place, size_t index, const char *text, size_t length)
 {
     const char *end = text + length;
     bool marked = all_are_marked(text, end);

@@ -142,11 +142,6 @@ void place_set_text(const struct place *place, const char *text)
     place_set(place, value_of_text(text));
 }
 
-void place_clear(const struct place *place)
-{
-    place_set(place, (struct value){0});
-}
-
 void place_insert(const struct place *place, size_t index, struct value take)
 {
     struct value root = value_copy(spec_value(place->spec, place->root));
@@ -169,22 +164,6 @@ void place_move(const struct place *place, size_t from, size_t to)
     struct value root = value_copy(spec_value(place->spec, place->root));
     value_move(walk(place, &root), from, to);
     store(place, &root);
-}
-
-bool place_tidy(const struct place *place)
-{
-    struct value root = value_copy(spec_value(place->spec, place->root));
-    struct value *list = walk(place, &root);
-    size_t before = list->count;
-    for (size_t i = list->kind == VALUE_LIST ? list->count : 0; i-- > 0;)
-        if (value_is_empty(&list->items[i]))
-            value_remove(list, i);
-    bool changed = list->count != before;
-    if (changed)
-        store(place, &root);
-    else
-        value_done(&root);
-    return changed;
 }
 
 struct value place_new_row(const struct place *place)

@@ -38,14 +38,11 @@ void place_begin_step(const struct place *place);
 /* Replace what stands there; it keeps its identity in the file. */
 void place_set(const struct place *place, struct value take);
 void place_set_text(const struct place *place, const char *text);
-void place_clear(const struct place *place);
 
 /* Entries and rows of the list at a place. */
 void place_insert(const struct place *place, size_t index, struct value take);
 void place_remove(const struct place *place, size_t index);
 void place_move(const struct place *place, size_t from, size_t to);
-/* Drop the entries that would not be stored; true if there was one. */
-bool place_tidy(const struct place *place);
 /* An empty row of the table or links at a place. */
 struct value place_new_row(const struct place *place);
 

@@ -1,6 +1,8 @@
 /* What the commands mean in a table: where the cursor goes, what happens to rows. */
 #include "table_box_internal.h"
 
+enum { PAGE = 10 }; /* rows */
+
 static void move_column(struct table_box *self, bool right)
 {
     table_end_edit(self);
@@ -42,11 +44,14 @@ static enum widget_answer previous_cell(struct table_box *self)
     return WIDGET_DONE;
 }
 
-static void move_row(struct table_box *self, bool down)
+static void move_row(struct table_box *self, size_t distance, bool down)
 {
+    size_t last = table_shown_rows(self) - 1;
+    size_t row = down ? self->row + distance : self->row - distance;
     table_end_edit(self);
-    if (down ? self->row + 1 < table_shown_rows(self) : self->row > 0)
-        table_go_to_row(self, down ? self->row + 1 : self->row - 1);
+    if (!down && distance > self->row)
+        row = 0;
+    table_go_to_row(self, row < last ? row : last);
 }
 
 /* In a form of one row Up and Down go from column to column, and on to the next row. */
@@ -58,7 +63,7 @@ static void move_in_form(struct table_box *self, bool down)
         return;
     }
     size_t row = self->row;
-    move_row(self, down);
+    move_row(self, 1, down);
     if (self->row != row)
         self->column = down ? 0 : last;
 }
@@ -94,11 +99,11 @@ static void obey_motion(struct table_box *self, enum command command)
         if (self->form_shown)
             move_in_form(self, forward);
         else
-            move_row(self, forward);
+            move_row(self, 1, forward);
         break;
     case COMMAND_PAGE_UP:
     case COMMAND_PAGE_DOWN:
-        move_row(self, forward);
+        move_row(self, self->form_shown ? 1 : PAGE, forward);
         break;
     case COMMAND_LEFT:
     case COMMAND_RIGHT:
@@ -155,8 +160,8 @@ static enum widget_answer obey_inside(struct table_box *self, enum command comma
     }
 }
 
-/* What the box of the cell does not want, ends it. One Esc leads from a cell to the field, and keeps
- * what was typed. */
+/* What the box of the cell does not want, ends it. One Esc leads from a cell to the field, and
+ * keeps what was typed. */
 static enum widget_answer obey_editor(struct table_box *self, enum command command)
 {
     switch (self->editor->class->obey(self->editor, command)) {
