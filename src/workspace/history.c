@@ -18,7 +18,8 @@ struct version {
 
 struct history {
     struct workspace *workspace;
-    history_visit *visit;
+    struct path_walk *walk;
+    history_visit *visit; /* and its context: of the step under way */
     void *context;
     struct version kept;     /* what the last commit was compared with */
     const struct form *form; /* of the newest version read so far; NULL: of none */
@@ -101,8 +102,10 @@ static int visit_commit(void *context, const struct path_commit *commit)
         .when = commit->author.when,
         .subject = commit->subject,
         .path = commit->path,
+        .blob = commit->blob,
         .created = commit->old_blob[0] == '\0',
         .changes = &changes,
+        .spec = after.spec,
     };
     if (after.problem.kind != ERROR_NONE)
         entry.problem = after.problem.text;
@@ -116,28 +119,115 @@ static int visit_commit(void *context, const struct path_commit *commit)
     return result;
 }
 
+int history_open(struct workspace *workspace, const char *path, struct history **out,
+                 struct error *error)
+{
+    struct history *history = memory_allocate(sizeof *history);
+    *history = (struct history){.workspace = workspace};
+    *out = NULL;
+    if (workspace_open_git(workspace, error) != 0 ||
+        workspace->git->path_walk_open(workspace->repository, path, &history->walk, error) != 0) {
+        history_close(history);
+        return -1;
+    }
+    *out = history;
+    return 0;
+}
+
+void history_close(struct history *history)
+{
+    if (history == NULL)
+        return;
+    if (history->walk != NULL)
+        history->workspace->git->path_walk_close(history->walk);
+    version_done(&history->kept);
+    free(history);
+}
+
+int history_step(struct history *history, size_t most, history_visit *visit, void *context,
+                 struct error *error)
+{
+    history->visit = visit;
+    history->context = context;
+    return history->workspace->git->path_walk_step(history->walk, most, visit_commit, history,
+                                                   error);
+}
+
 int history_walk(struct workspace *workspace, const char *path, history_visit *visit, void *context,
                  struct error *error)
 {
     struct history history = {.workspace = workspace, .visit = visit, .context = context};
-    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0)
+    if (workspace_open_git(workspace, error) != 0)
         return -1;
-    int result =
-        workspace->git->path_history(workspace->repository, path, visit_commit, &history, error);
+    int result = workspace->git->path_history(workspace->repository, path, visit_commit, &history,
+                                              error);
     version_done(&history.kept);
     return result < 0 ? -1 : 0;
+}
+
+/* ── one version ── */
+
+struct name_search {
+    struct workspace *workspace;
+    const char *revision;
+    struct buffer *bytes;
+    char *found;
+};
+
+static int try_name(void *context, const struct path_commit *commit)
+{
+    struct name_search *search = context;
+    const struct git_door *git = search->workspace->git;
+    if (commit->old_path[0] == '\0' || strcmp(commit->old_path, commit->path) == 0 ||
+        git->revision_read(search->workspace->repository, search->revision, commit->old_path,
+                           search->bytes, NULL) != 0)
+        return 0;
+    search->found = memory_copy_string(commit->old_path);
+    return 1;
+}
+
+int history_read_bytes(struct workspace *workspace, const char *path, const char *revision,
+                       struct buffer *bytes, char **name, struct error *error)
+{
+    struct name_search search = {.workspace = workspace, .revision = revision, .bytes = bytes};
+    struct error problem = {0};
+    *name = NULL;
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    if (workspace->git->revision_read(workspace->repository, revision, path, bytes, &problem) == 0)
+        search.found = memory_copy_string(path);
+    else if (problem.kind == ERROR_NOT_FOUND &&
+             workspace->git->path_history(workspace->repository, path, try_name, &search, error) < 0)
+        return -1;
+    *name = search.found;
+    return search.found != NULL ? 0 : error_set(error, problem.kind, "%s", problem.text);
 }
 
 int history_read(struct workspace *workspace, const char *path, const char *revision,
                  struct buffer *bytes, struct spec **spec, struct error *error)
 {
+    char *old_path = NULL;
     *spec = NULL;
-    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0 ||
-        workspace->git->revision_read(workspace->repository, revision, path, bytes, error) != 0)
+    if (history_read_bytes(workspace, path, revision, bytes, &old_path, error) != 0)
         return -1;
-    char *name = memory_format("%s:%s", revision, path);
+    char *name = memory_format("%s:%s", revision, old_path);
     int result = workspace_parse(workspace, name, bytes, NULL, NULL, spec, error);
     free(name);
+    free(old_path);
+    return result;
+}
+
+int history_read_as(struct workspace *workspace, const char *path, const char *revision,
+                    const struct form *form, struct spec **spec, struct error *error)
+{
+    struct buffer bytes = {0};
+    char *name = NULL;
+    *spec = NULL;
+    int result = history_read_bytes(workspace, path, revision, &bytes, &name, error);
+    if (result == 0)
+        result = workspace_parse(workspace, name, &bytes, form, NULL, spec, error);
+    free(name);
+    buffer_done(&bytes);
     return result;
 }
 

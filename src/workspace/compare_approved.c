@@ -1,0 +1,111 @@
+/* An approval names the content it was given to by its fingerprint; the version is found by making
+ * the fingerprints of the versions, newest first. */
+#include "base/memory.h"
+#include "compare_internal.h"
+#include "workspace/history.h"
+#include "workspace_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *cell_text(const struct field *table, const struct value *row, const char *id)
+{
+    const struct field *column = field_find_column(table, id);
+    return column != NULL && column->index < row->count ? value_text(&row->items[column->index])
+                                                        : "";
+}
+
+struct approval approval_of(const struct spec *spec)
+{
+    struct approval approval = {0};
+    const struct field *reviews = spec_form(spec)->reviews;
+    const struct value *value = spec_value(spec, reviews);
+    if (value->kind != VALUE_LIST)
+        return approval;
+    for (size_t i = value->count; i-- > 0 && !approval.exists;) {
+        const struct value *row = &value->items[i];
+        if (strcmp(cell_text(reviews, row, "decision"), "approved") != 0)
+            continue;
+        approval.exists = true;
+        approval.reviewer = cell_text(reviews, row, "reviewer");
+        approval.fingerprint = cell_text(reviews, row, "fingerprint");
+        (void)snprintf(approval.date, sizeof approval.date, "%s",
+                       cell_text(reviews, row, "date"));
+    }
+    if (approval.exists) {
+        char *present = spec_fingerprint(spec);
+        approval.current = strcmp(present, approval.fingerprint) == 0;
+        free(present);
+    }
+    return approval;
+}
+
+struct search {
+    const char *fingerprint;
+    char *commit;
+    char *path;
+};
+
+static int look_at_version(void *context, const struct history_entry *entry)
+{
+    struct search *search = context;
+    if (entry->spec == NULL)
+        return 0;
+    char *fingerprint = spec_fingerprint(entry->spec);
+    bool found = strcmp(fingerprint, search->fingerprint) == 0;
+    free(fingerprint);
+    if (!found)
+        return 0;
+    search->commit = memory_copy_string(entry->commit);
+    search->path = memory_copy_string(entry->path);
+    return 1;
+}
+
+static int compare_with_version(struct workspace *workspace, const struct search *search,
+                                const char *path, compare_visit *visit, void *context,
+                                struct error *error)
+{
+    struct buffer before = {0};
+    struct buffer after = {0};
+    int result = workspace->git->revision_read(workspace->repository, search->commit, search->path,
+                                               &before, error);
+    if (result == 0)
+        result = workspace_read_bytes(workspace, path, &after, error);
+    if (result == 0)
+        result = compare_bytes(workspace, search->path, &before, path, &after, visit, context);
+    buffer_done(&before);
+    buffer_done(&after);
+    return result;
+}
+
+int compare_with_approved(struct workspace *workspace, const char *path, compare_visit *visit,
+                          void *context, struct error *error)
+{
+    struct spec *spec = NULL;
+    struct search search = {0};
+    int result = -1;
+    if (workspace_open_git(workspace, error) != 0 ||
+        workspace_read_spec(workspace, path, &spec, error) != 0)
+        return -1;
+    struct approval approval = approval_of(spec);
+    search.fingerprint = approval.fingerprint;
+    if (!approval.exists) {
+        error_set(error, ERROR_NOT_FOUND, "%s was never approved; `ifspec review` records it",
+                  path);
+    } else if (approval.current) {
+        result = 0;
+    } else if (history_walk(workspace, path, look_at_version, &search, error) != 0) {
+        result = -1;
+    } else if (search.commit == NULL) {
+        error_set(error, ERROR_NOT_FOUND,
+                  "%s: the content approved on %s was never committed; compare with --since DATE",
+                  path, approval.date);
+    } else {
+        result = compare_with_version(workspace, &search, path, visit, context, error);
+    }
+    free(search.commit);
+    free(search.path);
+    spec_free(spec);
+    return result;
+}
