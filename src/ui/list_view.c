@@ -49,9 +49,10 @@ static void move(struct list_view *view, size_t distance, bool down, const struc
     else
         target = distance > view->selected ? 0 : view->selected - distance;
     size_t found = 0;
-    if (find_selectable(view, rows, target, down, &found))
+    if (find_selectable(view, rows, target, down, &found) ||
+        find_selectable(view, rows, target, !down, &found))
         view->selected = found;
-    else if (!down)
+    if (target == 0)
         view->top = 0; /* so that the heading above the first row can be seen */
 }
 
