@@ -281,6 +281,6 @@ void spec_mark_saved(struct spec *spec)
         slot->saved = value_copy(&slot->now);
         value_tidy(&slot->saved);
     }
-    history_close(&spec->history);
+    history_end_typing(&spec->history);
     spec->revision++;
 }

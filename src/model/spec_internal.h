@@ -59,7 +59,7 @@ bool value_is_same(const struct value *a, const struct value *b);
 void history_record(struct history *history, const struct field *field, struct value old,
                     unsigned group);
 /* Later typing begins a new step. */
-void history_close(struct history *history);
+void history_end_typing(struct history *history);
 /* A save has numbered the entries of a list anew: entry with origin o of `old` is now what
  * numbers[o] says, for o up to `count`; what is not there is new. */
 void history_renumber(struct history *history, const struct field *field,

@@ -87,7 +87,7 @@ void history_record(struct history *history, const struct field *field, struct v
     step->parts[step->count++] = (struct step_part){.field = field, .other = old};
 }
 
-void history_close(struct history *history)
+void history_end_typing(struct history *history)
 {
     if (history->count > 0)
         history->steps[history->count - 1].group = 0;
