@@ -84,7 +84,7 @@ static int run_add(struct document *document, const struct path *path, char **ar
     size_t index = strtoul(arguments[0], NULL, 10);
     struct content items[ITEMS];
     const char *keys[ITEMS];
-    struct content row = {.kind = CONTENT_MAP, .items = items, .keys = keys, .flow = true};
+    struct content row = {.kind = CONTENT_MAP, .items = items, .keys = keys};
     for (char **argument = arguments + 1; *argument != NULL && row.count < ITEMS; argument++) {
         char *value = strchr(*argument, '=');
         if (value == NULL)
@@ -93,6 +93,11 @@ static int run_add(struct document *document, const struct path *path, char **ar
         keys[row.count] = *argument;
         items[row.count++] = (struct content){.kind = CONTENT_TEXT, .text = value + 1};
     }
+    /* Into [] or {} without entries: in flow style, as what is there. */
+    const struct node *node = document_root(document);
+    for (size_t i = 0; i < path->depth; i++)
+        node = take_step(node, &path->steps[i]);
+    row.flow = node != NULL && (node_flags(node) & NODE_FLOW) != 0;
     bool text = row.count == 1 && keys[0][0] == '\0';
     return document_insert(document, path->steps, path->depth, index, text ? &items[0] : &row,
                            error);

@@ -66,6 +66,16 @@ static bool has_comment_behind(const struct edit *edit, uint32_t index)
     return is_below(edit, index) && at < source->length && source->bytes[at] == '#';
 }
 
+/* How many line ends a |+ keeps behind its text; several only in a literal one. */
+static size_t count_kept_breaks(const struct source *source, const struct node *node)
+{
+    size_t breaks = 0;
+    while (breaks < node->text_length && node->text[node->text_length - 1 - breaks] == '\n')
+        breaks++;
+    bool closed = node->end < source->length;
+    return closed && (breaks == 1 || node->style == STYLE_LITERAL) ? breaks : 0;
+}
+
 static struct scalar_place find_place(const struct edit *edit, uint32_t index)
 {
     const struct tree *tree = edit->tree;
@@ -87,6 +97,7 @@ static struct scalar_place find_place(const struct edit *edit, uint32_t index)
         if (shape.has_body && shape.indent > 0) {
             place.indent = shape.indent;
             place.width = block_find_width(&tree->source, &shape, node->end);
+            place.kept_breaks = shape.chomp == '+' ? count_kept_breaks(&tree->source, node) : 0;
             return place;
         }
     }

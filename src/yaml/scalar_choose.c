@@ -195,8 +195,10 @@ static enum tree_style choose_quotes(const char *text, size_t length,
 /* Whether a block scalar reads back as this text in every reader. */
 static bool allows_block(const struct traits *traits, const struct scalar_place *place)
 {
-    if (place->flow || place->key || place->one_line || traits->only_breaks || traits->blank_edge ||
-        traits->final_breaks > 1)
+    if (place->flow || place->key || place->one_line || traits->only_breaks || traits->blank_edge)
+        return false;
+    /* |+ is never written, but it may stay if as many line ends stand behind the text. */
+    if (traits->final_breaks > 1 && traits->final_breaks != place->kept_breaks)
         return false;
     return !traits->leading_blank ||
            (!place->root && place->indent > place->base && place->indent - place->base <= 9);

@@ -22,6 +22,7 @@ struct scalar_place {
     size_t indent;       /* columns before the lines of a block scalar */
     size_t base;         /* column that its digit is counted from */
     size_t width;        /* folded lines are no longer, as far as words allow; 0: 80 */
+    size_t kept_breaks;  /* final line ends of the text before, if its |+ may stay; else 0 */
     const char *newline; /* between its lines */
 };
 

@@ -115,8 +115,13 @@ void scalar_write_header(struct buffer *out, enum tree_style style, const char *
     buffer_append_byte(out, style == STYLE_LITERAL ? '|' : '>');
     if (first < length && (text[first] == ' ' || text[first] == '\t'))
         buffer_append_format(out, "%zu", place->indent - place->base);
-    if (length == 0 || text[length - 1] != '\n')
+    size_t breaks = 0;
+    while (breaks < length && text[length - 1 - breaks] == '\n')
+        breaks++;
+    if (breaks == 0)
         buffer_append_byte(out, '-');
+    else if (breaks == place->kept_breaks)
+        buffer_append_byte(out, '+');
 }
 
 void scalar_write_folded(struct buffer *out, const char *text, size_t length,
