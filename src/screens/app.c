@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/show.h"
 
 #include "app_internal.h"
 
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* ── services ── */
 
@@ -43,8 +45,25 @@ void app_pop(struct app *app)
         return;
     }
     struct screen *top = app->screens[app->count - 1];
-    if (top->class->resume != NULL)
+    if (top->class->resume != NULL && !app->quitting)
         top->class->resume(top);
+}
+
+bool app_has_below(const struct app *app, const struct screen *screen)
+{
+    return app->count > 0 && app->screens[0] != screen;
+}
+
+bool app_is_on_top(const struct app *app, const struct screen *screen)
+{
+    return app->count > 0 && app->screens[app->count - 1] == screen;
+}
+
+long long app_clock(void)
+{
+    struct timespec time = {0};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 void app_quit(struct app *app)
@@ -73,6 +92,16 @@ void app_complain(struct app *app, const struct error *error)
 {
     app_say(app, "%s", error->text);
     app->complaint = true;
+}
+
+void app_tell(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char text[ERROR_TEXT_SIZE];
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    buffer_append(&app->told, text, strlen(text) + 1);
 }
 
 void app_redraw(struct app *app)
@@ -159,12 +188,53 @@ static void run(struct app *app)
     while (!app->quitting) {
         idle(app);
         struct event event = {0};
-        display_wait(app->display, -1, -1, &event);
+        display_wait(app->display, app_wait(app), -1, &event);
         app_handle(app, &event);
+        app_tick(app);
         free_leaving(app);
         if (!app->quitting && !display_has_input(app->display))
             app_draw(app);
     }
+}
+
+/* ── the end ── */
+
+static void print_told(struct app *app)
+{
+    for (size_t at = 0; at < app->told.length; at += strlen(app->told.bytes + at) + 1)
+        show_error(app->told.bytes + at);
+    buffer_done(&app->told);
+}
+
+/* What is needed to write a journal when nothing is left. */
+enum { RESERVE_SIZE = 512 * 1024 };
+static struct {
+    struct app *app;
+    void *memory;
+} reserve;
+
+/* Another failure ends the process: what was recorded before stays whole. */
+static void keep_without_memory(void)
+{
+    display_restore_now();
+    free(reserve.memory);
+    reserve.memory = NULL;
+    app_keep(reserve.app);
+    print_told(reserve.app);
+}
+
+static void prepare_for_the_worst(struct app *app)
+{
+    reserve.app = app;
+    reserve.memory = memory_allocate(RESERVE_SIZE);
+    memory_set_exhaustion_handler(keep_without_memory);
+}
+
+static void forget_the_worst(void)
+{
+    memory_set_exhaustion_handler(NULL);
+    free(reserve.memory);
+    reserve.memory = NULL;
 }
 
 int app_run(struct workspace *workspace, const struct app_start *start, struct error *error)
@@ -176,16 +246,20 @@ int app_run(struct workspace *workspace, const struct app_start *start, struct e
         return -1;
     }
     app.keymap = keymap_new();
+    prepare_for_the_worst(&app);
     read_user_keys(&app);
     if (start->sheet != NULL)
         app_push(&app, editor_screen_new(&app, start->sheet, start->field));
     else
         app_push(&app, catalogue_screen_new(&app));
     run(&app);
+    app.quitting = true;
     while (app.count > 0)
         app_pop(&app);
     free_leaving(&app);
     display_close(app.display);
+    forget_the_worst();
+    print_told(&app);
     keymap_free(app.keymap);
     app_keep_text(&app, "", NULL);
     buffer_done(&app.message);

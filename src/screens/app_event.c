@@ -120,6 +120,14 @@ static void handle_text(struct app *app, const struct event *event)
         show_help(app);
 }
 
+static void attend(struct screen *screen)
+{
+    if (screen->class->attend != NULL)
+        screen->class->attend(screen);
+    else if (screen->class->resume != NULL)
+        screen->class->resume(screen);
+}
+
 void app_handle(struct app *app, const struct event *event)
 {
     if (event->kind == EVENT_KEY || event->kind == EVENT_TEXT || event->kind == EVENT_PASTE)
@@ -132,19 +140,46 @@ void app_handle(struct app *app, const struct event *event)
     case EVENT_PASTE:
         handle_text(app, event);
         break;
-    case EVENT_FOCUS: {
-        struct screen *top = topmost(app);
-        if (top->class->resume != NULL)
-            top->class->resume(top);
+    case EVENT_FOCUS:
+    case EVENT_RESUMED:
+        attend(topmost(app));
         break;
-    }
     case EVENT_END:
+        app_keep(app);
         app->status = 128 + (event->signal != 0 ? event->signal : SIGHUP);
         app_quit(app);
         break;
     default:
         break;
     }
+}
+
+/* ── time ── */
+
+int app_wait(const struct app *app)
+{
+    int least = -1;
+    for (size_t i = 0; i < app->count; i++) {
+        const struct screen *screen = app->screens[i];
+        int time = screen->class->wait != NULL ? screen->class->wait(screen) : -1;
+        if (time >= 0 && (least < 0 || time < least))
+            least = time;
+    }
+    return least;
+}
+
+void app_tick(struct app *app)
+{
+    for (size_t i = 0; i < app->count && !app->quitting; i++)
+        if (app->screens[i]->class->tick != NULL)
+            app->screens[i]->class->tick(app->screens[i]);
+}
+
+void app_keep(struct app *app)
+{
+    for (size_t i = app->count; i-- > 0;)
+        if (app->screens[i]->class->keep != NULL)
+            app->screens[i]->class->keep(app->screens[i]);
 }
 
 /* ── drawing ── */

@@ -20,6 +20,7 @@ struct app {
     size_t leaving_count;
     struct buffer message;             /* the status line; empty: the keys are shown */
     bool complaint;                    /* it is something that went wrong */
+    struct buffer told;                /* lines for standard error at the end */
     char *kept_name;                   /* of the text that is kept, or NULL */
     char *kept_text;
     bool quitting;
@@ -31,5 +32,11 @@ void app_draw(struct app *app);
 
 /* What the event means to the topmost screen. */
 void app_handle(struct app *app, const struct event *event);
+
+/* Milliseconds until a screen wants to do something by itself; -1: never. Let all do what is due;
+ * keep what is unsaved. */
+int app_wait(const struct app *app);
+void app_tick(struct app *app);
+void app_keep(struct app *app);
 
 #endif

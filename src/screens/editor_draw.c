@@ -40,7 +40,11 @@ static int draw_header_right(const struct editor_screen *self, struct canvas can
 {
     struct buffer text = {0};
     bool ascii = canvas_is_ascii(canvas);
-    if (sheet_is_modified(self->sheet))
+    if (editor_disk_note(self)[0] != '\0')
+        buffer_append_format(&text, "%s   ", editor_disk_note(self));
+    if (sheet_read_only_reason(self->sheet) != NULL)
+        buffer_append_string(&text, "read-only   ");
+    else if (sheet_is_modified(self->sheet))
         buffer_append_format(&text, "%s modified   ", symbol_text(SYMBOL_DOT, ascii));
     else if (sheet_is_new(self->sheet))
         buffer_append_string(&text, "new   ");

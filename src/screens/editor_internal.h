@@ -5,6 +5,7 @@
 #include "model/check.h"
 #include "ui/field_widget.h"
 #include "ui/form_view.h"
+#include "workspace/recovery.h"
 #include "ui/section_list.h"
 
 #include "screen_internal.h"
@@ -14,6 +15,25 @@ enum editor_intent {
     EDITOR_STAYS,
     EDITOR_LEAVES, /* to the screen below */
     EDITOR_QUITS,  /* ifspec */
+};
+
+/* What is known of unsaved work and of the file on disk (editor_recovery.c, editor_disk.c). Times are
+ * of app_clock(), 0: not due. */
+struct editor_care {
+    long long record_due;
+    long long look_due;
+    unsigned long recorded;        /* revision of the spec */
+    const struct field *field;     /* the one with the focus */
+    bool warned;                   /* that recovery is off */
+    bool offered;                  /* work from before was looked for */
+    bool looking;                  /* at the differences, before deciding */
+    struct recovery_offer offer;   /* name NULL: none is open */
+    enum sheet_disk disk;
+    struct reconciliation merge;   /* with the file as another program left it */
+    struct reconciliation *asking; /* whose conflicts are asked about; NULL: none */
+    size_t asked;
+    enum editor_intent then;       /* after the merge, when it was for a save */
+    bool saves;
 };
 
 struct editor_screen {
@@ -34,12 +54,50 @@ struct editor_screen {
     int ahead, behind;
     enum editor_intent intent;
     char *sought; /* the text looked for last */
+    struct editor_care care;
 };
 
 /* Bring the findings up to date. */
 void editor_check(struct editor_screen *self);
 
 void editor_draw(struct screen *screen, struct canvas canvas);
+
+/* ── saving and leaving (editor_leave.c) ── */
+
+/* False if it was not saved, or not yet: a question may be open, after which it is, and then
+ * `intent` follows. */
+bool editor_save(struct editor_screen *self, enum editor_intent intent);
+/* Leave; what would be lost is asked about before. */
+void editor_leave(struct editor_screen *self, enum editor_intent intent);
+void editor_go(struct editor_screen *self, enum editor_intent intent);
+
+/* ── unsaved work (editor_recovery.c) ── */
+
+/* Offer what a session before left; false if that was done before. */
+bool editor_offer(struct editor_screen *self);
+/* Something may have changed: see to it that it is recorded. */
+void editor_note_change(struct editor_screen *self);
+/* Record now; false if that is not possible. */
+bool editor_record(struct editor_screen *self);
+int editor_wait(const struct screen *screen);
+void editor_tick(struct screen *screen);
+void editor_keep(struct screen *screen);
+/* A look at the differences has ended: ask again. */
+void editor_offer_again(struct editor_screen *self);
+
+/* ── the file on disk (editor_disk.c) ── */
+
+/* Ask about every conflict, mine or theirs; then go on with what it was for. */
+void editor_ask_conflicts(struct editor_screen *self, struct reconciliation *conflicts);
+/* Look at the file; with `merge` what another program changed is taken in, else it is said. */
+void editor_look(struct editor_screen *self, bool merge);
+/* The file was changed before a save: bring both together, save, then follow `intent`. */
+void editor_merge_and_save(struct editor_screen *self, enum editor_intent intent);
+/* What the header says of the file; "" if there is nothing to say. */
+const char *editor_disk_note(const struct editor_screen *self);
+/* Restore what was offered, now that its conflicts are decided (editor_recovery.c). */
+void editor_restore(struct editor_screen *self);
+void editor_forget_care(struct editor_screen *self);
 
 /* ── who changed what last (editor_history.c) ── */
 

@@ -30,70 +30,17 @@ void editor_check(struct editor_screen *self)
     self->stale = false;
 }
 
-/* ── saving and leaving ── */
-
-static bool save(struct editor_screen *self)
-{
-    struct error error = {0};
-    struct app *app = self->screen.app;
-    bool nameless = sheet_is_new(self->sheet) && sheet_check_id(self->sheet, &error) != 0;
-    struct error reason = error;
-    if (sheet_save(self->sheet, &error) != 0) {
-        app_complain(app, &error);
-        return false;
-    }
-    if (nameless)
-        app_say(app, "Saved %s until it has an ID: %s", sheet_path(self->sheet), reason.text);
-    else
-        app_say(app, "Saved %s", sheet_path(self->sheet));
-    return true;
-}
-
-static void go(struct editor_screen *self, enum editor_intent intent)
-{
-    if (intent == EDITOR_QUITS)
-        app_quit(self->screen.app);
-    else if (intent == EDITOR_LEAVES)
-        app_pop(self->screen.app);
-}
-
-enum { ANSWER_SAVE, ANSWER_DISCARD };
-
-static void answer_leave(struct screen *screen, int choice)
-{
-    struct editor_screen *self = self_of(screen);
-    enum editor_intent intent = self->intent;
-    self->intent = EDITOR_STAYS;
-    if (choice == ANSWER_DISCARD || (choice == ANSWER_SAVE && save(self)))
-        go(self, intent);
-}
-
-/* Leave; what is not saved is asked about before. */
-static void leave(struct editor_screen *self, enum editor_intent intent)
-{
-    if (!sheet_is_modified(self->sheet)) {
-        go(self, intent);
-        return;
-    }
-    const char *id = spec_id(sheet_spec(self->sheet));
-    char *question = memory_format("%s has changes that are not saved.",
-                                   id[0] != '\0' ? id : "This specification");
-    self->intent = intent;
-    app_ask(self->screen.app, question, "Save\0Discard\0Stay\0", answer_leave, &self->screen);
-    free(question);
-}
+/* ── commands ── */
 
 static void commit(struct editor_screen *self)
 {
     struct app *app = self->screen.app;
-    if (sheet_is_modified(self->sheet) && !save(self))
+    if (sheet_is_modified(self->sheet) && !editor_save(self, EDITOR_STAYS))
         return;
     const char *path = sheet_path(self->sheet);
     app_push(app, commit_screen_new(app, &path, 1));
     self->history_known = false;
 }
-
-/* ── commands ── */
 
 static void step_back(struct editor_screen *self, bool redo)
 {
@@ -140,7 +87,7 @@ static bool obey_own(struct editor_screen *self, enum command command)
     struct app *app = self->screen.app;
     switch (command) {
     case COMMAND_SAVE:
-        (void)save(self);
+        (void)editor_save(self, EDITOR_STAYS);
         return true;
     case COMMAND_COMMIT:
         commit(self);
@@ -168,7 +115,7 @@ static bool obey_own(struct editor_screen *self, enum command command)
         editor_go_to(self);
         return true;
     case COMMAND_QUIT:
-        leave(self, EDITOR_QUITS);
+        editor_leave(self, EDITOR_QUITS);
         return true;
     default:
         return false;
@@ -182,7 +129,7 @@ static bool editor_obey(struct screen *screen, enum command command)
         return true;
     if (command != COMMAND_CLOSE)
         return false;
-    leave(self, EDITOR_LEAVES);
+    editor_leave(self, EDITOR_LEAVES);
     return true;
 }
 
@@ -257,14 +204,20 @@ static void editor_resume(struct screen *screen)
 {
     struct editor_screen *self = self_of(screen);
     self->stale = true;
-    if (!sheet_is_new(self->sheet) && !sheet_is_current(self->sheet))
-        app_say(screen->app, "%s was changed by another program.", sheet_path(self->sheet));
+    editor_offer_again(self);
+}
+
+static void editor_attend(struct screen *screen)
+{
+    editor_look(self_of(screen), true);
 }
 
 /* Behind the first paint: other files, Git. */
 static bool editor_idle(struct screen *screen)
 {
     struct editor_screen *self = self_of(screen);
+    if (editor_offer(self))
+        return true;
     if (!self->looks_around) {
         self->looks_around = true;
         self->stale = true;
@@ -286,6 +239,7 @@ static void editor_free(struct screen *screen)
     section_list_free(self->sections);
     editor_forget_history(self);
     findings_done(&self->findings);
+    editor_forget_care(self);
     sheet_close(self->sheet);
     free(self->branch);
     free(self->sought);
@@ -335,12 +289,17 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
         .contexts = editor_contexts,
         .footer = editor_footer,
         .resume = editor_resume,
+        .attend = editor_attend,
+        .wait = editor_wait,
+        .tick = editor_tick,
+        .keep = editor_keep,
         .idle = editor_idle,
         .free = editor_free,
     };
     struct editor_screen *self = memory_allocate(sizeof *self);
     self->screen = (struct screen){.class = &class, .app = app};
     self->sheet = sheet;
+    recovery_begin(sheet);
     self->host = (struct field_host){.context = self, .say = say, .each_id = each_id};
     self->stale = true;
     self->sections = section_list_new(spec_form(sheet_spec(sheet)));
@@ -349,5 +308,7 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     const struct field *start = field != NULL ? form_find_field(form, field) : NULL;
     if (start != NULL)
         (void)form_view_focus(self->view, start);
+    self->care.field = form_view_field(self->view);
+    self->care.recorded = spec_revision(sheet_spec(sheet));
     return &self->screen;
 }

@@ -7,6 +7,7 @@
 #include "term/canvas.h"
 #include "ui/command.h"
 #include "ui/keymap.h"
+#include "workspace/reconcile.h"
 #include "workspace/sheet.h"
 #include "workspace/workspace.h"
 
@@ -30,6 +31,15 @@ struct screen_class {
     void (*footer)(const struct screen *screen, enum command *commands, size_t room);
     /* It is on top again (the sheet may have changed); the terminal got the focus again. */
     void (*resume)(struct screen *screen);
+    /* The terminal got the focus again: the world may have changed. NULL: as resume. */
+    void (*attend)(struct screen *screen);
+    /* Milliseconds until tick() is due, -1: never; asked before every wait. tick() is called after
+     * every event and does what is due. Both or none. */
+    int (*wait)(const struct screen *screen);
+    void (*tick)(struct screen *screen);
+    /* ifspec is ended from outside: keep what was typed, and say where (app_tell()). Must draw
+     * nothing. NULL: there is nothing to keep. */
+    void (*keep)(struct screen *screen);
     /* Whether it has work left for idle time (filling in behind); does a little and tells if there
      * is more. NULL: never. */
     bool (*idle)(struct screen *screen);
@@ -58,6 +68,16 @@ void app_stop(struct app *app);
 
 /* Input is waiting: work done in idle time should stop. */
 bool app_is_wanted(const struct app *app);
+
+/* Whether there is a screen to go back to; whether nothing lies over this one. */
+bool app_has_below(const struct app *app, const struct screen *screen);
+bool app_is_on_top(const struct app *app, const struct screen *screen);
+
+/* Milliseconds of a clock that only goes forward. */
+long long app_clock(void);
+
+/* A line for standard error, after the terminal was restored. */
+void app_tell(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
 
 /* Say what was done or what went wrong in the status line: it stays until the next key. */
 void app_say(struct app *app, const char *format, ...) ATTRIBUTE_FORMAT(2, 3);
@@ -94,5 +114,8 @@ struct screen *help_screen_new(struct app *app, const enum keymap_context *conte
 struct screen *palette_screen_new(struct app *app, void (*chosen)(struct screen *, enum command),
                                   struct screen *below);
 struct screen *preview_screen_new(struct app *app, struct sheet *sheet);
+/* Unsaved work against the file, field by field; borrowed. */
+struct screen *difference_screen_new(struct app *app, const char *title,
+                                     const struct reconciliation *differences);
 
 #endif
