@@ -164,7 +164,7 @@ $(B)/tests/%.o: OUR_CPPFLAGS += -Itests
 $(B)/tests/yaml_edit: $(B)/tests/yaml_edit.o $(B)/tests/edit_language.o $(call archives,yaml base)
 	$(call say,link)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
-$(B)/tests/unit/yaml/fidelity_test: $(B)/tests/edit_language.o
+$(B)/tests/unit/yaml/fidelity_test $(B)/tests/unit/yaml/edit_test: $(B)/tests/edit_language.o
 $(B)/tests/unit/yaml/style_test: $(B)/tests/style_table.o $(B)/tests/value_tree.o
 EDIT_TRIAL := $(patsubst %,$(B)/tests/%.o,edit_trial span_check value_tree)
 $(B)/tests/unit/yaml/property_test: $(B)/tests/random_yaml.o $(EDIT_TRIAL)
@@ -186,6 +186,10 @@ $(B)/tests/bench/yaml_bench: $(B)/tests/bench/yaml_bench.o $(call archives,yaml 
 .PHONY: bench-yaml
 bench-yaml: $(B)/tests/bench/yaml_bench ## measure the YAML floor against bare libyaml
 	@sh tests/bench/yaml.sh $< $(B)/bench/yaml
+
+.PHONY: yaml-bombs
+yaml-bombs: $(B)/tests/yaml_edit ## hostile YAML files: opened or refused within 2 s and 512 MB
+	@sh tests/bench/bombs.sh $< $(B)/bombs
 
 # Fuzz targets: over their corpus as plain programs in `make check`, with libFuzzer in `make fuzz`.
 # libyaml is instrumented too once `make fuzz-libyaml` has fetched its source.

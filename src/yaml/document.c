@@ -31,6 +31,8 @@ int document_open(const char *name, const char *bytes, size_t length, struct doc
 {
     *out = NULL;
     struct tree *tree = NULL;
+    if (tree_check_size(name, length, error) != 0)
+        return -1;
     if (tree_open(name, memory_copy_bytes(bytes, length), length, &tree, error) != 0)
         return -1;
     struct document *document = memory_allocate(sizeof *document);

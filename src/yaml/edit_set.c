@@ -257,6 +257,8 @@ static void splice_value(struct edit *edit, const struct old_value *old,
     buffer_append(&edit->text, buffer_string(&text->all), text->head);
     if (at.body == at.body_end && *body == '\0')
         return;
+    if (comments)
+        at.body_end = source_skip_blanks(source, at.body_end);
     edit_splice(edit, at.body, at.body_end);
     buffer_append_string(&edit->text, body);
     if (comments) {

@@ -389,15 +389,22 @@ static int run(struct builder *builder, struct error *error)
     }
 }
 
+int tree_check_size(const char *name, size_t length, struct error *error)
+{
+    if (length <= TREE_SIZE_LIMIT)
+        return 0;
+    return error_set(error, ERROR_INPUT,
+                     "%s:1:1: the file has %zu bytes, more than the 16 MiB that can be edited; "
+                     "split it into several files",
+                     name, length);
+}
+
 int tree_open(const char *name, char *bytes, size_t length, struct tree **out, struct error *error)
 {
     *out = NULL;
-    if (length > TREE_SIZE_LIMIT) {
+    if (tree_check_size(name, length, error) != 0) {
         free(bytes);
-        return error_set(error, ERROR_INPUT,
-                         "%s:1:1: the file has %zu bytes, more than the 16 MiB that can be edited; "
-                         "split it into several files",
-                         name, length);
+        return -1;
     }
     struct tree *tree = memory_allocate(sizeof *tree);
     source_init(&tree->source, bytes, length);

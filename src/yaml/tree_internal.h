@@ -123,6 +123,9 @@ struct tree {
     struct view_table *views; /* see node.c */
 };
 
+/* Whether a file of this size may be opened: before it is copied. */
+int tree_check_size(const char *name, size_t length, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Parse `bytes` (taken over, also on failure). `name` begins every message. */
 int tree_open(const char *name, char *bytes, size_t length, struct tree **out,
               struct error *error) ATTRIBUTE_MUST_CHECK;
