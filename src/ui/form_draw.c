@@ -211,7 +211,19 @@ static struct focus_place find_focus(const struct form_view *view, const struct 
     return focus;
 }
 
-/* As little as possible moves: the whole field if it fits, its cursor in any case. */
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Nothing moves as long as the field is in view. When it is not, the form moves by more than a row,
+ * so that the next steps of the walk move nothing again. The whole field is shown if it fits, its
+ * cursor in any case. */
 static void scroll(struct form_view *view, const struct focus_place *focus, int height)
 {
     int begin = focus->end - focus->heading <= height ? focus->heading : focus->begin;
@@ -220,9 +232,9 @@ static void scroll(struct form_view *view, const struct focus_place *focus, int 
     if (view->heading_first)
         view->top = focus->heading;
     if (below > view->top + height)
-        view->top = below - height;
+        view->top = larger(below - height, smaller(begin - height / 3, focus->total - height));
     if (begin - margin < view->top)
-        view->top = begin - margin;
+        view->top = smaller(begin - margin, focus->end - height * 2 / 3);
     if (focus->cursor >= view->top + height)
         view->top = focus->cursor - height + 1;
     if (focus->cursor < view->top)
