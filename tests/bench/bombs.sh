@@ -8,7 +8,7 @@ command -v python3 >/dev/null || { echo "yaml-bombs: skipped, python3 is not ins
 [ -d "$folder" ] || PYTHONDONTWRITEBYTECODE=1 python3 "$(dirname "$0")/../tools/make_bombs.py" "$folder"
 failed=0
 for bomb in "$folder"/*.yaml; do
-    text=$( (ulimit -t 2 -v 524288 && exec "$program" "$bomb" check) 2>&1 >/dev/null)
+    text=$( (ulimit -t 2 && ulimit -v 524288 && exec "$program" "$bomb" check) 2>&1 >/dev/null)
     status=$?
     case $status in
     0) text="opened" ;;
