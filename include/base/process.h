@@ -6,6 +6,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
+#include <stdbool.h>
+
 /* Run arguments[0] (found in the absolute folders of PATH: nothing of a working copy is run) with
  * `input` (may be NULL: /dev/null) on its standard input and collect at most 1 MiB of its standard
  * output behind what is in `output` (may be NULL); what is beyond is dropped. It gets the default
@@ -16,6 +18,20 @@
  * if it said nothing). */
 int process_run(const char *const *arguments, const struct buffer *input, struct buffer *output,
                 struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The same with all that can be asked for; what is not set is as there. */
+struct process_request {
+    const char *const *arguments;
+    const char *folder;             /* to run in; arguments[0] may be relative to it */
+    const char *const *environment; /* "NAME=value" in place of what a child gets; ends with NULL */
+    const struct buffer *input;
+    struct buffer *output;
+    struct buffer *errors; /* standard error, whatever the status; may be the same as `output`. Then
+                              *error has the status alone */
+    bool on_terminal;      /* it has our terminal as standard input, output and error */
+};
+int process_execute(const struct process_request *request, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 
 /* Remember what of the environment we obey (GIT_AUTHOR_*, GIT_COMMITTER_*, GIT_EDITOR), then remove
  * every GIT_* variable: called once, first thing in main(). process_git_variable() answers with

@@ -67,18 +67,28 @@ static int make_pipe(int *read_end, int *write_end)
     return *read_end < 0 || *write_end < 0 ? -1 : 0;
 }
 
-static int open_pipes(struct child *child, bool input)
+/* On the terminal a child has no pipe but the one on which it reports. */
+static bool is_wanted(int pipe, const struct process_request *request)
+{
+    if (pipe == CHILD_REPORT)
+        return true;
+    return !request->on_terminal && (pipe != CHILD_INPUT || request->input != NULL);
+}
+
+static int open_pipes(struct child *child, const struct process_request *request)
 {
     for (int i = 0; i < PIPES; i++) {
         bool to_child = i == CHILD_INPUT;
         int *read_end = to_child ? &child->theirs[i] : &child->ours[i];
         int *write_end = to_child ? &child->ours[i] : &child->theirs[i];
-        if ((!to_child || input) && make_pipe(read_end, write_end) != 0)
+        if (is_wanted(i, request) && make_pipe(read_end, write_end) != 0)
             return -1;
         if (child->ours[i] >= 0 && fcntl(child->ours[i], F_SETFL, O_NONBLOCK) != 0)
             return -1;
     }
-    if (!input) {
+    if (request->on_terminal)
+        return 0;
+    if (request->input == NULL) {
         int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
         child->theirs[CHILD_INPUT] = fcntl(null, F_DUPFD_CLOEXEC, FIRST_FREE);
         file_close(null);
@@ -112,18 +122,19 @@ static void close_the_rest(void)
 /* Between fork and exec only calls that are safe in a signal handler: another thread may have held
  * any lock. */
 static void ATTRIBUTE_NORETURN become(const struct child *child, const char *program,
-                                      const char *const *arguments, char **environment)
+                                      const struct process_request *request, char **environment)
 {
     sigset_t none;
     for (int number = 1; number < NSIG; number++)
         (void)signal(number, SIG_DFL);
     (void)sigemptyset(&none);
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
-    if (dup2(child->theirs[CHILD_INPUT], STDIN_FILENO) >= 0 &&
-        dup2(child->theirs[CHILD_OUTPUT], STDOUT_FILENO) >= 0 &&
-        dup2(child->theirs[CHILD_ERRORS], STDERR_FILENO) >= 0) {
+    if ((request->on_terminal || (dup2(child->theirs[CHILD_INPUT], STDIN_FILENO) >= 0 &&
+                                  dup2(child->theirs[CHILD_OUTPUT], STDOUT_FILENO) >= 0 &&
+                                  dup2(child->theirs[CHILD_ERRORS], STDERR_FILENO) >= 0)) &&
+        (request->folder == NULL || chdir(request->folder) == 0)) {
         close_the_rest();
-        execve(program, (char *const *)(const void *)arguments, environment);
+        execve(program, (char *const *)(const void *)request->arguments, environment);
     }
     int number = errno;
     if (write(child->theirs[CHILD_REPORT], &number, sizeof number) < 0)
@@ -132,14 +143,14 @@ static void ATTRIBUTE_NORETURN become(const struct child *child, const char *pro
 }
 
 /* Starts the child; 0, or the errno of what failed. */
-static int start(struct child *child, const char *program, const char *const *arguments)
+static int start(struct child *child, const char *program, const struct process_request *request)
 {
     int number = 0;
     int status = 0;
-    char **environment = process_environment();
+    char **environment = process_environment(request->environment);
     child->pid = fork();
     if (child->pid == 0)
-        become(child, program, arguments, environment);
+        become(child, program, request, environment);
     if (child->pid < 0)
         number = errno;
     free(environment);
@@ -241,40 +252,73 @@ static void explain(const char *name, int status, struct buffer *errors, struct 
         (void)error_set(error, ERROR_ENVIRONMENT, "%s ended with status %d", name, status);
 }
 
-int process_run(const char *const *arguments, const struct buffer *input, struct buffer *output,
-                struct error *error)
+/* What we must not die of while a child runs: a child that stops reading; keys that are meant for a
+ * program that has the terminal. */
+static const int child_signals[] = {SIGPIPE, SIGINT, SIGQUIT};
+enum { CHILD_SIGNALS = sizeof child_signals / sizeof *child_signals };
+
+static size_t ignore_signals(bool on_terminal, struct sigaction before[CHILD_SIGNALS])
+{
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    size_t count = on_terminal ? CHILD_SIGNALS : 1;
+    for (size_t i = 0; i < count; i++)
+        (void)sigaction(child_signals[i], &ignore, &before[i]);
+    return count;
+}
+
+static int attend_quietly(struct child *child, const struct process_request *request,
+                          struct buffer *output, struct buffer *errors)
+{
+    struct sigaction before[CHILD_SIGNALS] = {{.sa_handler = SIG_DFL}};
+    size_t ignored = ignore_signals(request->on_terminal, before);
+    int status = attend(child, request->input, output, errors);
+    for (size_t i = 0; i < ignored; i++)
+        (void)sigaction(child_signals[i], &before[i], NULL);
+    return status;
+}
+
+int process_execute(const struct process_request *request, struct error *error)
 {
     struct child child = {.pid = -1, .ours = {-1, -1, -1, -1}, .theirs = {-1, -1, -1, -1}};
     struct buffer collected = {0};
     struct buffer errors = {0};
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-    struct sigaction before = {.sa_handler = SIG_DFL};
+    const char *name = request->arguments[0];
     int status = -1;
-    char *program = find_program(arguments[0]);
+    bool together = request->errors != NULL && request->errors == request->output;
+    char *program = find_program(name);
     if (program == NULL) {
         (void)error_set(error, ERROR_ENVIRONMENT,
-                        "cannot run %s: there is no such program: install it", arguments[0]);
+                        "cannot run %s: there is no such program: install it", name);
         goto out;
     }
-    int number = open_pipes(&child, input != NULL) == 0 ? 0 : errno;
+    int number = open_pipes(&child, request) == 0 ? 0 : errno;
     if (number == 0)
-        number = start(&child, program, arguments);
+        number = start(&child, program, request);
     if (number != 0) {
-        (void)error_set_system(error, ERROR_ENVIRONMENT, number, "cannot run %s", arguments[0]);
+        (void)error_set_system(error, ERROR_ENVIRONMENT, number, "cannot run %s", name);
         goto out;
     }
-    /* A child that stops reading must not end us. */
-    (void)sigaction(SIGPIPE, &ignore, &before);
-    status = attend(&child, input, &collected, &errors);
-    (void)sigaction(SIGPIPE, &before, NULL);
-    if (output != NULL)
-        buffer_append(output, collected.bytes, collected.length);
+    status = attend_quietly(&child, request, &collected, together ? &collected : &errors);
+    if (request->output != NULL)
+        buffer_append(request->output, collected.bytes, collected.length);
+    if (request->errors != NULL && !together)
+        buffer_append(request->errors, errors.bytes, errors.length);
+    if (request->errors != NULL)
+        buffer_clear(&errors);
     if (status != 0)
-        explain(arguments[0], status, &errors, error);
+        explain(name, status, &errors, error);
 out:
     close_pipes(&child);
     free(program);
     buffer_done(&errors);
     buffer_done(&collected);
     return status;
+}
+
+int process_run(const char *const *arguments, const struct buffer *input, struct buffer *output,
+                struct error *error)
+{
+    const struct process_request request = {
+        .arguments = arguments, .input = input, .output = output};
+    return process_execute(&request, error);
 }

@@ -5,6 +5,7 @@
 #include "base/process.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,17 +63,31 @@ const char *process_git_variable(const char *name)
     return NULL;
 }
 
-char **process_environment(void)
+static bool is_replaced(const char *variable, const char *const *more)
+{
+    size_t length = strcspn(variable, "=");
+    for (; more != NULL && *more != NULL; more++) {
+        if (strncmp(*more, variable, length) == 0 && (*more)[length] == '=')
+            return true;
+    }
+    return false;
+}
+
+char **process_environment(const char *const *more)
 {
     size_t count = 0;
     while (environ != NULL && environ[count] != NULL)
         count++;
+    for (size_t i = 0; more != NULL && more[i] != NULL; i++)
+        count++;
     char **clean = memory_allocate((count + 1) * sizeof *clean);
     size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!begins_with(environ[i], "GIT_") && !begins_with(environ[i], "LD_") &&
-            !begins_with(environ[i], "IFSPEC_"))
-            clean[kept++] = environ[i];
+    for (char **variable = environ; variable != NULL && *variable != NULL; variable++) {
+        if (!begins_with(*variable, "GIT_") && !begins_with(*variable, "LD_") &&
+            !begins_with(*variable, "IFSPEC_") && !is_replaced(*variable, more))
+            clean[kept++] = *variable;
     }
+    for (; more != NULL && *more != NULL; more++)
+        clean[kept++] = (char *)(uintptr_t)*more;
     return clean;
 }

@@ -35,6 +35,26 @@ static void passes_arguments_untouched(void **state)
     buffer_done(&output);
 }
 
+static void runs_where_and_with_what_is_asked_for(void **state)
+{
+    (void)state;
+    struct buffer output = {0};
+    struct error error = {0};
+    const char *const script[] = {
+        "sh", "-c", "pwd; echo $IFSPEC_A; echo $LANG >&2; env | grep -c ^LANG=; exit 3", NULL};
+    const char *const environment[] = {"IFSPEC_A=1=2", "LANG=new", NULL};
+    const struct process_request request = {.arguments = script,
+                                            .folder = "/usr",
+                                            .environment = environment,
+                                            .output = &output,
+                                            .errors = &output};
+    setenv("LANG", "old", 1);
+    assert_int_equal(process_execute(&request, &error), 3);
+    assert_string_equal(buffer_string(&output), "/usr\n1=2\nnew\n1\n");
+    assert_string_equal(error.text, "sh ended with status 3");
+    buffer_done(&output);
+}
+
 static void feeds_and_listens_at_the_same_time(void **state)
 {
     (void)state;
@@ -184,6 +204,7 @@ static void remembers_the_git_environment_it_obeys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_where_and_with_what_is_asked_for),
         cmocka_unit_test(passes_arguments_untouched),
         cmocka_unit_test(feeds_and_listens_at_the_same_time),
         cmocka_unit_test(drops_what_is_beyond_the_limit),
