@@ -103,34 +103,3 @@ bool fold_begins_with_words(const char *text, const char *prefix)
     char behind = skip(text, 0)[strlen(prefix)];
     return is_ascii(behind) && !is_word(behind);
 }
-
-static size_t smallest(size_t a, size_t b, size_t c)
-{
-    size_t least = a < b ? a : b;
-    return least < c ? least : c;
-}
-
-size_t fold_distance(const char *a, const char *b, size_t limit)
-{
-    size_t a_length = strlen(a);
-    size_t b_length = strlen(b);
-    size_t difference = a_length > b_length ? a_length - b_length : b_length - a_length;
-    if (difference > limit)
-        return limit + 1;
-    size_t *row = memory_allocate((b_length + 1) * sizeof *row);
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a_length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b_length; j++) {
-            size_t cost = lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1;
-            size_t least = smallest(row[j] + 1, row[j - 1] + 1, diagonal + cost);
-            diagonal = row[j];
-            row[j] = least;
-        }
-    }
-    size_t distance = row[b_length];
-    free(row);
-    return distance > limit ? limit + 1 : distance;
-}

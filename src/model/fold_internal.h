@@ -19,7 +19,4 @@ bool fold_begins_with(const char *text, const char *prefix);
 /* Whether `text` begins with the words of `prefix` and goes on with another, or is equal. */
 bool fold_begins_with_words(const char *text, const char *prefix);
 
-/* How many single edits make b out of a (case folded); stops counting above `limit`. */
-size_t fold_distance(const char *a, const char *b, size_t limit);
-
 #endif

@@ -1,5 +1,6 @@
 #include "model/form.h"
 
+#include "base/edit_distance.h"
 #include "fold_internal.h"
 
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static size_t field_distance(const struct field *field, const char *typed, size_
     const char *names[] = {field->path, field->id, field->label};
     size_t least = limit + 1;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t distance = fold_distance(typed, names[i], limit);
+        size_t distance = edit_distance(typed, names[i], limit);
         least = distance < least ? distance : least;
     }
     return least;

@@ -1,5 +1,6 @@
 #include "model/form.h"
 
+#include "base/edit_distance.h"
 #include "fold_internal.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ const struct vocabulary_entry *vocabulary_suggest(const struct vocabulary *vocab
         return entry;
     size_t least = strlen(typed) / 3 + 1;
     for (size_t i = 0; i < vocabulary->count; i++) {
-        size_t distance = fold_distance(typed, vocabulary->entries[i].value, least);
+        size_t distance = edit_distance(typed, vocabulary->entries[i].value, least);
         if (distance <= least && (entry == NULL || distance < least)) {
             least = distance;
             entry = &vocabulary->entries[i];

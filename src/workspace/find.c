@@ -1,5 +1,6 @@
 /* From what people call a spec to its file: a path, an ID, a legacy ID, a unique prefix.
  * File names are looked at first: then only the one spec that is meant is ever parsed. */
+#include "base/edit_distance.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
@@ -116,32 +117,6 @@ static int fail_ambiguous(const char *name, const struct candidates *candidates,
     return -1;
 }
 
-/* Edit distance of two short names, at most `limit` + 1. */
-static size_t distance(const char *a, const char *b, size_t limit)
-{
-    enum { LONGEST = 80 };
-    size_t row[LONGEST + 1];
-    size_t a_length = strlen(a);
-    size_t b_length = strlen(b);
-    size_t difference = a_length > b_length ? a_length - b_length : b_length - a_length;
-    if (a_length > LONGEST || b_length > LONGEST || difference > limit)
-        return limit + 1;
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a_length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b_length; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            best = row[j] + 1 < best ? row[j] + 1 : best;
-            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-            diagonal = row[j];
-            row[j] = best;
-        }
-    }
-    return row[b_length];
-}
-
 static int fail_unknown(const struct id_index *index, const char *name, const char *folded,
                         struct error *error)
 {
@@ -149,7 +124,7 @@ static int fail_unknown(const struct id_index *index, const char *name, const ch
     size_t best = strlen(folded) / 4 + 2;
     for (size_t i = 0; i < index->count; i++) {
         const struct id_record *record = &index->records[i];
-        size_t found = distance(folded, record->folded, best);
+        size_t found = edit_distance(folded, record->folded, best);
         if (found < best || (nearest == NULL && strstr(record->folded, folded) != NULL)) {
             nearest = record;
             best = found < best ? found : best;
