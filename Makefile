@@ -22,7 +22,7 @@ LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_fuzz     := $(LDFLAGS_sanitize)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wformat=2 -Wstrict-prototypes \
-            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Werror=format-security \
+            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Werror=format-security -Werror=implicit-function-declaration \
             $(if $(CI)$(STRICT),-Werror)
 
 # Only -I is taken from ncursesw.pc: it also sets _XOPEN_SOURCE=600.

@@ -29,6 +29,9 @@ enum keymap_context {
 
 struct keymap;
 
+/* Its name in files: "global"; for the manual. */
+const char *keymap_context_name(enum keymap_context context);
+
 /* The defaults; cannot fail (a test reads share/keys). */
 struct keymap *keymap_new(void) ATTRIBUTE_MALLOC;
 void keymap_free(struct keymap *keymap);

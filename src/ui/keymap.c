@@ -42,6 +42,11 @@ static const char *const context_names[CONTEXT_COUNT] = {
     [CONTEXT_DIALOG] = "dialog", [CONTEXT_PAGER] = "pager",
 };
 
+const char *keymap_context_name(enum keymap_context context)
+{
+    return context_names[context];
+}
+
 struct keymap *keymap_new(void)
 {
     struct keymap *keymap = memory_allocate(sizeof *keymap);
