@@ -41,6 +41,9 @@ void history_close(struct history *history);
 int history_step(struct history *history, size_t most, history_visit *visit, void *context,
                  struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Whether there is such a commit, branch, tag or date. */
+bool history_has_revision(struct workspace *workspace, const char *revision, struct error *error);
+
 /* The file at a path as it was in a revision, under the name it had then (owned). ERROR_NOT_FOUND if
  * revision or file are not there. */
 int history_read_bytes(struct workspace *workspace, const char *path, const char *revision,

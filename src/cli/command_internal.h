@@ -47,6 +47,8 @@ struct arguments {
     const struct command *command;
     const char **operands;
     size_t operand_count;
+    bool is_divided;      /* there was a `--` */
+    size_t first_part;    /* operands in front of it */
     const char **values;       /* of options, in the order given; "" for one without argument */
     const struct option **set; /* the option of each value */
     size_t value_count;

@@ -6,6 +6,7 @@
 
 extern const struct command check_command;
 extern const struct command commit_command;
+extern const struct command diff_command;
 extern const struct command edit_command;
 extern const struct command find_command;
 extern const struct command form_command;

@@ -98,6 +98,13 @@ static int check_operands(const struct arguments *arguments, struct error *error
     return 0;
 }
 
+static bool end_options(struct arguments *arguments)
+{
+    arguments->is_divided = true;
+    arguments->first_part = arguments->operand_count;
+    return true;
+}
+
 int arguments_parse(struct arguments *arguments, const struct command *command, int count,
                     char **given, struct error *error)
 {
@@ -114,7 +121,7 @@ int arguments_parse(struct arguments *arguments, const struct command *command, 
         if (options_end || given[i][0] != '-' || given[i][1] == '\0')
             arguments->operands[arguments->operand_count++] = given[i];
         else if (strcmp(given[i], "--") == 0)
-            options_end = true;
+            options_end = end_options(arguments);
         else if (given[i][1] == '-')
             result = parse_long(arguments, count, given, &i, error);
         else

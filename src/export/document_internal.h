@@ -36,4 +36,7 @@ void page_append_table(const struct page *page, const struct field *table,
  * behind a long line, before an ordinary word; owned. */
 char *prose_join_lines(const char *text) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
+/* A text in a cell of a Markdown table. */
+void markdown_append_cell(const char *text, struct buffer *out);
+
 #endif

@@ -82,6 +82,11 @@ static void append_text(struct buffer *out, const char *text, const char *joint)
 }
 
 /* Only what is a web address or a mail address becomes a link. */
+void markdown_append_cell(const char *text, struct buffer *out)
+{
+    append_text(out, text, "<br>");
+}
+
 static bool is_link_target(const char *url)
 {
     static const char *const schemes[] = {"https://", "http://", "mailto:"};

@@ -216,23 +216,23 @@ static void join(const struct file_list *old, const struct file_list *new, struc
     }
 }
 
-/* How many of the lines of one text are lines of the other too, of a hundred. */
+/* How much of the larger text are lines that the other has too, of a hundred. */
 static size_t likeness(const struct buffer *a, const struct buffer *b)
 {
-    size_t lines = 0;
     size_t found = 0;
     struct buffer line = {0};
     const char *text = buffer_string(b);
-    for (const char *at = buffer_string(a); *at != '\0'; lines++) {
+    for (const char *at = buffer_string(a); *at != '\0';) {
         size_t length = strcspn(at, "\n");
         length += at[length] == '\n';
         buffer_clear(&line);
         buffer_append(&line, at, length);
-        found += strstr(text, buffer_string(&line)) != NULL;
+        found += strstr(text, buffer_string(&line)) != NULL ? length : 0;
         at += length;
     }
     buffer_done(&line);
-    return lines > 0 ? found * 100 / lines : 0;
+    size_t larger = a->length > b->length ? a->length : b->length;
+    return larger > 0 ? found * 100 / larger : 0;
 }
 
 static size_t likeness_of(struct workspace *workspace, const struct file_entry *old,

@@ -62,18 +62,41 @@ static int look_at_version(void *context, const struct history_entry *entry)
     return 1;
 }
 
+struct filter {
+    compare_visit *visit;
+    void *context;
+};
+
+/* Questions and reviews are no content that is approved. */
+static int visit_content(void *context, const struct difference *difference)
+{
+    const struct filter *filter = context;
+    struct changes content = {0};
+    const struct changes *all = difference->changes;
+    content.items = memory_allocate((all->count + 1) * sizeof *content.items);
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].field->section != NULL)
+            content.items[content.count++] = all->items[i];
+    struct difference filtered = *difference;
+    filtered.changes = &content;
+    int result = filter->visit(filter->context, &filtered);
+    free(content.items);
+    return result;
+}
+
 static int compare_with_version(struct workspace *workspace, const struct search *search,
                                 const char *path, compare_visit *visit, void *context,
                                 struct error *error)
 {
     struct buffer before = {0};
     struct buffer after = {0};
+    struct filter filter = {visit, context};
     int result = workspace->git->revision_read(workspace->repository, search->commit, search->path,
                                                &before, error);
     if (result == 0)
         result = workspace_read_bytes(workspace, path, &after, error);
     if (result == 0)
-        result = compare_bytes(workspace, search->path, &before, path, &after, visit, context);
+        result = compare_bytes(workspace, search->path, &before, path, &after, visit_content, &filter);
     buffer_done(&before);
     buffer_done(&after);
     return result;

@@ -125,7 +125,7 @@ int history_open(struct workspace *workspace, const char *path, struct history *
     struct history *history = memory_allocate(sizeof *history);
     *history = (struct history){.workspace = workspace};
     *out = NULL;
-    if (workspace_open_git(workspace, error) != 0 ||
+    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0 ||
         workspace->git->path_walk_open(workspace->repository, path, &history->walk, error) != 0) {
         history_close(history);
         return -1;
@@ -157,7 +157,7 @@ int history_walk(struct workspace *workspace, const char *path, history_visit *v
                  struct error *error)
 {
     struct history history = {.workspace = workspace, .visit = visit, .context = context};
-    if (workspace_open_git(workspace, error) != 0)
+    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0)
         return -1;
     int result = workspace->git->path_history(workspace->repository, path, visit_commit, &history,
                                               error);
@@ -186,13 +186,20 @@ static int try_name(void *context, const struct path_commit *commit)
     return 1;
 }
 
+bool history_has_revision(struct workspace *workspace, const char *revision, struct error *error)
+{
+    char id[GIT_HEX_SIZE] = "";
+    return workspace_open_git(workspace, error) == 0 &&
+           workspace->git->revision_resolve(workspace->repository, revision, id, error) == 0;
+}
+
 int history_read_bytes(struct workspace *workspace, const char *path, const char *revision,
                        struct buffer *bytes, char **name, struct error *error)
 {
     struct name_search search = {.workspace = workspace, .revision = revision, .bytes = bytes};
     struct error problem = {0};
     *name = NULL;
-    if (workspace_open_git(workspace, error) != 0)
+    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0)
         return -1;
     if (workspace->git->revision_read(workspace->repository, revision, path, bytes, &problem) == 0)
         search.found = memory_copy_string(path);
@@ -281,7 +288,7 @@ int pending_read(struct workspace *workspace, const char *path, struct pending *
                  struct error *error)
 {
     *pending = (struct pending){0};
-    if (workspace_open_git(workspace, error) != 0 ||
+    if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0 ||
         read_present(workspace, path, &pending->after, error) != 0)
         return -1;
     const struct form *form = pending->after != NULL ? spec_form(pending->after) : NULL;

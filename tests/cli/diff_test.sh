@@ -1,0 +1,168 @@
+# diff: two states of the specifications, field by field.
+. "$SOURCE/tests/cli/lib.sh"
+
+compares_the_working_copy() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    run 0 diff && prints
+    run 0 diff --exit-code
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low
+    run 0 diff
+    prints "APP-A-B-C-V1 (interfaces/APP/APP-A-B-C-V1.yaml)" "    Data Volume: + Low"
+    run 1 diff --exit-code
+    run 0 diff APP-A-B-D-V1 --exit-code && prints
+    run 1 diff APP-A-B-C-V1 --exit-code
+    git add -A
+    run 1 diff --exit-code
+}
+check "diff tells what the working copy changes, staged or not" compares_the_working_copy
+
+compares_revisions() {
+    new_repository APP-A-B-C-V1
+    git tag release-1
+    "$IFSPEC" set APP overview.data_volume=Low
+    GIT_COMMITTER_DATE=2025-06-01T10:00:00Z "$IFSPEC" commit APP -m Second
+    "$IFSPEC" set APP overview.data_volume=High
+    run 0 diff release-1 && holds out "Data Volume: + High"
+    run 0 diff release-1 HEAD && holds out "Data Volume: + Low"
+    run 0 diff HEAD release-1 && holds out "Data Volume: - Low"
+    run 0 diff 2025-05-15 HEAD && holds out "Data Volume: + Low"
+    run 0 diff APP 2025-05-15 && holds out "Data Volume: + High"
+    run 0 diff --since 2025-05-15 && holds out "Data Volume: + High"
+    run 2 diff 2025-05-15 HEAD release-1
+    run 2 diff 2024-01-01
+    run 2 diff nothing-like-that
+    run 2 diff --since yesterday
+    run 2 diff HEAD --since 2025-05-15
+    run 2 diff --format xml
+}
+check "diff compares commits, tags and dates" compares_revisions
+
+tells_specs_from_revisions() {
+    new_repository APP-A-B-C-V1
+    git branch APP-A-B-C-V1
+    "$IFSPEC" set interfaces/APP/APP-A-B-C-V1.yaml overview.data_volume=Low
+    run 2 diff APP-A-B-C-V1
+    holds err "is a specification and a revision"
+    run 0 diff -- APP-A-B-C-V1
+    holds out "Data Volume: + Low"
+    run 0 diff APP-A-B-C-V1 --
+    holds out "Data Volume: + Low"
+}
+check "what is a spec and a revision is refused; -- divides" tells_specs_from_revisions
+
+new_and_gone() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-D-V1 description.summary="What only this one says, at some length."
+    "$IFSPEC" commit APP-A-B-D-V1 -m Second
+    "$IFSPEC" new APP-A-B-E-V1 --no-edit
+    rm interfaces/APP/APP-A-B-D-V1.yaml
+    git rm -q --cached interfaces/APP/APP-A-B-C-V1.yaml
+    run 0 diff
+    holds out "APP-A-B-D-V1 (interfaces/APP/APP-A-B-D-V1.yaml)"
+    holds out "    removed"
+    holds out "APP-A-B-E-V1 (interfaces/APP/APP-A-B-E-V1.yaml)"
+    holds out "    new, with 4 fields answered"
+    run 0 diff interfaces/APP/APP-A-B-D-V1.yaml
+    holds out "    removed"
+}
+check "new and removed specifications are told" new_and_gone
+
+renamed_stays_one() {
+    new_repository APP-A-B-C-V1
+    git mv interfaces/APP/APP-A-B-C-V1.yaml interfaces/APP/APP-A-B-C-V2.yaml
+    sed -i 's/APP-A-B-C-V1$/APP-A-B-C-V2/' interfaces/APP/APP-A-B-C-V2.yaml
+    git commit -qam Renamed
+    run 0 diff HEAD~1 HEAD
+    [ "$(wc -l <out)" -eq 3 ]
+    holds out "APP-A-B-C-V2 (interfaces/APP/APP-A-B-C-V1.yaml → interfaces/APP/APP-A-B-C-V2.yaml)"
+    holds out "Smart ID: APP-A-B-C-V1 → APP-A-B-C-V2"
+    run 0 diff APP-A-B-C-V2 HEAD~1
+    holds out "Smart ID: APP-A-B-C-V1 → APP-A-B-C-V2"
+    run 0 diff HEAD~1 HEAD --format json
+    holds out '"old_path": "interfaces/APP/APP-A-B-C-V1.yaml"'
+}
+check "a renamed specification is one difference" renamed_stays_one
+
+only_the_bytes() {
+    new_repository APP-A-B-C-V1
+    printf '# a remark\n' >>interfaces/APP/APP-A-B-C-V1.yaml
+    run 1 diff --exit-code
+    holds out "    no field changed"
+    "$IFSPEC" set APP design.pattern=1.0 >/dev/null || :
+    printf 'broken: [\n' >interfaces/APP/APP-A-B-C-V1.yaml
+    run 1 diff --exit-code
+    holds out "    cannot be read: interfaces/APP/APP-A-B-C-V1.yaml:"
+}
+check "a change that is none of a field, or cannot be read, is said" only_the_bytes
+
+formats() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume='A | <b>' \
+        description.interface_title="Title | with *marks*" >/dev/null 2>&1 || :
+    "$IFSPEC" set APP overview.legacy_ids=ONE
+    run 0 diff --format markdown
+    holds out "### APP-A-B-C-V1: Title of APP-A-B-C-V1"
+    holds out "| Field | Before | After |"
+    holds out "| Legacy IDs: ONE |  | ONE |"
+    git stash -q
+    "$IFSPEC" set APP overview.legacy_ids=ONE
+    run 0 diff --format json
+    cat >wanted <<'JSON'
+[
+  {
+    "id": "APP-A-B-C-V1",
+    "path": "interfaces/APP/APP-A-B-C-V1.yaml",
+    "changes": [
+      {
+        "field": "overview.legacy_ids",
+        "kind": "row-added",
+        "row": "ONE",
+        "old": null,
+        "new": "ONE"
+      }
+    ]
+  }
+]
+JSON
+    diff wanted out
+    git checkout -q .
+    run 0 diff --format json && prints "[]"
+}
+check "diff speaks Markdown and JSON" formats
+
+long_text_by_word() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP description.summary="Every night at two all customers that were changed since the run before are sent to Salesforce, in packets of 200."
+    "$IFSPEC" commit APP -m Second
+    "$IFSPEC" set APP description.summary="Every hour all customers that were changed since the run before are sent to Salesforce, in packets of 500."
+    run 0 diff
+    holds out "Every [-night at two-]{+hour+} all customers"
+    holds out "[-200-]{+500+}."
+    run 0 diff --format markdown
+    holds out "~~night at two~~"
+    holds out "**500**"
+}
+check "long text is compared by word" long_text_by_word
+
+before_the_first_commit() {
+    "$IFSPEC" init .
+    "$IFSPEC" new APP-A-B-C-V1 --no-edit
+    run 0 diff && holds out "    new, with"
+    run 2 diff HEAD
+}
+check "before the first commit everything is new" before_the_first_commit
+
+git_shows_fields() {
+    PATH=$(dirname "$IFSPEC"):$PATH
+    new_repository APP-A-B-C-V1
+    git add -A && git commit -qm Attributes || :
+    "$IFSPEC" set APP overview.data_volume=Low
+    git diff >out
+    grep -q '^+ *Data Volume  *Low' out
+    "$IFSPEC" commit APP -m Second
+    git log -p -1 >out
+    grep -q '^+ *Data Volume  *Low' out
+}
+check "git diff and git log -p show specifications as they read" git_shows_fields
+
+done_testing
