@@ -156,10 +156,23 @@ static int check(struct commit_work *work, struct error *error)
 
 /* ── 2: objects ────────────────────────────────────────────────────────────────────────────── */
 
+/* libgit2 flushes each object and its folder, but not the entries of new folders. */
+static int flush_objects(const struct commit_work *work, struct error *error)
+{
+    char *objects = memory_format("%s/objects", work->repository->common_directory);
+    int result = durable_flush_folder(objects);
+    if (result < 0)
+        error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be flushed", objects);
+    free(objects);
+    return result;
+}
+
+/* Read everything back from the disk. */
 static int verify(const struct commit_work *work, struct error *error)
 {
     git_odb_object *commit = NULL;
-    if (object_read(work->repository, &work->id, GIT_OBJECT_COMMIT, &commit, error) < 0)
+    if (flush_objects(work, error) < 0 ||
+        object_read(work->repository, &work->id, GIT_OBJECT_COMMIT, &commit, error) < 0)
         return -1;
     git_odb_object_free(commit);
     return commit_tree_verify(work->repository, &work->tree, work->changes, work->count, error);

@@ -120,14 +120,20 @@ int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char
 {
     char id[GIT_HEX_SIZE] = "";
     git_oid_tostr(id, sizeof id, commit);
-    char *line = memory_format("%s %s\n", id, branch);
-    int result = durable_write_all(lock->descriptor, line, strlen(line));
-    free(line);
-    if (result < 0 || durable_flush(lock->descriptor) < 0 ||
-        durable_flush_folder(lock->repository->git_directory) < 0)
-        return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
-                                lock->record);
-    return 0;
+    char *draft = memory_format("%s\n", id);
+    char *record = memory_format("%s %s\n", id, branch);
+    int result = durable_create(lock->draft, draft, strlen(draft));
+    if (result == 0)
+        result = durable_write_all(lock->descriptor, record, strlen(record));
+    if (result == 0)
+        result = durable_flush(lock->descriptor);
+    if (result == 0)
+        result = durable_flush_folder(lock->repository->git_directory);
+    if (result < 0)
+        error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written", lock->record);
+    free(record);
+    free(draft);
+    return result;
 }
 
 int commit_lock_finish(struct commit_lock *lock, struct error *error)

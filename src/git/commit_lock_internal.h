@@ -26,7 +26,8 @@ struct commit_lock {
 int commit_lock_take(struct commit_lock *lock, struct repository *repository, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
-/* Write down, flushed, which commit is about to become the tip of which branch. */
+/* Write down, flushed, which commit is about to become the tip of which branch, and make the draft
+ * with its id. */
 int commit_lock_plan(struct commit_lock *lock, const git_oid *commit, const char *branch,
                      struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -95,24 +95,24 @@ static int write_logs(struct repository *repository, const struct ref_move *move
 /* ── Lock, compare, swap ───────────────────────────────────────────────────────────────────── */
 
 /* Where there are no hard links the lock is made as git makes it. */
-static int try_lock(const struct ref_move *move, const char *lock, const char *content)
+static int try_lock(const struct ref_move *move, const char *lock)
 {
+    char content[GIT_HEX_SIZE + 1] = "";
     if (link(move->draft, lock) == 0)
         return 0;
     if (errno == EEXIST || errno == ENOENT || errno == ENOTDIR)
         return -1;
-    return durable_create(lock, content, strlen(content));
+    git_oid_tostr(content, GIT_HEX_SIZE, move->to);
+    content[GIT_OID_HEXSZ] = '\n';
+    return durable_create(lock, content, GIT_HEX_SIZE);
 }
 
 static int take_lock(const struct ref_move *move, const char *lock, struct error *error)
 {
-    char content[GIT_HEX_SIZE + 1] = "";
-    git_oid_tostr(content, GIT_HEX_SIZE, move->to);
-    content[GIT_OID_HEXSZ] = '\n';
-    if (durable_make_folders(lock) < 0 || durable_create(move->draft, content, GIT_HEX_SIZE) < 0)
+    if (durable_make_folders(lock) < 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be moved", move->name);
     for (int round = 0; round < WAIT_ROUNDS; round++) {
-        if (try_lock(move, lock, content) == 0)
+        if (try_lock(move, lock) == 0)
             return 0;
         if (errno != EEXIST)
             return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be made", lock);

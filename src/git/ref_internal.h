@@ -12,7 +12,7 @@ struct ref_move {
     const git_oid *to;
     const git_signature *who; /* for the reflog */
     const char *message;
-    const char *draft; /* a file of ours to be made in the Git directory */
+    const char *draft; /* a file of ours in the Git directory, flushed: the id and a newline */
 };
 
 /* Compare and swap, flushed, with reflog. ERROR_ENVIRONMENT if the branch is locked (after two

@@ -29,6 +29,7 @@ static int move(const char *name, const char *from, const char *to, struct error
                                      .who = who,
                                      .message = "commit:  a\n b ",
                                      .draft = draft};
+    shell("git -C r rev-parse %s >%s", to, draft);
     int result = ref_move(repository, &request, error);
     (void)unlink(draft);
     free(draft);
