@@ -19,6 +19,8 @@ struct json *json_new_array(void) ATTRIBUTE_MUST_CHECK;
 /* NULL gives null; bytes that are no UTF-8 become U+FFFD. */
 struct json *json_new_string(const char *text) ATTRIBUTE_MUST_CHECK;
 struct json *json_new_integer(long long number) ATTRIBUTE_MUST_CHECK;
+/* A whole number is printed as one. */
+struct json *json_new_number(double number) ATTRIBUTE_MUST_CHECK;
 struct json *json_new_boolean(bool truth) ATTRIBUTE_MUST_CHECK;
 struct json *json_new_null(void) ATTRIBUTE_MUST_CHECK;
 

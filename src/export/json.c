@@ -70,6 +70,15 @@ struct json *json_new_integer(long long number)
     return wrap(json_integer(number));
 }
 
+struct json *json_new_number(double number)
+{
+    /* Up to 2^53 every whole number is exact. */
+    if (number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
+        number == (double)(long long)number)
+        return json_new_integer((long long)number);
+    return wrap(json_real(number));
+}
+
 struct json *json_new_boolean(bool truth)
 {
     return wrap(json_boolean(truth));

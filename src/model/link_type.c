@@ -94,6 +94,12 @@ void link_check(const struct field *field, const struct value *value, size_t row
         return;
     const struct value absent = {0};
     const struct value *url = value->count > URL ? &value->items[URL] : &absent;
+    for (size_t i = 0; i < value->count; i++)
+        if (value->items[i].kind == VALUE_RAW)
+            field_report(findings, SEVERITY_ERROR, "type", field, row,
+                         "The %s of a link is one text", i == URL ? "address" : "title");
+    if (url->kind == VALUE_RAW)
+        return;
     if (url->kind == VALUE_NOT_APPLICABLE)
         return;
     if (value_is_empty(url))
