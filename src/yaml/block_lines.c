@@ -234,30 +234,34 @@ static void write_gap(struct buffer *out, const struct piece *old, const struct 
         buffer_append_string(out, place->newline);
 }
 
-/* The old paragraph that a new one without an equal has come from: the next that is not taken. */
-static size_t find_origin(const struct sides *sides, const size_t *match, size_t new)
+/* The old paragraphs that new ones without an equal have come from: between the same two that
+ * stay, in order. */
+static void find_origins(const struct sides *sides, const size_t *match, size_t *origins)
 {
+    size_t limit = sides->old.count; /* of the stretch between two that stay */
     size_t from = 0;
-    for (size_t j = 0; j < new; j++) {
-        if (match[j] != MATCH_NONE)
+    for (size_t j = sides->new.count; j-- > 0;) {
+        origins[j] = limit;
+        limit = match[j] != MATCH_NONE ? match[j] : limit;
+    }
+    for (size_t j = 0; j < sides->new.count; j++) {
+        if (match[j] != MATCH_NONE) {
+            origins[j] = match[j];
             from = match[j] + 1;
-        else if (from < sides->old.count)
-            from++;
+        } else {
+            origins[j] = from < origins[j] ? from++ : MATCH_NONE;
+        }
     }
-    for (size_t j = new + 1; j < sides->new.count; j++) {
-        if (match[j] != MATCH_NONE)
-            return from < match[j] ? from : MATCH_NONE;
-    }
-    return from < sides->old.count ? from : MATCH_NONE;
 }
 
 static void write_paragraphs(struct buffer *out, const struct sides *sides, const size_t *match,
                              const struct scalar_place *place)
 {
+    size_t *origins = memory_allocate(sides->new.count * sizeof *origins);
+    find_origins(sides, match, origins);
     for (size_t j = 0; j < sides->new.count; j++) {
         const struct piece *new = &sides->new.items[j];
-        size_t origin = match[j] != MATCH_NONE ? match[j] : find_origin(sides, match, j);
-        const struct piece *old = origin != MATCH_NONE ? &sides->old.items[origin] : NULL;
+        const struct piece *old = origins[j] != MATCH_NONE ? &sides->old.items[origins[j]] : NULL;
         write_gap(out, old, new, place);
         if (match[j] != MATCH_NONE)
             buffer_append(out, old->raw, old->raw_length);
@@ -266,6 +270,7 @@ static void write_paragraphs(struct buffer *out, const struct sides *sides, cons
         else
             scalar_write_folded(out, new->text, new->length, place);
     }
+    free(origins);
 }
 
 /* ── both ── */

@@ -51,6 +51,25 @@ uint32_t builder_skip_properties(struct builder *builder, uint32_t at, int count
 uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint32_t limit,
                                   int block_column);
 
+/* What the start event of a collection says. */
+struct start {
+    enum tree_kind kind;
+    bool flow;
+    const void *anchor;
+    const void *tag;
+};
+
+/* Hang a node into what is open, with the gap before it scanned. */
+void builder_add_scalar(struct builder *builder, const yaml_event_t *event);
+int builder_add_alias(struct builder *builder, const yaml_event_t *event,
+                      struct error *error) ATTRIBUTE_MUST_CHECK;
+int builder_add_collection(struct builder *builder, const yaml_event_t *event,
+                           const struct start *start, struct error *error) ATTRIBUTE_MUST_CHECK;
+void builder_end_collection(struct builder *builder, const yaml_event_t *event);
+
+/* A limit or a rule of ours forbids the file: the place, and what to do. Returns -1. */
+int builder_refuse(struct builder *builder, uint32_t at, const char *what, struct error *error);
+
 /* Fill *error from what libyaml found, translated: path, line, column, and what to do. */
 int builder_set_parse_error(struct builder *builder, struct error *error);
 

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { COMPARISON_LIMIT = 1000000 }; /* in longer lists what moved is not looked for */
+
 struct plan {
     const struct node *node; /* valid until the first edit */
     const struct content *content;
@@ -79,18 +81,29 @@ static void match_alike(struct plan *plan)
 static void match_in_place(struct plan *plan)
 {
     size_t gap = 0;
+    size_t i = 0;
     for (size_t j = 0; j < plan->new_count; j++) {
         if (plan->match[j] != MATCH_NONE) {
             gap += !plan->changed[j] && plan->gap[plan->match[j]] == gap;
             continue;
         }
-        for (size_t i = 0; i < plan->old_count; i++) {
-            if (plan->used[i] || plan->gap[i] != gap)
-                continue;
+        while (i < plan->old_count && (plan->used[i] || plan->gap[i] < gap))
+            i++;
+        if (i < plan->old_count && plan->gap[i] == gap)
             take(plan, j, i, true);
-            break;
-        }
     }
+}
+
+/* Pairs of entries that may still be matched. */
+static size_t count_free(const struct plan *plan)
+{
+    size_t old = 0;
+    size_t new = 0;
+    for (size_t i = 0; i < plan->old_count; i++)
+        old += !plan->used[i];
+    for (size_t j = 0; j < plan->new_count; j++)
+        new += plan->match[j] == MATCH_NONE;
+    return old * new;
 }
 
 static void make_plan(struct plan *plan)
@@ -109,8 +122,10 @@ static void make_plan(struct plan *plan)
         plan->gap[i] = gap;
         gap += plan->used[i];
     }
-    match_moved(plan);
-    match_alike(plan);
+    if (count_free(plan) <= COMPARISON_LIMIT) {
+        match_moved(plan);
+        match_alike(plan);
+    }
     match_in_place(plan);
 }
 

@@ -8,295 +8,6 @@
 
 enum { BYTES_A_NODE = 14 }; /* of a common file: a guess for the first allocation */
 
-/* Copies cost less than libyaml's own strings kept: those would be spread over the heap. */
-static char *keep_text(struct tree *tree, const void *text)
-{
-    return text != NULL ? text_store_copy(&tree->texts, text, strlen(text)) : NULL;
-}
-
-static int refuse(struct builder *builder, uint32_t at, struct error *error, const char *what)
-{
-    struct source *source = &builder->tree->source;
-    return error_set(error, ERROR_INPUT, "%s:%zu:%zu: %s", builder->name,
-                     source_find_line(source, at), source_find_column(source, at), what);
-}
-
-static uint32_t add_property(struct tree *tree, const void *anchor, const void *tag)
-{
-    if (anchor == NULL && tag == NULL)
-        return 0;
-    if (tree->property_count == 0)
-        tree->property_count = 1;
-    tree->properties = memory_grow(tree->properties, &tree->property_capacity, tree->property_count,
-                                   sizeof *tree->properties);
-    tree->properties[tree->property_count] =
-        (struct property){keep_text(tree, anchor), keep_text(tree, tag)};
-    return (uint32_t)tree->property_count++;
-}
-
-static struct node *add_node(struct builder *builder, enum tree_kind kind)
-{
-    struct tree *tree = builder->tree;
-    tree->nodes =
-        memory_grow(tree->nodes, &tree->node_capacity, tree->node_count, sizeof *tree->nodes);
-    struct node *node = &tree->nodes[tree->node_count++];
-    *node = (struct node){.tree = tree,
-                          .kind = (uint8_t)kind,
-                          .parent = TREE_NONE,
-                          .first = TREE_NONE,
-                          .after = (uint32_t)tree->node_count};
-    if (builder->depth > 0)
-        node->parent = builder->open[builder->depth - 1].node;
-    return node;
-}
-
-static struct entry *add_entry(struct builder *builder, uint32_t begin)
-{
-    builder->pending = memory_grow(builder->pending, &builder->pending_capacity,
-                                   builder->pending_count, sizeof *builder->pending);
-    struct entry *entry = &builder->pending[builder->pending_count++];
-    *entry = (struct entry){begin, TREE_NONE, TREE_NONE, TREE_NONE, TREE_NONE};
-    return entry;
-}
-
-/* The entry that was last added to the innermost open collection. */
-static struct entry *last_entry(struct builder *builder, const struct open_collection *open)
-{
-    return builder->pending_count > open->entries ? &builder->pending[builder->pending_count - 1]
-                                                  : NULL;
-}
-
-/* Hang a new node, with the gap before it scanned, into what is open. */
-static void attach(struct builder *builder, uint32_t index)
-{
-    struct tree *tree = builder->tree;
-    struct node *node = &tree->nodes[index];
-    if (builder->depth == 0) {
-        tree->sections[tree->section_count - 1].root = index;
-        return;
-    }
-    struct open_collection *open = &builder->open[builder->depth - 1];
-    struct entry *last = last_entry(builder, open);
-    if (open->wants_value) {
-        last->colon = builder->gap.colon;
-        last->value = index;
-        open->wants_value = false;
-        return;
-    }
-    if (last != NULL)
-        last->comma = builder->gap.comma;
-    bool mapping = tree->nodes[open->node].kind == TREE_MAPPING;
-    uint32_t mark = mapping ? builder->gap.question : builder->gap.dash;
-    struct entry *entry = add_entry(builder, mark != TREE_NONE ? mark : node->before);
-    if (mapping) {
-        entry->key = index;
-        node->flags |= TREE_KEY;
-        open->wants_value = true;
-    } else {
-        entry->value = index;
-    }
-}
-
-/* A node without content: libyaml puts it behind its indicator, or wherever it found out. */
-static void place_absent(struct builder *builder, struct node *node)
-{
-    const struct open_collection *open =
-        builder->depth > 0 ? &builder->open[builder->depth - 1] : NULL;
-    const struct gap *gap = &builder->gap;
-    uint32_t at = builder->at;
-    if (open == NULL) {
-        const struct section *section = &builder->tree->sections[builder->tree->section_count - 1];
-        at = section->begin;
-    } else if (open->wants_value) {
-        const struct entry *entry = &builder->pending[builder->pending_count - 1];
-        const struct node *key = &builder->tree->nodes[entry->key];
-        at = gap->colon != TREE_NONE ? gap->colon + 1 : key->end;
-    } else if (gap->dash != TREE_NONE) {
-        at = gap->dash + 1;
-    } else if (gap->question != TREE_NONE) {
-        at = gap->question + 1;
-    }
-    node->flags |= TREE_ABSENT;
-    node->before = node->begin = node->end = at;
-}
-
-static int block_column(const struct builder *builder)
-{
-    for (size_t i = builder->depth; i > 0; i--) {
-        const struct node *node = &builder->tree->nodes[builder->open[i - 1].node];
-        if ((node->flags & TREE_UNINDENTED) == 0)
-            return (int)node->column;
-    }
-    return -1;
-}
-
-static enum tree_style translate_style(yaml_scalar_style_t style)
-{
-    switch (style) {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-        return STYLE_SINGLE;
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-        return STYLE_DOUBLE;
-    case YAML_LITERAL_SCALAR_STYLE:
-        return STYLE_LITERAL;
-    case YAML_FOLDED_SCALAR_STYLE:
-        return STYLE_FOLDED;
-    default:
-        return STYLE_PLAIN;
-    }
-}
-
-static void add_scalar(struct builder *builder, const yaml_event_t *event)
-{
-    struct tree *tree = builder->tree;
-    uint32_t begin = builder_find_byte(builder, &event->start_mark);
-    builder_scan_gap(builder, begin);
-    uint32_t end = builder_find_byte(builder, &event->end_mark);
-    struct node *node = add_node(builder, TREE_SCALAR);
-    node->text_length = (uint32_t)event->data.scalar.length;
-    node->text = text_store_copy(&tree->texts, event->data.scalar.value, node->text_length);
-    node->style = (uint8_t)translate_style(event->data.scalar.style);
-    const void *anchor = event->data.scalar.anchor;
-    const void *tag = event->data.scalar.tag;
-    node->property = add_property(tree, anchor, tag);
-    node->before = node->begin = begin;
-    node->end = end;
-    if (node->property != 0) {
-        bool glued = false;
-        node->begin =
-            builder_skip_properties(builder, begin, (anchor != NULL) + (tag != NULL), end, &glued);
-        if (glued)
-            node->flags |= TREE_GLUED;
-    }
-    if (node->begin == end) {
-        if (node->property == 0)
-            place_absent(builder, node);
-        node->flags |= TREE_ABSENT;
-    } else if (node->style == STYLE_LITERAL || node->style == STYLE_FOLDED) {
-        node->end = builder_end_block_scalar(builder, node->begin, end, block_column(builder));
-    }
-    if (node->end > builder->at)
-        builder->at = node->end;
-    attach(builder, (uint32_t)tree->node_count - 1);
-}
-
-static int add_alias(struct builder *builder, const yaml_event_t *event, struct error *error)
-{
-    struct tree *tree = builder->tree;
-    uint32_t begin = builder_find_byte(builder, &event->start_mark);
-    builder_scan_gap(builder, begin);
-    struct node *node = add_node(builder, TREE_ALIAS);
-    node->before = node->begin = begin;
-    node->end = builder_find_byte(builder, &event->end_mark);
-    node->property = add_property(tree, event->data.alias.anchor, NULL);
-    builder->at = node->end;
-    attach(builder, (uint32_t)tree->node_count - 1);
-    if (++tree->alias_count > TREE_ALIAS_LIMIT)
-        return refuse(builder, begin, error,
-                      "more than 10000 aliases in one file; write some of the values out");
-    return 0;
-}
-
-/* What the start event of a collection says. */
-struct start {
-    enum tree_kind kind;
-    bool flow;
-    const void *anchor;
-    const void *tag;
-};
-
-static void place_collection(struct builder *builder, const yaml_event_t *event,
-                             const struct start *start, struct node *node)
-{
-    const char *bytes = builder->tree->source.bytes;
-    uint32_t mark = builder_find_byte(builder, &event->end_mark);
-    node->column = (uint32_t)event->end_mark.column;
-    if (start->flow) {
-        char opening = start->kind == TREE_SEQUENCE ? '[' : '{';
-        node->flags |= TREE_FLOW;
-        if (mark > node->before && bytes[mark - 1] == opening) {
-            mark--;
-        } else {
-            node->flags |= TREE_PAIR;
-            mark = node->before;
-        }
-    } else if (start->kind == TREE_SEQUENCE && bytes[mark] != '-') {
-        /* No token announces a sequence at its key's column: the event covers its first dash. */
-        node->flags |= TREE_UNINDENTED;
-        node->column--;
-        mark--;
-    }
-    node->begin = mark;
-    if (node->property != 0) {
-        bool glued = false;
-        uint32_t at = builder_skip_properties(
-            builder, node->before, (start->anchor != NULL) + (start->tag != NULL), mark, &glued);
-        assert(at <= mark);
-        (void)at;
-    }
-}
-
-static int add_collection(struct builder *builder, const yaml_event_t *event,
-                          const struct start *start, struct error *error)
-{
-    struct tree *tree = builder->tree;
-    uint32_t before = builder_find_byte(builder, &event->start_mark);
-    builder_scan_gap(builder, before);
-    struct node *node = add_node(builder, start->kind);
-    uint32_t index = (uint32_t)tree->node_count - 1;
-    node->property = add_property(tree, start->anchor, start->tag);
-    node->before = before;
-    place_collection(builder, event, start, node);
-    builder->at = node->begin + ((node->flags & (TREE_FLOW | TREE_PAIR)) == TREE_FLOW);
-    attach(builder, index);
-    if (builder->depth == TREE_DEPTH_LIMIT)
-        return refuse(
-            builder, before, error,
-            "nested more than 64 levels deep; take the inner part out into a key of its own");
-    builder->open[builder->depth++] =
-        (struct open_collection){.node = index, .entries = builder->pending_count};
-    return 0;
-}
-
-static void move_entries(struct builder *builder, const struct open_collection *open,
-                         struct node *node)
-{
-    struct tree *tree = builder->tree;
-    size_t count = builder->pending_count - open->entries;
-    node->first = (uint32_t)tree->entry_count;
-    node->count = (uint32_t)count;
-    if (tree->entry_count + count > tree->entry_capacity) {
-        size_t wanted = tree->entry_count + count;
-        tree->entries =
-            memory_grow(tree->entries, &tree->entry_capacity, wanted, sizeof *tree->entries);
-    }
-    if (count > 0)
-        memcpy(tree->entries + tree->entry_count, builder->pending + open->entries,
-               count * sizeof *tree->entries);
-    tree->entry_count += count;
-    builder->pending_count = open->entries;
-}
-
-/* Only flow collections have an end of their own; the mark of the others lies too far. */
-static void end_collection(struct builder *builder, const yaml_event_t *event)
-{
-    struct tree *tree = builder->tree;
-    const struct open_collection *open = &builder->open[--builder->depth];
-    struct node *node = &tree->nodes[open->node];
-    const struct entry *last = last_entry(builder, open);
-    node->after = (uint32_t)tree->node_count;
-    if ((node->flags & (TREE_FLOW | TREE_PAIR)) == TREE_FLOW) {
-        builder_scan_gap(builder, builder_find_byte(builder, &event->start_mark));
-        if (last != NULL)
-            builder->pending[builder->pending_count - 1].comma = builder->gap.comma;
-        node->end = builder_find_byte(builder, &event->end_mark);
-        builder->at = node->end;
-    } else {
-        node->end = last != NULL ? tree->nodes[last->value].end : node->begin;
-    }
-    move_entries(builder, open, node);
-}
-
 static int begin_section(struct builder *builder, const yaml_event_t *event, struct error *error)
 {
     struct tree *tree = builder->tree;
@@ -305,8 +16,9 @@ static int begin_section(struct builder *builder, const yaml_event_t *event, str
     uint32_t end = builder_find_byte(builder, &event->end_mark);
     builder_scan_gap(builder, end);
     if (tree->section_count == TREE_DOCUMENT_LIMIT)
-        return refuse(builder, begin, error,
-                      "more than 1000 documents in one file; split it into several files");
+        return builder_refuse(builder, begin,
+                              "more than 1000 documents in one file; split it into several files",
+                              error);
     tree->sections = memory_grow(tree->sections, &tree->section_capacity, tree->section_count,
                                  sizeof *tree->sections);
     tree->sections[tree->section_count++] = (struct section){
@@ -334,25 +46,25 @@ static int take_event(struct builder *builder, const yaml_event_t *event, struct
 {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
-        add_scalar(builder, event);
+        builder_add_scalar(builder, event);
         return 0;
     case YAML_ALIAS_EVENT:
-        return add_alias(builder, event, error);
+        return builder_add_alias(builder, event, error);
     case YAML_SEQUENCE_START_EVENT: {
         struct start start = {TREE_SEQUENCE,
                               event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
                               event->data.sequence_start.anchor, event->data.sequence_start.tag};
-        return add_collection(builder, event, &start, error);
+        return builder_add_collection(builder, event, &start, error);
     }
     case YAML_MAPPING_START_EVENT: {
         struct start start = {TREE_MAPPING,
                               event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE,
                               event->data.mapping_start.anchor, event->data.mapping_start.tag};
-        return add_collection(builder, event, &start, error);
+        return builder_add_collection(builder, event, &start, error);
     }
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        end_collection(builder, event);
+        builder_end_collection(builder, event);
         return 0;
     case YAML_DOCUMENT_START_EVENT:
         return begin_section(builder, event, error);
@@ -379,11 +91,12 @@ static int run(struct builder *builder, struct error *error)
         if (result != 0)
             return -1;
         if (builder->stray != 0)
-            return refuse(builder, builder->stray, error,
-                          "a byte order mark stands inside the file; remove it");
+            return builder_refuse(builder, builder->stray,
+                                  "a byte order mark stands inside the file; remove it", error);
         if (builder->tree->node_count > TREE_NODE_LIMIT)
-            return refuse(builder, builder->at, error,
-                          "more than 1000000 values in one file; split it into several files");
+            return builder_refuse(
+                builder, builder->at,
+                "more than 1000000 values in one file; split it into several files", error);
         if (type == YAML_STREAM_END_EVENT)
             return 0;
     }
