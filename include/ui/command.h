@@ -34,6 +34,8 @@
     X(REDO, "redo", "Redo", "Do again what was taken back.")                                       \
     X(NOT_APPLICABLE, "not-applicable", "N/A", "Answer N/A, or take it back.")                     \
     X(CLEAR, "clear", "Clear", "Remove the answer of this field.")                                 \
+    X(EDIT_OUTSIDE, "edit-outside", "Editor", "Edit this value in $EDITOR.")                       \
+    X(QUESTION, "question", "Question", "Note an open question on this field, or close it.")       \
     X(NEW_LINE, "new-line", "New line", "Begin a new line where Enter means something else.")      \
     X(LEFT, "left", "Left", "Move left.")                                                          \
     X(RIGHT, "right", "Right", "Move right.")                                                      \

@@ -36,6 +36,13 @@ struct editor_care {
     bool saves;
 };
 
+/* The question that is being asked or closed (editor_question.c). */
+struct editor_doubt {
+    const struct field *field;
+    size_t row;
+    char *text;
+};
+
 struct editor_screen {
     struct screen screen;
     struct sheet *sheet; /* owned */
@@ -53,6 +60,7 @@ struct editor_screen {
     char *branch; /* NULL: none */
     int ahead, behind;
     enum editor_intent intent;
+    struct editor_doubt doubt;
     char *sought; /* the text looked for last */
     struct editor_care care;
 };
@@ -106,6 +114,13 @@ bool editor_read_history(struct editor_screen *self);
 void editor_forget_history(struct editor_screen *self);
 /* "" if it is not known. */
 const char *editor_last_change(const struct editor_screen *self, const struct field *field);
+
+/* ── beside the form ── */
+
+/* Note an open question on the field, or close the one there is (editor_question.c). */
+void editor_question(struct editor_screen *self);
+/* Edit the field's text in the user's own editor (editor_outside.c). */
+void editor_edit_outside(struct editor_screen *self);
 
 /* ── finding the way (editor_find.c) ── */
 

@@ -114,6 +114,12 @@ static bool obey_own(struct editor_screen *self, enum command command)
     case COMMAND_GO_TO:
         editor_go_to(self);
         return true;
+    case COMMAND_QUESTION:
+        editor_question(self);
+        return true;
+    case COMMAND_EDIT_OUTSIDE:
+        editor_edit_outside(self);
+        return true;
     case COMMAND_QUIT:
         editor_leave(self, EDITOR_QUITS);
         return true;
@@ -135,7 +141,13 @@ static bool editor_obey(struct screen *screen, enum command command)
 
 static bool editor_insert(struct screen *screen, const char *text, size_t length, bool pasted)
 {
-    form_view_insert(self_of(screen)->view, text, length, pasted);
+    struct form_view *view = self_of(screen)->view;
+    enum keymap_context contexts[4];
+    /* Where no text is typed, `?` is help. */
+    bool typed = form_view_contexts(view, contexts) > 1 && contexts[0] != CONTEXT_CHOICE;
+    if (!typed && !pasted && length == 1 && text[0] == '?')
+        return false;
+    form_view_insert(view, text, length, pasted);
     return true;
 }
 
@@ -243,6 +255,7 @@ static void editor_free(struct screen *screen)
     sheet_close(self->sheet);
     free(self->branch);
     free(self->sought);
+    free(self->doubt.text);
     free(self);
 }
 

@@ -66,6 +66,10 @@ void app_quit(struct app *app);
 void app_redraw(struct app *app);
 void app_stop(struct app *app);
 
+/* Give the terminal to another program until it ends; -1 if it could not be run or failed. */
+int app_run_outside(struct app *app, const char *const *arguments, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
 /* Input is waiting: work done in idle time should stop. */
 bool app_is_wanted(const struct app *app);
 
