@@ -60,7 +60,14 @@
     X(ROW_UP, "row-up", "Row up", "Move this row or entry up.")                                    \
     X(ROW_DOWN, "row-down", "Row down", "Move this row or entry down.")                            \
     X(ROW_FORM, "row-form", "Row as form", "Show a row as a form, or the grid again.")             \
-    X(TOGGLE, "toggle", "Tick", "Tick or untick; switch yes and no.")
+    X(TOGGLE, "toggle", "Tick", "Tick or untick; switch yes and no.")                              \
+    /* the catalogue */                                                                            \
+    X(MARK, "mark", "Mark", "Mark this specification, or take the mark away, and go on.")          \
+    X(MARK_ALL, "mark-all", "Mark all", "Mark all that the filter shows, or none.")                \
+    X(COPY, "copy", "Copy", "Start a new specification from this one.")                            \
+    X(SORT, "sort", "Sort", "Sort by the next column.")                                            \
+    X(SORT_REVERSE, "sort-reverse", "Reverse", "Turn the order around.")                           \
+    X(GROUP, "group", "Group", "Group by the next column, at last by none.")
 
 enum command {
     COMMAND_NONE,

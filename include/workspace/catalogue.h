@@ -1,4 +1,5 @@
-/* Every spec of the working copy at a glance: what the catalogue shows and `list` prints. */
+/* Every spec of the working copy at a glance: what the catalogue shows and `list` prints. Comes from
+ * the index where that is current, and keeps the index so. */
 #ifndef IFSPEC_WORKSPACE_CATALOGUE_H
 #define IFSPEC_WORKSPACE_CATALOGUE_H
 
@@ -9,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum catalogue_state { /* of Git */
     CATALOGUE_UNKNOWN, /* not asked yet, or no Git */
@@ -19,23 +21,43 @@ enum catalogue_state { /* of Git */
     CATALOGUE_CONFLICTED,
 };
 
-struct catalogue_entry {
-    char *path;      /* relative to the root */
-    char *id;
-    char *form;
-    char *title;
-    char *status;
-    char *source;    /* first catalogue column behind the status, "" if none */
-    char *target;
-    char *search;    /* folded: ID, aliases, title, columns, every text */
-    int completeness; /* per cent */
-    char *problem;   /* why it cannot be read, or NULL */
-    enum catalogue_state state;
-    bool dated;      /* `changed` and `changed_by` are known */
-    struct instant changed;
-    char *changed_by;
-    char **cells; /* one for each column of the catalogue, "" if there is no such field */
+/* What a search looks at, what one means first. */
+enum catalogue_key {
+    CATALOGUE_KEY_ID,
+    CATALOGUE_KEY_ALIASES,
+    CATALOGUE_KEY_TITLE,
+    CATALOGUE_KEY_SYSTEMS,
+    CATALOGUE_KEY_COUNT,
 };
+
+struct reading; /* a file as it was read since the index was written: catalogue_internal.h */
+
+/* Borrowed from the catalogue until it changes. */
+struct catalogue_entry {
+    const char *path;    /* relative to the root */
+    const char *id;      /* the file's stem if it has none */
+    const char *form;
+    const char *title;
+    const char *status;
+    const char *source;  /* first catalogue column behind the status, "" if none */
+    const char *target;
+    const char *aliases; /* one a line */
+    const char *problem; /* why it cannot be read, or NULL */
+    const char *keys[CATALOGUE_KEY_COUNT]; /* folded */
+    const char **cells; /* one for each column of the catalogue, "" if there is no such field */
+    int completeness;   /* per cent */
+    enum catalogue_state state;
+    bool marked;        /* by whoever shows it */
+    bool dated;         /* `changed` and `changed_by` are known */
+    const char *changed_by;
+    struct instant changed;
+    struct reading *reading; /* NULL: from the index */
+    uint32_t number;         /* in the index */
+    uint32_t text_length;    /* every text, folded, and a NUL: */
+    uint64_t text_offset;    /* in the index, if the reading has none */
+};
+
+struct index;
 
 /* Entries are sorted by path. */
 struct catalogue {
@@ -43,8 +65,18 @@ struct catalogue {
     size_t count;
     size_t capacity;
     char **columns; /* paths of fields */
+    char **titles;  /* their labels */
     size_t column_count;
+    struct index *index;  /* NULL: none */
+    const char **cells;   /* of the entries from the index */
+    char **names;         /* of authors, sorted */
+    size_t name_count;
+    size_t name_capacity;
+    char head[48];        /* the commit that the dates are of; "" if not known */
+    bool outdated_index;  /* the index lacks what the catalogue has */
 };
+
+/* ── read ── */
 
 /* Read all specs (no Git), with the columns of workspace_columns(). To be ended by
  * catalogue_done() even if it fails. */
@@ -60,15 +92,68 @@ int catalogue_read_chosen(struct workspace *workspace, const char *const *column
                           struct error *error) ATTRIBUTE_MUST_CHECK;
 void catalogue_done(struct catalogue *catalogue);
 
+/* The entry of a path, or NULL. */
+struct catalogue_entry *catalogue_find(const struct catalogue *catalogue, const char *path);
+
+/* ── read behind, for a screen ── */
+
+/* What the index says, at once: not verified, empty without one. */
+void catalogue_open(struct workspace *workspace, struct catalogue *catalogue);
+
+/* Threads that look what the files are now. They use the workspace's files and forms only. */
+struct catalogue_reader;
+struct catalogue_reader *catalogue_reader_start(struct workspace *workspace,
+                                                const struct catalogue *catalogue)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+/* Take into the catalogue what was read; wait for something at most so many milliseconds. True as
+ * long as there will be more. *changed tells whether the entries are others now. */
+bool catalogue_reader_take(struct catalogue_reader *reader, struct catalogue *catalogue,
+                           int milliseconds, bool *changed);
+/* How many files were read, of how many that had to be. */
+void catalogue_reader_progress(struct catalogue_reader *reader, size_t *done, size_t *all);
+/* Stop and join. -1: the folder could not be read. */
+int catalogue_reader_end(struct catalogue_reader *reader, struct error *error);
+
+/* Write the index if it lacks something. A failure costs nothing but time. */
+void catalogue_save(struct workspace *workspace, struct catalogue *catalogue);
+
+/* ── Git ── */
+
 /* Fill in what Git knows: the states, with an entry for each spec that is deleted but not committed
  * if `with_deleted`; when and by whom each was changed last; both. Loads Git. */
 int catalogue_read_states(struct workspace *workspace, struct catalogue *catalogue,
                           bool with_deleted, struct error *error) ATTRIBUTE_MUST_CHECK;
 int catalogue_read_changes(struct workspace *workspace, struct catalogue *catalogue,
                            struct error *error) ATTRIBUTE_MUST_CHECK;
-int catalogue_read_git(struct workspace *workspace, struct catalogue *catalogue,
-                       struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The same behind, on a thread with a repository of its own. */
+struct catalogue_git;
+struct catalogue_git *catalogue_git_start(struct workspace *workspace,
+                                          const struct catalogue *catalogue)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+/* As catalogue_reader_take(). `branch` (owned; NULL: none) and the distances are set once they are
+ * known. */
+bool catalogue_git_take(struct catalogue_git *git, struct catalogue *catalogue, int milliseconds,
+                        char **branch, int *ahead, int *behind, bool *changed);
+int catalogue_git_end(struct catalogue_git *git, struct error *error);
 
 const char *catalogue_state_name(enum catalogue_state state); /* "modified", … for JSON */
+
+/* ── search ── */
+
+/* Where the entry matches: the number of a rank, 0 is best; CATALOGUE_NO_MATCH. Several words must
+ * all match; blanks and hyphens do not count, so that "11 VMS" finds "11VMS". */
+enum { CATALOGUE_NO_MATCH = 255, CATALOGUE_RANKS = 16 };
+
+struct catalogue_query;
+struct catalogue_query *catalogue_query_new(const char *text) ATTRIBUTE_MALLOC
+    ATTRIBUTE_RETURNS_NONNULL;
+void catalogue_query_free(struct catalogue_query *query);
+/* Whether everything that it finds an earlier one found too. */
+bool catalogue_query_narrows(const struct catalogue_query *query,
+                             const struct catalogue_query *earlier);
+/* Rank entries: ranks[i] of entry i, where it is not CATALOGUE_NO_MATCH already. */
+void catalogue_search(const struct catalogue *catalogue, const struct catalogue_query *query,
+                      unsigned char *ranks);
 
 #endif

@@ -52,6 +52,9 @@ int workspace_create(const char *folder, const char *form,
                      void (*done)(void *context, const char *text), void *context,
                      struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Whether it is one: it has an ifspec.yaml. */
+bool workspace_is_created(const struct workspace *workspace);
+
 /* The path of the spec that `name` means: an ID, a legacy ID, a unique prefix (all without regard
  * to case), or the path of a file as seen from the current folder; owned. It is relative to the
  * root, or absolute for a file elsewhere, which can be read but not saved. ERROR_NOT_FOUND suggests

@@ -284,7 +284,8 @@ static int list(struct listing *listing, struct workspace *workspace,
     if (listing->sort != NULL)
         listing->sort_column = list_columns_make(&listing->columns, listing->sort);
     if (catalogue_read_chosen(workspace, listing->columns.fields, listing->columns.field_count,
-                              keep, listing, &listing->catalogue, error) != 0 ||
+                              listing->filter_count > 0 ? keep : NULL, listing,
+                              &listing->catalogue, error) != 0 ||
         check_fields(listing, workspace, error) != 0 ||
         read_git(listing, workspace, only_changed, as_json, error) != 0)
         return -1;

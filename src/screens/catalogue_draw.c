@@ -7,54 +7,7 @@
 
 #include <string.h>
 
-enum {
-    STATE_WIDTH = 2,
-    STATUS_WIDTH = 11,
-    DONE_WIDTH = 5,
-    DATE_WIDTH = 11,
-    ID_WIDTH_LEAST = 22,
-    ID_WIDTH_MOST = 40,
-    SYSTEMS_WIDTH = 34,
-    WIDE = 110,
-    DETAIL_HEIGHT = 3,
-    HEADING_HEIGHT = 3,
-};
-
-/* Where each column begins; a width of 0 is a column that does not fit. */
-struct columns {
-    int id, id_width;
-    int status;
-    int title, title_width;
-    int systems, systems_width;
-    int done;
-    int date;
-};
-
-static struct columns lay_out(int width)
-{
-    struct columns at = {0};
-    int right = width - 1;
-    at.date = right - DATE_WIDTH + 1;
-    at.done = at.date - DONE_WIDTH - 1;
-    at.id = STATE_WIDTH + 1;
-    int room = at.done - at.id - STATUS_WIDTH - 2;
-    if (width >= WIDE) {
-        at.systems_width = SYSTEMS_WIDTH;
-        room -= SYSTEMS_WIDTH + 1;
-    }
-    at.id_width = room / 2;
-    if (at.id_width < ID_WIDTH_LEAST)
-        at.id_width = ID_WIDTH_LEAST;
-    if (at.id_width > ID_WIDTH_MOST)
-        at.id_width = ID_WIDTH_MOST;
-    at.status = at.id + at.id_width + 1;
-    at.title = at.status + STATUS_WIDTH;
-    at.title_width = at.id + room + STATUS_WIDTH + 1 - at.title;
-    if (at.title_width < 8)
-        at.title_width = 0;
-    at.systems = at.title + at.title_width + 1;
-    return at;
-}
+enum { DETAIL_HEIGHT = 3, HEADING_HEIGHT = 3, MARK_COLUMN = 1, STATE_COLUMN = 2 };
 
 static void draw_cell(struct canvas row, int column, int width, enum style style, const char *text)
 {
@@ -68,6 +21,17 @@ static void append_systems(struct buffer *out, const struct catalogue_entry *ent
         return;
     buffer_append_format(out, "%s %s %s", entry->source, symbol_text(SYMBOL_ARROW, ascii),
                          entry->target);
+}
+
+/* 12345 as "12,345". */
+static void append_count(struct buffer *out, size_t count)
+{
+    if (count >= 1000) {
+        append_count(out, count / 1000);
+        buffer_append_format(out, ",%03zu", count % 1000);
+    } else {
+        buffer_append_format(out, "%zu", count);
+    }
 }
 
 /* ── rows ── */
@@ -86,52 +50,86 @@ static void draw_state(struct canvas row, const struct catalogue_entry *entry, b
     } else if (entry->state == CATALOGUE_DELETED) {
         sign = "-";
     }
-    canvas_string(row, 0, 1, style, sign);
+    if (entry->marked)
+        canvas_string(row, 0, MARK_COLUMN, STYLE_STRONG, "*");
+    canvas_string(row, 0, STATE_COLUMN, style, sign);
+}
+
+static void draw_heading(const struct catalogue_screen *self, struct canvas row,
+                         const struct catalogue_row *heading)
+{
+    const char *value = self->catalogue.entries[heading->entry].cells[self->grouped_by - 1];
+    struct buffer text = {0};
+    buffer_append_format(&text, "%s  ", value[0] != '\0' ? value : "(none)");
+    append_count(&text, heading->count);
+    canvas_text_cut(row, 0, 1, row.width - 2, STYLE_LABEL, text.bytes, text.length);
+    buffer_done(&text);
+}
+
+static void draw_date(struct canvas row, const struct catalogue_columns *at,
+                      const struct catalogue_entry *entry)
+{
+    char date[DATE_TEXT_SIZE];
+    if (!entry->dated)
+        return;
+    date_format(instant_date(entry->changed), date);
+    draw_cell(row, at->date, at->date_width, STYLE_TEXT, date);
 }
 
 void catalogue_draw_row(void *context, size_t index, struct canvas row, bool selected)
 {
     struct catalogue_screen *self = context;
     const struct catalogue_entry *entry = &self->catalogue.entries[self->shown[index].entry];
-    bool ascii = canvas_is_ascii(row);
-    struct columns at = lay_out(row.width);
-    draw_state(row, entry, ascii);
-    draw_cell(row, at.id, at.id_width, selected ? STYLE_STRONG : STYLE_TEXT,
-              entry->id[0] != '\0' ? entry->id : entry->path);
-    if (entry->problem != NULL) {
-        draw_cell(row, at.status, row.width - at.status - 1, STYLE_ERROR, "cannot be read");
+    if (self->shown[index].count > 0) {
+        draw_heading(self, row, &self->shown[index]);
         return;
     }
-    draw_cell(row, at.status, STATUS_WIDTH - 1, STYLE_TEXT, entry->status);
-    draw_cell(row, at.title, at.title_width, STYLE_TEXT, entry->title);
-    if (at.systems_width > 0) {
-        struct buffer systems = {0};
-        append_systems(&systems, entry, ascii);
-        draw_cell(row, at.systems, at.systems_width, STYLE_TEXT, buffer_string(&systems));
-        buffer_done(&systems);
+    struct catalogue_columns at = catalogue_lay_out(self, row.width);
+    int behind_id = at.id + at.id_width + 1;
+    draw_state(row, entry, canvas_is_ascii(row));
+    if (catalogue_is_unsaved(&self->unsaved, entry->path))
+        canvas_string(row, 0, STATE_COLUMN, STYLE_WARNING, "~");
+    draw_cell(row, at.id, at.id_width, selected ? STYLE_STRONG : STYLE_TEXT, entry->id);
+    draw_date(row, &at, entry);
+    if (entry->problem != NULL || entry->state == CATALOGUE_DELETED) {
+        draw_cell(row, behind_id, at.done - behind_id - 1, STYLE_ERROR,
+                  entry->problem != NULL ? "cannot be read" : "deleted, not committed");
+        return;
     }
+    for (size_t j = 0; j < CATALOGUE_CELLS_SHOWN; j++)
+        if (at.cell_widths[j] > 0)
+            draw_cell(row, at.cells[j], at.cell_widths[j], STYLE_TEXT, entry->cells[j]);
+    draw_cell(row, at.title, at.title_width, STYLE_TEXT, entry->title);
     struct buffer done = {0};
     buffer_append_format(&done, "%3d%%", entry->completeness);
-    draw_cell(row, at.done, DONE_WIDTH, entry->completeness == 100 ? STYLE_GOOD : STYLE_TEXT,
+    draw_cell(row, at.done, at.done_width, entry->completeness == 100 ? STYLE_GOOD : STYLE_TEXT,
               buffer_string(&done));
     buffer_done(&done);
-    if (entry->dated) {
-        char date[DATE_TEXT_SIZE];
-        date_format(instant_date(entry->changed), date);
-        draw_cell(row, at.date, DATE_WIDTH, STYLE_TEXT, date);
-    }
 }
 
-static void draw_headings(struct canvas row)
+static void draw_column_title(const struct catalogue_screen *self, struct canvas row, int column,
+                              int width, size_t order)
 {
-    struct columns at = lay_out(row.width);
-    draw_cell(row, at.id, at.id_width, STYLE_LABEL, "ID");
-    draw_cell(row, at.status, STATUS_WIDTH - 1, STYLE_LABEL, "Status");
-    draw_cell(row, at.title, at.title_width, STYLE_LABEL, "Title");
-    if (at.systems_width > 0)
-        draw_cell(row, at.systems, at.systems_width, STYLE_LABEL, "Source and target");
-    draw_cell(row, at.done, DONE_WIDTH, STYLE_LABEL, "Done");
-    draw_cell(row, at.date, DATE_WIDTH, STYLE_LABEL, "Changed");
+    bool sorted = self->sorted_by == order;
+    struct buffer text = {0};
+    buffer_append_string(&text, catalogue_order_name(self, order));
+    if (sorted)
+        buffer_append_string(&text, symbol_text(self->reversed ? SYMBOL_UP : SYMBOL_DOWN,
+                                                canvas_is_ascii(row)));
+    draw_cell(row, column, width, sorted ? STYLE_STRONG : STYLE_LABEL, buffer_string(&text));
+    buffer_done(&text);
+}
+
+static void draw_column_titles(const struct catalogue_screen *self, struct canvas row)
+{
+    struct catalogue_columns at = catalogue_lay_out(self, row.width);
+    draw_column_title(self, row, at.id, at.id_width, ORDER_ID);
+    draw_column_title(self, row, at.title, at.title_width, ORDER_TITLE);
+    for (size_t j = 0; j < CATALOGUE_CELLS_SHOWN; j++)
+        if (at.cell_widths[j] > 0)
+            draw_column_title(self, row, at.cells[j], at.cell_widths[j], ORDER_CELLS + j);
+    draw_column_title(self, row, at.done, at.done_width, ORDER_DONE);
+    draw_column_title(self, row, at.date, at.date_width, ORDER_CHANGED);
 }
 
 /* ── heading and detail ── */
@@ -146,6 +144,38 @@ static size_t count_unsettled(const struct catalogue *catalogue)
     return count;
 }
 
+static void append_progress(struct buffer *out, struct catalogue_screen *self)
+{
+    size_t done = 0;
+    size_t all = 0;
+    if (self->reader == NULL)
+        return;
+    catalogue_reader_progress(self->reader, &done, &all);
+    if (all == 0)
+        return;
+    buffer_append_string(out, "reading ");
+    append_count(out, done);
+    buffer_append_string(out, " of ");
+    append_count(out, all);
+    buffer_append_string(out, "  ");
+}
+
+static void append_counts(struct buffer *out, struct catalogue_screen *self)
+{
+    size_t unsettled = count_unsettled(&self->catalogue);
+    append_progress(out, self);
+    if (self->marked_count > 0)
+        buffer_append_format(out, "%zu marked  ", self->marked_count);
+    if (self->ahead > 0 || self->behind > 0)
+        buffer_append_format(out, "%d ahead, %d behind  ", self->ahead, self->behind);
+    if (self->unsaved.count > 0)
+        buffer_append_format(out, "~ %zu unsaved  ", self->unsaved.count);
+    if (unsettled > 0)
+        buffer_append_format(out, "%zu not committed  ", unsettled);
+    append_count(out, self->catalogue.count);
+    buffer_append_format(out, " specification%s", self->catalogue.count == 1 ? "" : "s");
+}
+
 static void draw_title(struct catalogue_screen *self, struct canvas row)
 {
     canvas_fill(row, 0, 0, 1, row.width, STYLE_BAR);
@@ -156,13 +186,7 @@ static void draw_title(struct catalogue_screen *self, struct canvas row)
     if (self->branch != NULL)
         column += 2 + canvas_string(row, 0, column + 2, STYLE_BAR, self->branch);
     struct buffer counts = {0};
-    if (self->ahead > 0 || self->behind > 0)
-        buffer_append_format(&counts, "%d ahead, %d behind  ", self->ahead, self->behind);
-    size_t unsettled = count_unsettled(&self->catalogue);
-    if (unsettled > 0)
-        buffer_append_format(&counts, "%zu not committed  ", unsettled);
-    buffer_append_format(&counts, "%zu specification%s", self->catalogue.count,
-                         self->catalogue.count == 1 ? "" : "s");
+    append_counts(&counts, self);
     int at = row.width - 1 - (int)counts.length;
     if (at > column + 1)
         canvas_string(row, 0, at, STYLE_BAR, buffer_string(&counts));
@@ -173,14 +197,16 @@ static void draw_filter(struct catalogue_screen *self, struct canvas row)
 {
     bool typed = text_line_string(&self->filter)[0] != '\0';
     int column = 1 + canvas_string(row, 0, 1, STYLE_LABEL, "Filter ");
-    struct canvas line = canvas_part(row, 0, column, 1, row.width - column - 14);
+    struct canvas line = canvas_part(row, 0, column, 1, row.width - column - 18);
     text_line_draw(&self->filter, line, STYLE_TEXT, typed);
-    if (!typed) {
-        canvas_text_cut(line, 0, 0, line.width, STYLE_EXAMPLE, "type to find an interface", 25);
-        return;
-    }
     struct buffer found = {0};
-    buffer_append_format(&found, "%zu of %zu", self->shown_count, self->catalogue.count);
+    if (typed) {
+        append_count(&found, self->found_count);
+        buffer_append_string(&found, " of ");
+        append_count(&found, self->catalogue.count);
+    } else {
+        canvas_text_cut(line, 0, 0, line.width, STYLE_EXAMPLE, "type to find an interface", 25);
+    }
     canvas_string(row, 0, row.width - 1 - (int)found.length, STYLE_LABEL, buffer_string(&found));
     buffer_done(&found);
 }
@@ -202,7 +228,7 @@ static void draw_detail(struct catalogue_screen *self, struct canvas canvas)
     if (line.length > 0)
         buffer_append_string(&line, "   ");
     buffer_append_string(&line, entry->path);
-    if (entry->dated && entry->changed_by != NULL)
+    if (entry->dated)
         buffer_append_format(&line, "   by %s", entry->changed_by);
     canvas_text_cut(inside, 1, 0, inside.width, STYLE_TEXT, line.bytes, line.length);
     buffer_done(&line);
@@ -212,7 +238,8 @@ static void draw_nothing(const struct catalogue_screen *self, struct canvas canv
 {
     const char *text = "Nothing matches. Esc clears the filter.";
     if (self->catalogue.count == 0)
-        text = "No specifications yet. Ctrl-N starts the first one.";
+        text = self->reader != NULL ? "Reading …"
+                                    : "No specifications yet. Ctrl-N starts the first one.";
     canvas_paragraph(canvas, 1, 3, canvas.width - 4, canvas.height - 1, STYLE_TEXT, text);
 }
 
@@ -221,7 +248,7 @@ void catalogue_draw(struct screen *screen, struct canvas canvas)
     struct catalogue_screen *self = (struct catalogue_screen *)screen;
     draw_title(self, canvas_part(canvas, 0, 0, 1, canvas.width));
     draw_filter(self, canvas_part(canvas, 1, 0, 1, canvas.width));
-    draw_headings(canvas_part(canvas, 2, 0, 1, canvas.width));
+    draw_column_titles(self, canvas_part(canvas, 2, 0, 1, canvas.width));
     int detail = canvas.height >= HEADING_HEIGHT + DETAIL_HEIGHT + 3 ? DETAIL_HEIGHT : 0;
     int height = canvas.height - HEADING_HEIGHT - detail;
     struct canvas list = canvas_part(canvas, HEADING_HEIGHT, 0, height, canvas.width);

@@ -105,7 +105,24 @@ const char *workspace_specs_folder(const struct workspace *workspace)
     return layout_specs_folder(workspace->layout);
 }
 
+bool workspace_is_created(const struct workspace *workspace)
+{
+    return workspace->directory >= 0 && file_exists_beneath(workspace->directory, "ifspec.yaml");
+}
+
 /* ── Git ── */
+
+int workspace_open_repository(const char *root, const struct git_door **git,
+                              struct repository **repository, struct error *error)
+{
+    /* The library is loaded and started once, by whoever needs it first. */
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    (void)pthread_mutex_lock(&lock);
+    *git = git_door_open(error);
+    int result = *git != NULL ? (*git)->repository_open(root, repository, error) : -1;
+    (void)pthread_mutex_unlock(&lock);
+    return result;
+}
 
 int workspace_open_git(struct workspace *workspace, struct error *error)
 {
@@ -114,11 +131,8 @@ int workspace_open_git(struct workspace *workspace, struct error *error)
     if (workspace->root[0] == '\0')
         return error_set(error, ERROR_ENVIRONMENT,
                          "this needs a Git working copy; `ifspec init` makes one");
-    if (workspace->git == NULL)
-        workspace->git = git_door_open(error);
-    if (workspace->git == NULL)
-        return -1;
-    return workspace->git->repository_open(workspace->root, &workspace->repository, error);
+    return workspace_open_repository(workspace->root, &workspace->git, &workspace->repository,
+                                     error);
 }
 
 char *workspace_branch(struct workspace *workspace, int *ahead, int *behind)

@@ -56,6 +56,10 @@ int workspace_parse(struct workspace *workspace, const char *name, const struct 
                     const struct form *form, struct spec_file **file, struct spec **spec,
                     struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* A repository of one's own, for a thread; to be closed. */
+int workspace_open_repository(const char *root, const struct git_door **git,
+                              struct repository **repository, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 /* Git, loaded and opened on first use. */
 int workspace_open_git(struct workspace *workspace, struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -159,10 +159,11 @@ static void shows_states_in_the_catalogue(void **state)
     assert_string_equal(catalogue.entries[0].id, "APP-A-B-C-V1");
     assert_string_equal(catalogue.entries[0].source, "SAP S/4HANA");
     assert_string_equal(catalogue.entries[0].status, "Draft");
-    assert_non_null(strstr(catalogue.entries[0].search, "saps/4hana"));
+    assert_non_null(strstr(catalogue.entries[0].keys[CATALOGUE_KEY_SYSTEMS], "saps/4hana"));
     assert_non_null(catalogue.entries[1].problem);
     assert_int_equal(catalogue.entries[0].state, CATALOGUE_UNKNOWN);
-    assert_done(catalogue_read_git(fixture->workspace, &catalogue, &error));
+    assert_done(catalogue_read_states(fixture->workspace, &catalogue, true, &error));
+    assert_done(catalogue_read_changes(fixture->workspace, &catalogue, &error));
     assert_int_equal(catalogue.count, 3);
     assert_int_equal(catalogue.entries[0].state, CATALOGUE_MODIFIED);
     assert_true(catalogue.entries[0].dated);

@@ -1,0 +1,78 @@
+/* What the files of the catalogue share: how a spec becomes strings, and strings an entry. */
+#ifndef IFSPEC_WORKSPACE_CATALOGUE_INTERNAL_H
+#define IFSPEC_WORKSPACE_CATALOGUE_INTERNAL_H
+
+#include "store/index.h"
+#include "workspace/catalogue.h"
+#include "workspace_internal.h"
+
+#include <pthread.h>
+#include <time.h>
+
+/* The strings of an entry, in this order, here and in the index; the cells follow. */
+enum catalogue_string {
+    STRING_PATH,
+    STRING_ID,
+    STRING_FORM,
+    STRING_TITLE,
+    STRING_STATUS,
+    STRING_SOURCE,
+    STRING_TARGET,
+    STRING_PROBLEM,
+    STRING_ALIASES,
+    STRING_AUTHOR,
+    STRING_KEYS,
+    STRING_CELLS = STRING_KEYS + CATALOGUE_KEY_COUNT,
+};
+
+enum catalogue_number {
+    NUMBER_COMPLETENESS,
+    NUMBER_DATED,
+    NUMBER_SECONDS,
+    NUMBER_OFFSET,
+};
+
+/* One file as it was read. */
+struct reading {
+    struct index_mark mark;
+    char digest[DIGEST_SIZE];
+    int completeness;
+    char *strings;
+    size_t length;
+    char *text;           /* NULL: where the index has it */
+    size_t text_length;   /* with its NUL */
+    uint64_t text_offset;
+    const char **cells;   /* into the strings */
+};
+
+struct reading *reading_new(const char *path, const struct spec *spec, const struct error *problem,
+                            char *const *columns, size_t column_count, bool with_text)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+void reading_free(struct reading *reading);
+
+/* The entry that a reading, a record of the index makes. */
+struct catalogue_entry entry_of_reading(struct reading *take, size_t column_count);
+struct catalogue_entry entry_of_record(const struct index_record *record, const char **cells,
+                                       size_t column_count);
+
+/* Take readings, sorted by path, into the catalogue; drop the paths in `gone`, sorted too. */
+void catalogue_merge(struct catalogue *catalogue, struct reading **take, size_t count,
+                     char *const *gone, size_t gone_count);
+
+/* Set the columns to those of workspace_columns(). */
+void catalogue_set_columns(struct workspace *workspace, struct catalogue *catalogue,
+                           const char *const *columns, size_t count);
+
+/* The same name, kept as long as the catalogue. */
+const char *catalogue_keep_name(struct catalogue *catalogue, const char *name);
+
+/* Waiting for a thread by a clock that nobody sets. */
+void catalogue_init_condition(pthread_cond_t *condition);
+struct timespec catalogue_deadline(int milliseconds);
+
+void catalogue_set_state(struct catalogue *catalogue, const char *path, enum path_state state,
+                         bool with_deleted);
+void catalogue_set_change(struct catalogue *catalogue, const char *path, struct instant when,
+                          const char *author);
+
+#endif
