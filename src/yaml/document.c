@@ -118,8 +118,6 @@ static void remember(struct document *document, const struct edit *edit, size_t 
 
 int document_commit(struct document *document, const struct edit *edit, struct error *error)
 {
-    if (edit->change == CHANGE_NOTHING)
-        return 0;
     size_t length = 0;
     char *bytes = edit_apply(edit, &length);
     struct tree *tree = NULL;

@@ -242,9 +242,8 @@ static int create(struct document *document, const char *key, const struct conte
 {
     struct edit edit;
     edit_init(&edit, document_tree(document), NULL);
-    int result = edit_create(&edit, key, content, error);
-    if (result == 0)
-        result = document_commit(document, &edit, error);
+    edit_create(&edit, key, content);
+    int result = document_commit(document, &edit, error);
     edit_done(&edit);
     return result;
 }

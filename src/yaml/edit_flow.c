@@ -95,10 +95,9 @@ static void append_inline(struct edit *edit, const struct node *collection, cons
         buffer_append_byte(&edit->text, ',');
 }
 
-int edit_insert_flow(struct edit *edit, uint32_t index, size_t position, const char *key,
-                     const struct content *content, struct error *error)
+void edit_insert_flow(struct edit *edit, uint32_t index, size_t position, const char *key,
+                      const struct content *content)
 {
-    (void)error;
     const struct tree *tree = edit->tree;
     const struct source *source = &tree->source;
     const struct node *collection = &tree->nodes[index];
@@ -111,7 +110,7 @@ int edit_insert_flow(struct edit *edit, uint32_t index, size_t position, const c
             append_line(edit, collection, key, content);
         else
             append_inline(edit, collection, key, content);
-        return 0;
+        return;
     }
     const struct entry *next = tree_entry(tree, collection, position);
     bool own_line = lines && lines_entry_is_first(tree, next);
@@ -124,12 +123,10 @@ int edit_insert_flow(struct edit *edit, uint32_t index, size_t position, const c
         buffer_append_string(&edit->text, source_newline(source, at));
         buffer_append(&edit->text, source->bytes + line, next->begin - line);
     }
-    return 0;
 }
 
-int edit_remove_flow(struct edit *edit, uint32_t index, size_t position, struct error *error)
+void edit_remove_flow(struct edit *edit, uint32_t index, size_t position)
 {
-    (void)error;
     const struct tree *tree = edit->tree;
     const struct node *collection = &tree->nodes[index];
     const struct entry *entry = tree_entry(tree, collection, position);
@@ -139,18 +136,17 @@ int edit_remove_flow(struct edit *edit, uint32_t index, size_t position, struct 
         const struct entry *next = tree_entry(tree, collection, position + 1);
         bool comment = is_comment_between(tree, entry->begin, next->begin);
         edit_splice(edit, entry->begin, comment ? end : next->begin);
-        return 0;
+        return;
     }
     if (entry->comma == TREE_NONE && position > 0) {
         const struct entry *before = tree_entry(tree, collection, position - 1);
         if (!is_comment_between(tree, before->comma, entry->begin)) {
             edit_splice(edit, before->comma, end);
-            return 0;
+            return;
         }
         edit_splice(edit, before->comma, before->comma + 1);
     }
     edit_splice(edit, entry->begin, end);
-    return 0;
 }
 
 /* A comment behind an entry on its line travels with it; the comma stays in its place. */
@@ -166,9 +162,8 @@ static size_t find_comment_behind(const struct tree *tree, const struct node *co
     return at;
 }
 
-int edit_move_flow(struct edit *edit, uint32_t index, size_t from, size_t to, struct error *error)
+void edit_move_flow(struct edit *edit, uint32_t index, size_t from, size_t to)
 {
-    (void)error;
     const struct tree *tree = edit->tree;
     const char *bytes = tree->source.bytes;
     const struct node *collection = &tree->nodes[index];
@@ -196,5 +191,4 @@ int edit_move_flow(struct edit *edit, uint32_t index, size_t from, size_t to, st
             buffer_append(&edit->text, bytes + place_end, next - place_end);
         }
     }
-    return 0;
 }

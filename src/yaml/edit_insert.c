@@ -153,8 +153,10 @@ int edit_insert(struct edit *edit, uint32_t index, size_t position, const char *
     if ((collection->flags & TREE_PAIR) != 0)
         return edit_refuse(edit, collection->begin, error,
                            "a pair without braces in a list; put it in braces in a text editor");
-    if ((collection->flags & TREE_FLOW) != 0)
-        return edit_insert_flow(edit, index, position, key, content, error);
+    if ((collection->flags & TREE_FLOW) != 0) {
+        edit_insert_flow(edit, index, position, key, content);
+        return 0;
+    }
     look_at_rows(edit, collection);
     copy_dash_gap(edit, collection, position);
     if (position == 0)
@@ -164,10 +166,8 @@ int edit_insert(struct edit *edit, uint32_t index, size_t position, const char *
     return 0;
 }
 
-int edit_create(struct edit *edit, const char *key, const struct content *content,
-                struct error *error)
+void edit_create(struct edit *edit, const char *key, const struct content *content)
 {
-    (void)error;
     const struct source *source = &edit->tree->source;
     struct content map = {.kind = CONTENT_MAP, .items = content, .keys = &key, .count = 1};
     struct writer writer = {.edit = edit,
@@ -182,5 +182,4 @@ int edit_create(struct edit *edit, const char *key, const struct content *conten
         write_breaks(&edit->text, writer.newline, 1);
     write_block(&writer, &map, 0, false);
     write_breaks(&edit->text, writer.newline, 1);
-    return 0;
 }

@@ -18,7 +18,6 @@ struct splice {
 };
 
 enum change_kind {
-    CHANGE_NOTHING, /* it reads so already */
     CHANGE_REPLACE, /* `node` becomes `content` */
     CHANGE_INSERT,  /* `node`, a collection, gets `content` (under `key`) before `position` */
     CHANGE_REMOVE,  /* `node` loses the entry at `position` */
@@ -70,17 +69,15 @@ int edit_refuse(const struct edit *edit, size_t at, struct error *error, const c
 int edit_set(struct edit *edit, uint32_t node, const struct content *content, struct error *error);
 int edit_insert(struct edit *edit, uint32_t collection, size_t position, const char *key,
                 const struct content *content, struct error *error);
-int edit_create(struct edit *edit, const char *key, const struct content *content,
-                struct error *error);
+void edit_create(struct edit *edit, const char *key, const struct content *content);
 int edit_remove(struct edit *edit, uint32_t collection, size_t position, struct error *error);
 int edit_move(struct edit *edit, uint32_t collection, size_t from, size_t to, struct error *error);
 
 /* Their parts for [ ] and { }. */
-int edit_insert_flow(struct edit *edit, uint32_t collection, size_t position, const char *key,
-                     const struct content *content, struct error *error);
-int edit_remove_flow(struct edit *edit, uint32_t collection, size_t position, struct error *error);
-int edit_move_flow(struct edit *edit, uint32_t collection, size_t from, size_t to,
-                   struct error *error);
+void edit_insert_flow(struct edit *edit, uint32_t collection, size_t position, const char *key,
+                      const struct content *content);
+void edit_remove_flow(struct edit *edit, uint32_t collection, size_t position);
+void edit_move_flow(struct edit *edit, uint32_t collection, size_t from, size_t to);
 
 /* ── lines of block entries: what belongs to an entry (yaml.md section 2, comments) ── */
 

@@ -11,8 +11,10 @@ int edit_move(struct edit *edit, uint32_t index, size_t from, size_t to, struct 
     edit->node = index;
     edit->position = from;
     edit->target = to;
-    if ((collection->flags & TREE_FLOW) != 0)
-        return edit_move_flow(edit, index, from, to, error);
+    if ((collection->flags & TREE_FLOW) != 0) {
+        edit_move_flow(edit, index, from, to);
+        return 0;
+    }
     for (size_t i = low; i <= high; i++) {
         const struct entry *entry = tree_entry(tree, collection, i);
         if (lines_keeps_blanks(tree, entry->value))

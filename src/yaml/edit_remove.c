@@ -96,8 +96,10 @@ int edit_remove(struct edit *edit, uint32_t index, size_t position, struct error
     if ((collection->flags & TREE_PAIR) != 0)
         return edit_refuse(edit, collection->begin, error,
                            "a pair without braces in a list; put it in braces in a text editor");
-    if ((collection->flags & TREE_FLOW) != 0)
-        return edit_remove_flow(edit, index, position, error);
+    if ((collection->flags & TREE_FLOW) != 0) {
+        edit_remove_flow(edit, index, position);
+        return 0;
+    }
     if (collection->count == 1) {
         remove_only(edit, index);
         return 0;
