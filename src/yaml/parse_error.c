@@ -110,6 +110,21 @@ static const struct translation *find_translation(const yaml_parser_t *parser)
     return NULL;
 }
 
+/* The last NEL, LS or PS on the line of `at` or on the one above, or `at` itself: what is one line
+ * to people may be two to libyaml. */
+static size_t find_odd_break(const struct source *source, size_t at)
+{
+    size_t begin =
+        source_line_begin(source, source_before_break(source, source_line_begin(source, at)));
+    size_t found = at;
+    for (size_t i = begin; source->odd_breaks && i < source->length && i <= at; i++) {
+        bool odd = source_break_length(source, i) > 0 && source->bytes[i] != '\n' &&
+                   source->bytes[i] != '\r';
+        found = odd ? i : found;
+    }
+    return found;
+}
+
 int builder_set_parse_error(struct builder *builder, struct error *error)
 {
     const yaml_parser_t *parser = &builder->parser;
@@ -126,6 +141,12 @@ int builder_set_parse_error(struct builder *builder, struct error *error)
         at = builder_find_byte(builder, &parser->problem_mark);
     if (at > source->length)
         at = source->length;
+    size_t odd = find_odd_break(source, at);
+    if (odd != at)
+        return builder_refuse(builder, (uint32_t)odd,
+                              "a line separator (U+0085, U+2028 or U+2029), which YAML readers "
+                              "understand differently; remove it",
+                              error);
     size_t line = source_find_line(source, at);
     size_t column = source_find_column(source, at);
     const char *better = parser->error != YAML_READER_ERROR ? explain_place(source, at) : NULL;
