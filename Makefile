@@ -17,6 +17,7 @@ CFLAGS_release  := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-c
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                    -fno-omit-frame-pointer
 CFLAGS_fuzz     := $(CFLAGS_sanitize) -fsanitize=fuzzer-no-link
+CFLAGS_analyze := -O1 -g -fanalyzer
 LDFLAGS_release  := -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_fuzz     := $(LDFLAGS_sanitize)
@@ -285,6 +286,19 @@ check: deps ## install what is missing, build, run every test
 sanitize: deps ## every test under the address and undefined behaviour sanitizers
 	@$(MAKE) $(JOBS) --no-print-directory MODE=sanitize test
 
+# Static analysis: each tool that is installed; what it finds fails.
+ANALYZED = $(sort $(wildcard src/*.c src/*/*.c))
+.PHONY: analyze
+analyze: ## gcc -fanalyzer, cppcheck and clang-tidy over the source
+	@$(MAKE) $(JOBS) --no-print-directory MODE=analyze all STRICT=1
+	@if command -v cppcheck >/dev/null; then \
+		cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -j 2 -Iinclude \
+			--enable=warning,portability,performance --suppress=missingIncludeSystem src; \
+	else echo 'cppcheck is not installed: skipped'; fi
+	@if command -v clang-tidy >/dev/null; then \
+		clang-tidy --quiet $(ANALYZED) -- $(OUR_CPPFLAGS) -I$(B)/gen -std=c17 2>/dev/null; \
+	else echo 'clang-tidy is not installed: skipped'; fi
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # 8 ── Install ──────────────────────────────────────────────────────────────────────────────────
@@ -295,7 +309,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share/ifspec
 MAN   = $(DESTDIR)$(PREFIX)/share/man
 FORMS := $(sort $(wildcard forms/*.yaml forms/vocabularies/*.yaml))
 
-.PHONY: install uninstall dist demo
+.PHONY: install uninstall dist deb demo
 install: all man ## install below DESTDIR and PREFIX
 	install -d $(BIN) $(LIB) $(SHARE)/forms/vocabularies
 	install -m 755 $(B)/ifspec $(BIN)/ifspec
@@ -303,6 +317,11 @@ install: all man ## install below DESTDIR and PREFIX
 	install -m 644 share/keys $(SHARE)/keys
 	$(foreach f,$(FORMS),install -m 644 $(f) $(SHARE)/$(f);)
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $(m) $(MAN)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m));)
+
+deb: deps ## a Debian package in build/
+	@$(MAKE) $(JOBS) --no-print-directory MODE=release PREFIX=/usr all man
+	rm -rf build/deb && $(MAKE) --no-print-directory MODE=release PREFIX=/usr DESTDIR=build/deb install
+	@sh .ci/deb build/deb $(VERSION) build/ifspec_$(VERSION)_$$(dpkg --print-architecture).deb
 
 uninstall: ## remove what install put there
 	rm -f $(BIN)/ifspec $(foreach m,$(MAN_PAGES),$(MAN)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
