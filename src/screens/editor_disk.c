@@ -47,8 +47,7 @@ static void finish_merge(struct editor_screen *self)
     if (care->saves)
         (void)editor_save(self, care->then);
     else
-        app_say(app, "%s was changed by another program: %zu field%s taken over%s.",
-                sheet_path(self->sheet), theirs, theirs == 1 ? "" : "s",
+        app_say(app, "Changed by another program: %zu field%s taken over%s.", theirs, theirs == 1 ? "" : "s",
                 sheet_is_modified(self->sheet) ? ", yours kept" : "");
 }
 
@@ -165,8 +164,7 @@ void editor_merge_and_save(struct editor_screen *self, enum editor_intent intent
         break;
     case SHEET_UNREADABLE:
         (void)error_set(&error, ERROR_CHANGED,
-                        "%s was replaced by something that is no file: nothing was saved",
-                        sheet_path(self->sheet));
+                        "The file was replaced by something that is no file: nothing was saved.");
         app_complain(self->screen.app, &error);
         break;
     default:
@@ -178,19 +176,18 @@ void editor_merge_and_save(struct editor_screen *self, enum editor_intent intent
 static void say_state(struct editor_screen *self)
 {
     struct app *app = self->screen.app;
-    const char *path = sheet_path(self->sheet);
     switch (self->care.disk) {
     case SHEET_CHANGED:
-        app_say(app, "%s was changed by another program; saving brings both together.", path);
+        app_say(app, "The file was changed by another program; saving brings both together.");
         break;
     case SHEET_DELETED:
-        app_say(app, "%s was deleted or renamed by another program.", path);
+        app_say(app, "The file was deleted or renamed by another program.");
         break;
     case SHEET_UNREADABLE:
-        app_say(app, "%s cannot be read any more; your text is kept.", path);
+        app_say(app, "The file cannot be read any more; your text is kept.");
         break;
     case SHEET_LOCKED:
-        app_say(app, "%s cannot be written any more; your text is kept.", path);
+        app_say(app, "The file cannot be written any more; your text is kept.");
         break;
     case SHEET_CURRENT:
         break;

@@ -25,7 +25,7 @@ struct editor_care {
     unsigned long recorded;        /* revision of the spec */
     const struct field *field;     /* the one with the focus */
     bool warned;                   /* that recovery is off */
-    bool offered;                  /* work from before was looked for */
+    bool offered;                  /* it was asked about `offer` */
     bool looking;                  /* at the differences, before deciding */
     struct recovery_offer offer;   /* name NULL: none is open */
     enum sheet_disk disk;
@@ -81,7 +81,9 @@ void editor_go(struct editor_screen *self, enum editor_intent intent);
 
 /* ── unsaved work (editor_recovery.c) ── */
 
-/* Offer what a session before left; false if that was done before. */
+/* Called before the form is made. */
+void editor_begin_care(struct editor_screen *self);
+/* Ask about what a session before left; false if there is nothing, or it was asked. */
 bool editor_offer(struct editor_screen *self);
 /* Something may have changed: see to it that it is recorded. */
 void editor_note_change(struct editor_screen *self);

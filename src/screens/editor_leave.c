@@ -30,6 +30,7 @@ bool editor_save(struct editor_screen *self, enum editor_intent intent)
             editor_merge_and_save(self, intent);
         else
             app_complain(app, &error);
+        self->care.disk = sheet_look(self->sheet); /* the reason was said */
         return false;
     }
     self->care.disk = SHEET_CURRENT;

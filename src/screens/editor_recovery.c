@@ -96,8 +96,7 @@ void editor_keep(struct screen *screen)
         return;
     if (kept)
         app_tell(screen->app,
-                 "unsaved changes of %s are kept: `ifspec recover` lists them, and they are "
-                 "offered when it is opened again",
+                 "unsaved changes are kept (`ifspec recover`) and offered at the next start: %s",
                  sheet_is_new(self->sheet) ? "the new specification" : path);
     else
         app_tell(screen->app, "unsaved changes of %s could not be kept: %s", path, error.text);
@@ -198,7 +197,7 @@ static void ask_about_offer(struct editor_screen *self)
     instant_format(offer->when, when);
     when[16] = '\0'; /* the minute is enough */
     when[10] = ' ';
-    buffer_append_format(&question, "There are changes that were not saved, from %s:", when);
+    buffer_append_format(&question, "Not saved, from %s:", when);
     for (size_t i = 0; i < differences->count && i < OFFER_LINES; i++)
         describe_item(&differences->items[i], &question);
     if (differences->count > OFFER_LINES)
@@ -212,19 +211,27 @@ static void ask_about_offer(struct editor_screen *self)
     buffer_done(&question);
 }
 
-bool editor_offer(struct editor_screen *self)
+void editor_begin_care(struct editor_screen *self)
 {
     struct editor_care *care = &self->care;
-    if (care->offered)
-        return false;
-    care->offered = true;
+    recovery_begin(self->sheet);
     const char *reason = sheet_read_only_reason(self->sheet);
     if (reason != NULL)
         app_say(self->screen.app, "Read-only: %s.", reason);
     else if (recovery_off_reason(self->sheet) != NULL)
         app_say(self->screen.app, "Recovery is off: %s", recovery_off_reason(self->sheet));
-    else if (recovery_find(self->sheet, NULL, &care->offer))
-        ask_about_offer(self);
+    /* Before anything can be typed: what is typed goes to the same journal. */
+    (void)recovery_find(self->sheet, NULL, &care->offer);
+    care->recorded = spec_revision(sheet_spec(self->sheet));
+}
+
+bool editor_offer(struct editor_screen *self)
+{
+    struct editor_care *care = &self->care;
+    if (care->offered || care->offer.name == NULL)
+        return false;
+    care->offered = true;
+    ask_about_offer(self);
     return true;
 }
 

@@ -131,6 +131,9 @@ static bool obey_own(struct editor_screen *self, enum command command)
 static bool editor_obey(struct screen *screen, enum command command)
 {
     struct editor_screen *self = self_of(screen);
+    /* A key that was meant for the form answers no question that was not seen. */
+    if (editor_offer(self))
+        return true;
     if (obey_own(self, command) || form_view_obey(self->view, command))
         return true;
     if (command != COMMAND_CLOSE)
@@ -143,6 +146,8 @@ static bool editor_insert(struct screen *screen, const char *text, size_t length
 {
     struct form_view *view = self_of(screen)->view;
     enum keymap_context contexts[4];
+    if (editor_offer(self_of(screen)))
+        return true;
     /* Where no text is typed, `?` is help. */
     bool typed = form_view_contexts(view, contexts) > 1 && contexts[0] != CONTEXT_CHOICE;
     if (!typed && !pasted && length == 1 && text[0] == '?')
@@ -312,7 +317,7 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     struct editor_screen *self = memory_allocate(sizeof *self);
     self->screen = (struct screen){.class = &class, .app = app};
     self->sheet = sheet;
-    recovery_begin(sheet);
+    editor_begin_care(self);
     self->host = (struct field_host){.context = self, .say = say, .each_id = each_id};
     self->stale = true;
     self->sections = section_list_new(spec_form(sheet_spec(sheet)));
@@ -322,6 +327,5 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     if (start != NULL)
         (void)form_view_focus(self->view, start);
     self->care.field = form_view_field(self->view);
-    self->care.recorded = spec_revision(sheet_spec(sheet));
     return &self->screen;
 }

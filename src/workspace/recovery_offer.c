@@ -15,7 +15,7 @@ static char *choose_journal(const struct journal_file *file)
     char **names = journal_file_names(file, &count);
     char *chosen = NULL;
     for (size_t i = 0; i < count; i++) {
-        bool left = strcmp(names[i], JOURNAL_NAME) == 0;
+        bool left = strcmp(names[i], JOURNAL_NAME) == 0 && !journal_file_is_begun(file);
         bool kept = strncmp(names[i], JOURNAL_KEPT, strlen(JOURNAL_KEPT)) == 0;
         if (left || (kept && (chosen == NULL || strcmp(chosen, JOURNAL_NAME) != 0))) {
             free(chosen);
