@@ -49,9 +49,10 @@ static void arrange_again(struct catalogue_screen *self)
 static void start_reading(struct catalogue_screen *self)
 {
     self->read_again = self->reader != NULL || self->git != NULL;
-    if (!self->read_again)
-        self->reader =
-            catalogue_reader_start(app_workspace(self->screen.app), &self->catalogue);
+    if (self->read_again)
+        return;
+    catalogue_read_unsaved(self);
+    self->reader = catalogue_reader_start(app_workspace(self->screen.app), &self->catalogue);
 }
 
 static void answer_init(struct screen *screen, int choice);
@@ -110,6 +111,8 @@ static bool fill_in(struct screen *screen)
 {
     struct catalogue_screen *self = as_catalogue(screen);
     struct workspace *workspace = app_workspace(screen->app);
+    if (catalogue_offer_new(self))
+        return true;
     if (self->reader != NULL)
         return take_readings(self);
     if (self->git != NULL)
@@ -418,6 +421,7 @@ static void free_catalogue(struct screen *screen)
     (void)catalogue_git_end(self->git, NULL);
     catalogue_save(app_workspace(screen->app), &self->catalogue);
     catalogue_done(&self->catalogue);
+    catalogue_forget_unsaved(&self->unsaved);
     catalogue_query_free(self->query);
     text_line_done(&self->filter);
     free(self->ranks);

@@ -69,7 +69,8 @@ static void answer_new(struct screen *screen, int choice)
 
 bool catalogue_offer_new(struct catalogue_screen *self)
 {
-    if (self->unsaved.asked || self->unsaved.key == NULL)
+    if (self->unsaved.asked || self->unsaved.key == NULL ||
+        !app_is_on_top(self->screen.app, &self->screen))
         return false;
     self->unsaved.asked = true;
     const char *id = self->unsaved.id;
