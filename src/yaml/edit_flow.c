@@ -16,6 +16,13 @@ static const struct node *value_of(const struct tree *tree, const struct entry *
     return &tree->nodes[entry->value];
 }
 
+/* `k:` without a value: a comma must not follow without a blank. */
+static const char *find_blank_behind(const struct tree *tree, const struct entry *entry)
+{
+    bool absent = (value_of(tree, entry)->flags & TREE_ABSENT) != 0;
+    return absent && entry->colon != TREE_NONE ? " " : "";
+}
+
 /* End of an entry with its comma. */
 static size_t end_with_comma(const struct tree *tree, const struct entry *entry)
 {
@@ -67,8 +74,10 @@ static void append_line(struct edit *edit, const struct node *collection, const 
     size_t at = source_line_end(source, end_with_comma(tree, last));
     if (at > collection->end - 1)
         at = end_with_comma(tree, last); /* the bracket stands behind the last entry */
-    if (last->comma == TREE_NONE)
-        edit_replace_bytes(edit, end, end, ",");
+    if (last->comma == TREE_NONE) {
+        edit_replace_bytes(edit, end, end, find_blank_behind(tree, last));
+        buffer_append_byte(&edit->text, ',');
+    }
     edit_splice(edit, at, at);
     buffer_append_string(&edit->text, source_newline(source, end));
     size_t line = source_line_begin(source, last->begin);
@@ -89,7 +98,8 @@ static void append_inline(struct edit *edit, const struct node *collection, cons
     }
     const struct entry *last = tree_entry(tree, collection, collection->count - 1);
     size_t at = end_with_comma(tree, last);
-    edit_replace_bytes(edit, at, at, last->comma != TREE_NONE ? " " : ", ");
+    edit_replace_bytes(edit, at, at, last->comma != TREE_NONE ? "" : find_blank_behind(tree, last));
+    buffer_append_string(&edit->text, last->comma != TREE_NONE ? " " : ", ");
     write_entry(edit, key, content);
     if (last->comma != TREE_NONE)
         buffer_append_byte(&edit->text, ',');
@@ -184,6 +194,8 @@ void edit_move_flow(struct edit *edit, uint32_t index, size_t from, size_t to)
         size_t place_end = 0;
         size_t place_comment = find_comment_behind(tree, collection, i, &place_end);
         buffer_append(&edit->text, bytes + head, value_end - head);
+        buffer_append_string(&edit->text,
+                             find_blank_behind(tree, tree_entry(tree, collection, source)));
         buffer_append(&edit->text, bytes + place_value, place_comment - place_value);
         buffer_append(&edit->text, bytes + comment, comment_end - comment);
         if (i < high) {
