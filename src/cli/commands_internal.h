@@ -4,6 +4,7 @@
 
 #include "command_internal.h"
 
+extern const struct command blame_command;
 extern const struct command check_command;
 extern const struct command commit_command;
 extern const struct command diff_command;

@@ -1,0 +1,31 @@
+/* Who set each value, as a table or JSON. */
+#ifndef IFSPEC_EXPORT_BLAME_H
+#define IFSPEC_EXPORT_BLAME_H
+
+#include "base/attributes.h"
+#include "base/buffer.h"
+#include "base/date.h"
+
+#include <stddef.h>
+
+struct json;
+
+/* One value; everything is borrowed. */
+struct blame_line {
+    const char *field;  /* "section.field", "section.table[2]" */
+    const char *value;  /* on one line */
+    const char *commit; /* 40 hexadecimal digits; NULL: not committed yet */
+    const char *author;
+    const char *email;
+    struct instant when;
+    const char *subject;
+};
+
+/* Aligned columns as table_print_columns() makes them. */
+void blame_print_text(const struct blame_line *lines, size_t count, size_t width, int show_flags,
+                      struct buffer *out);
+
+/* [{field, commit, author: {name, email}, date, subject, value}], null where nothing is committed. */
+struct json *blame_to_json(const struct blame_line *lines, size_t count) ATTRIBUTE_MUST_CHECK;
+
+#endif
