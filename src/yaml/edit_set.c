@@ -45,6 +45,7 @@ static const char *find_tag_conflict(const struct node *node, const struct conte
 struct value_text {
     struct buffer all;
     size_t head; /* length of the first part */
+    size_t gap;  /* blanks before it behind a dash or colon, if more than one */
     bool open;   /* needs a line end behind it */
 };
 
@@ -178,6 +179,7 @@ static void write_collection_value(struct edit *edit, uint32_t index, const stru
     }
     struct block_place place = find_block_place(edit, index, content);
     write_block(&writer, content, place.column, place.on_next_line);
+    text->gap = edit->habits.dash_gap;
     text->head = strcspn(buffer_string(&text->all), "\r\n");
     text->open = writer.open;
 }
@@ -253,7 +255,7 @@ static void splice_value(struct edit *edit, const struct old_value *old,
     }
     edit_splice(edit, at.begin, at.end);
     if (text->head > 0 && at.spaced)
-        buffer_append_byte(&edit->text, ' ');
+        buffer_append_repeated(&edit->text, ' ', text->gap > 1 ? text->gap : 1);
     buffer_append(&edit->text, buffer_string(&text->all), text->head);
     if (at.body == at.body_end && *body == '\0')
         return;
