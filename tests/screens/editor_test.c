@@ -199,6 +199,55 @@ static void picks_references_from_the_repository(void **state)
     leave(driver);
 }
 
+static void a_value_goes_through_the_editor_of_the_user(void **state)
+{
+    static const char *const with_editor[] = {
+        "SOURCE_DATE_EPOCH=1746093600", "EDITOR=sed -i -e 's/^0815$/4711/' -e '$a new'", NULL};
+    const struct scratch *scratch = *state;
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1", "--field",
+                               "overview.legacy_ids",    NULL};
+    struct driver *driver = driver_start(
+        &(struct driver_options){.directory = scratch->path, .environment = with_editor},
+        arguments);
+    driver_expect(driver, "• 0815");
+    driver_keys(driver, "C-o");
+    driver_expect(driver, "Taken from the editor: Legacy IDs");
+    driver_expect(driver, "• 4711");
+    driver_expect(driver, "• new");
+    driver_keys(driver, "C-z");
+    driver_expect(driver, "• 0815");
+    driver_expect_not(driver, "modified");
+    leave(driver);
+}
+
+static void a_question_is_noted_and_answered(void **state)
+{
+    struct driver *driver = edit(*state, "overview.data_volume");
+    driver_keys(driver, "M-q");
+    driver_expect(driver, "Open question on Data Volume");
+    driver_type(driver, "Also in January?");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Who can answer it");
+    driver_type(driver, "Owen");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "? Also in January? (Owen)");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    run_shell(*state, "grep -q 'field: overview.data_volume' " FILE_OF_SPEC
+                      " && grep -q 'data_volume: Low' " FILE_OF_SPEC);
+    driver_keys(driver, "M-q");
+    driver_expect(driver, "Answer");
+    driver_keys(driver, "Enter");
+    driver_type(driver, "Yes, 9,000 a day");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "is answered");
+    driver_expect_not(driver, "Also in January");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    leave(driver);
+    run_shell(*state, "grep -q 'status: answered' " FILE_OF_SPEC);
+}
+
 static void a_changed_file_is_noticed_before_it_is_overwritten(void **state)
 {
     struct driver *driver = edit(*state, "description.title");
@@ -230,6 +279,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(edits_cells_of_a_table_with_the_box_of_their_type, begin,
                                         scratch_end),
         cmocka_unit_test_setup_teardown(picks_references_from_the_repository, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(a_value_goes_through_the_editor_of_the_user, begin,
+                                        scratch_end),
+        cmocka_unit_test_setup_teardown(a_question_is_noted_and_answered, begin, scratch_end),
         cmocka_unit_test_setup_teardown(a_changed_file_is_noticed_before_it_is_overwritten, begin,
                                         scratch_end),
     };
