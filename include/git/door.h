@@ -59,13 +59,30 @@ enum path_state {
     PATH_IGNORED,
 };
 
+/* What a commit may need of its caller; each function may be NULL. */
+struct git_host {
+    void *context;
+    /* What hooks and signing programs said: hostile bytes, sanitise them. */
+    void (*show)(void *context, const char *text, size_t length);
+    /* Give the terminal to a program that may ask for a passphrase, and take it back. */
+    void (*leave)(void *context);
+    void (*come_back)(void *context);
+    /* Let the user edit the message in this file. NULL: no editor runs. */
+    int (*edit)(void *context, const char *path, struct error *error);
+};
+
 /* What a commit takes in: exactly these paths of the working copy, whatever else is staged. */
 struct commit_request {
     const char *const *paths; /* relative to the working copy; a missing file is a deletion */
     size_t path_count;
-    const char *message;      /* cleaned as git does without an editor */
+    const char *message;      /* cleaned as commit.cleanup says */
     const char *author_name;  /* NULL: as configured */
     const char *author_email;
+    bool edited;              /* the message came from an editor: its comments go */
+    bool signoff;             /* add the committer's Signed-off-by */
+    bool no_verify;           /* run neither pre-commit nor commit-msg */
+    bool trusted;             /* the repository itself may name programs to run */
+    const struct git_host *host; /* NULL: nobody is there */
 };
 
 struct git_heritage; /* what the loader hands over: src/git/door_internal.h */
@@ -83,9 +100,11 @@ struct git_door {
     /* Make a repository in a folder (branch as init.defaultBranch says); no error if it is one. */
     int (*repository_create)(const char *folder, struct error *error);
 
-    /* Absolute path of the working copy without a final slash, of its Git directory; borrowed. */
+    /* Absolute path of the working copy without a final slash, of its Git directory, and of the one
+     * that linked working copies share (hooks, configuration); borrowed. */
     const char *(*repository_worktree)(const struct repository *repository);
     const char *(*repository_git_directory)(const struct repository *repository);
+    const char *(*repository_common_directory)(const struct repository *repository);
 
     /* Branch name for the header ("main", "(detached 1a2b3c4)", "(no commits yet)"); owned. How far
      * it is ahead of and behind its upstream; -1 if there is none. */
@@ -146,11 +165,20 @@ struct git_door {
                          struct error *error);
 
     /* Whether a commit of this path by ifspec is safe here: ERROR_ENVIRONMENT names what stands in
-     * the way (merge under way, hooks, signing, filters, …) and what to do. */
+     * the way (merge under way, filters, …) and what to do. */
     int (*commit_check)(struct repository *repository, const char *path, struct error *error);
 
-    /* Commit exactly the requested paths (git commit --only). Others' staged and modified files
-     * stay as they were. The new commit's id is in `id`. */
+    /* The programs that a commit would run because the repository itself says so, not the user's
+     * configuration: "hook pre-commit (PATH)", comma between them. Returns how many. */
+    size_t (*commit_programs)(struct repository *repository, struct buffer *names);
+
+    /* Whether HEAD names no branch, so that a commit is on none. */
+    bool (*head_is_detached)(struct repository *repository);
+
+    /* Commit exactly the requested paths (git commit --only): hooks and signing as git does them.
+     * Others' staged and modified files stay as they were. The new commit's id is in `id`. Without
+     * trust ERROR_ENVIRONMENT if commit_programs() has any; with no_verify they are passed over.
+     * From the hooks on, the message is in COMMIT_EDITMSG of the Git directory. */
     int (*commit_create)(struct repository *repository, const struct commit_request *request,
                          char id[GIT_HEX_SIZE], struct error *error);
 };

@@ -10,8 +10,8 @@
 
 #include "base/memory.h"
 #include "commit_check_internal.h"
-#include "commit_lock_internal.h"
-#include "commit_tree_internal.h"
+#include "commit_trust_internal.h"
+#include "commit_work_internal.h"
 #include "durable_internal.h"
 #include "identity_internal.h"
 #include "message_internal.h"
@@ -19,29 +19,8 @@
 #include "ref_internal.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <git2/sys/repository.h>
-
-struct commit_work {
-    struct repository *repository; /* its own handle: nobody else's idea of the index is touched */
-    struct commit_lock lock;
-    struct commit_change *changes; /* sorted, each path once */
-    size_t count;
-    char *message;
-    git_signature *author;
-    git_signature *committer;
-    git_index *index;
-    git_reference *branch; /* resolved; NULL before the first commit */
-    git_commit *parent;
-    git_tree *parent_tree;
-    git_oid tree;
-    git_oid id;
-};
 
 /* ── What is asked for ─────────────────────────────────────────────────────────────────────── */
 
@@ -72,62 +51,34 @@ static int take_request(struct commit_work *work, const struct commit_request *r
 {
     if (request->path_count == 0)
         return error_set(error, ERROR_INPUT, "no files to commit");
+    bool edited = request->host != NULL && request->host->edit != NULL;
+    if (!edited && request->message[strspn(request->message, " \t\r\n")] == '\0')
+        return error_set(error, ERROR_INPUT, "the commit message is empty");
     take_paths(work, request);
-    if (message_clean(work->repository, request->message, &work->message, error) < 0)
-        return -1;
+    work->request = request;
     if (identity_find(work->repository, IDENTITY_AUTHOR, request->author_name,
                       request->author_email, &work->author, error) < 0)
         return -1;
-    return identity_find(work->repository, IDENTITY_COMMITTER, NULL, NULL, &work->committer, error);
+    if (identity_find(work->repository, IDENTITY_COMMITTER, NULL, NULL, &work->committer, error) <
+        0)
+        return -1;
+    return commit_check_trust(work->repository, request, error);
+}
+
+static void prepare_hooks(struct commit_work *work)
+{
+    const struct git_host *host = work->request->host;
+    work->hooks = (struct hook_run){
+        .repository = work->repository,
+        .host = host,
+        .author = work->author,
+        .index = work->lock.partial,
+        .edited = host != NULL && host->edit != NULL,
+        .own = work->request->trusted,
+    };
 }
 
 /* ── 1: lock, check, copy ──────────────────────────────────────────────────────────────────── */
-
-/* Copy the index with its time: entries as new as the index itself are looked at again. */
-static int copy_index(const struct commit_lock *lock, struct error *error)
-{
-    struct stat status = {0};
-    int result = -1;
-    int from = open(lock->index, O_RDONLY | O_CLOEXEC);
-    int to = -1;
-    if (from < 0 && errno == ENOENT)
-        return 0;
-    if (from < 0 || fstat(from, &status) < 0)
-        goto out;
-    to = open(lock->new_index, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & 0777);
-    if (to < 0)
-        goto out;
-    char block[65536];
-    ssize_t got = 0;
-    while ((got = read(from, block, sizeof block)) > 0)
-        if (durable_write_all(to, block, (size_t)got) < 0)
-            goto out;
-    const struct timespec times[2] = {status.st_atim, status.st_mtim};
-    if (got < 0 || fchmod(to, status.st_mode & 0777) < 0 || futimens(to, times) < 0)
-        goto out;
-    result = 0;
-out:
-    if (result < 0)
-        error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be copied", lock->index);
-    if (from >= 0)
-        close(from);
-    if (to >= 0 && close(to) < 0 && result == 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", lock->new_index);
-    return result;
-}
-
-static int open_index(struct commit_work *work, struct error *error)
-{
-    git_repository *handle = work->repository->handle;
-    if (copy_index(&work->lock, error) < 0)
-        return -1;
-    if (git_index_open(&work->index, work->lock.new_index) < 0)
-        return index_fail(work->repository, error);
-    if (git_repository_set_index(handle, work->index) < 0 ||
-        git_index_set_caps(work->index, GIT_INDEX_CAPABILITY_FROM_OWNER) < 0)
-        return library_fail(error, ERROR_ENVIRONMENT, "the index cannot be used");
-    return 0;
-}
 
 static int read_head(struct commit_work *work, struct error *error)
 {
@@ -178,48 +129,45 @@ static int verify(const struct commit_work *work, struct error *error)
     return commit_tree_verify(work->repository, &work->tree, work->changes, work->count, error);
 }
 
+static int check_difference(const struct commit_work *work, struct error *error)
+{
+    if (work->parent_tree == NULL || !git_oid_equal(&work->tree, git_tree_id(work->parent_tree)))
+        return 0;
+    return error_set(error, ERROR_REFUSED, "nothing to commit: %s%s as in the last commit",
+                     work->changes[0].path, work->count > 1 ? " and the other files are" : " is");
+}
+
+/* Only where a hook looks is there an index for it; it may change what is committed. */
+static int run_hooks(struct commit_work *work, struct error *error)
+{
+    bool verify = !work->request->no_verify;
+    bool before = verify && hook_exists(&work->hooks, "pre-commit");
+    bool message = hook_exists(&work->hooks, "prepare-commit-msg") ||
+                   (verify && hook_exists(&work->hooks, "commit-msg"));
+    if (!before && !message)
+        return 0;
+    if (commit_index_write_partial(work, error) < 0)
+        return -1;
+    if (!before)
+        return 0;
+    if (hook_run(&work->hooks, "pre-commit", NULL, NULL, error) < 0)
+        return -1;
+    return commit_index_read_partial(work, error);
+}
+
 static int write_objects(struct commit_work *work, struct error *error)
 {
-    git_repository *handle = work->repository->handle;
-    const git_commit *parents[1] = {work->parent};
-    if (commit_tree_write(handle, work->index, work->parent_tree, work->changes, work->count,
-                          &work->tree, error) < 0)
+    if (commit_tree_write(work->repository->handle, work->index, work->parent_tree, work->changes,
+                          work->count, &work->tree, error) < 0)
         return -1;
-    if (work->parent_tree != NULL && git_oid_equal(&work->tree, git_tree_id(work->parent_tree)))
-        return error_set(error, ERROR_REFUSED, "nothing to commit: %s%s as in the last commit",
-                         work->changes[0].path,
-                         work->count > 1 ? " and the other files are" : " is");
-    git_tree *tree = NULL;
-    int code = git_tree_lookup(&tree, handle, &work->tree);
-    if (code == 0)
-        code = git_commit_create(&work->id, handle, NULL, work->author, work->committer, NULL,
-                                 work->message, tree, work->parent != NULL ? 1 : 0, parents);
-    git_tree_free(tree);
-    if (code < 0)
-        return library_fail(error, ERROR_ENVIRONMENT, "the commit cannot be written");
+    if (run_hooks(work, error) < 0 || check_difference(work, error) < 0)
+        return -1;
+    if (commit_message_make(work, error) < 0 || commit_object_write(work, error) < 0)
+        return -1;
     return verify(work, error);
 }
 
 /* ── 3 to 5: index, branch ─────────────────────────────────────────────────────────────────── */
-
-/* libgit2 does not flush the index. */
-static int write_index(struct commit_work *work, struct error *error)
-{
-    if (git_index_write(work->index) < 0)
-        return library_fail(error, ERROR_ENVIRONMENT, "the index cannot be written");
-    struct stat status = {0};
-    int descriptor = open(work->lock.new_index, O_RDONLY | O_CLOEXEC);
-    int result = descriptor < 0 ? -1 : 0;
-    if (result == 0 && stat(work->lock.index, &status) == 0)
-        result = fchmod(descriptor, status.st_mode & 0777);
-    if (result == 0)
-        result = durable_flush(descriptor);
-    if (result < 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
-    if (descriptor >= 0)
-        close(descriptor);
-    return result;
-}
 
 /* The branch to move: HEAD's, or HEAD itself when it is detached. Owned, NULL on error. */
 static char *branch_name(struct commit_work *work, struct error *error)
@@ -259,7 +207,7 @@ static int move_branch(struct commit_work *work, const char *name, struct error 
 static int finish(struct commit_work *work, struct error *error)
 {
     char *name = branch_name(work, error);
-    int result = name == NULL ? -1 : write_index(work, error);
+    int result = name == NULL ? -1 : commit_index_write(work, error);
     if (result == 0)
         result = commit_lock_plan(&work->lock, &work->id, name, error);
     if (result == 0)
@@ -270,6 +218,16 @@ static int finish(struct commit_work *work, struct error *error)
     if (commit_lock_finish(&work->lock, error) == 0)
         return 0;
     return error_prefix(error, "committed, but the index is still the old one");
+}
+
+/* The commit exists: what this hook returns changes nothing. */
+static void run_last_hook(struct commit_work *work)
+{
+    char *index = memory_format("%s/index", work->repository->git_directory);
+    work->hooks.index = index;
+    if (hook_run(&work->hooks, "post-commit", NULL, NULL, NULL) < 0)
+        work->hooks.index = NULL;
+    free(index);
 }
 
 /* ── All of it ─────────────────────────────────────────────────────────────────────────────── */
@@ -300,7 +258,9 @@ int commit_create(struct repository *repository, const struct commit_request *re
         goto out;
     if (commit_lock_take(&work.lock, work.repository, error) < 0)
         goto out;
-    if (open_index(&work, error) < 0 || read_head(&work, error) < 0 || check(&work, error) < 0)
+    prepare_hooks(&work);
+    if (commit_index_open(&work, error) < 0 || read_head(&work, error) < 0 ||
+        check(&work, error) < 0)
         goto out;
     if (write_objects(&work, error) < 0)
         goto out;
@@ -310,6 +270,8 @@ int commit_create(struct repository *repository, const struct commit_request *re
     result = 0;
 out:
     commit_lock_release(&work.lock);
+    if (result == 0)
+        run_last_hook(&work);
     work_done(&work);
     return result;
 }

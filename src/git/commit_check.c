@@ -1,16 +1,16 @@
-/* ifspec commits with libgit2, which runs no hook, signs nothing, filters nothing, and resolves a
- * conflict when it is told to add a file. So everything that would make its commit differ from
+/* ifspec commits with libgit2, which filters nothing and resolves a conflict when it is told to add
+ * a file. So everything that would make its commit differ from
  * git's is looked for before anything is changed, and git is named as the way. */
 #include "commit_check_internal.h"
 
 #include "base/memory.h"
 #include "commit_path_internal.h"
+#include "hook_internal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The path as one word of a shell. */
 static char *quote(const char *path)
@@ -78,39 +78,18 @@ static int check_state(struct repository *repository, struct error *error)
     return error_set(error, ERROR_ENVIRONMENT, "no commit now: %s", state);
 }
 
-/* Where hooks are; a relative core.hooksPath begins where they would run. Owned. */
-static char *hooks_folder(struct repository *repository)
-{
-    git_config *config = NULL;
-    git_buf path = {0};
-    char *folder = NULL;
-    if (git_repository_config_snapshot(&config, repository->handle) == 0 &&
-        git_config_get_path(&path, config, "core.hookspath") == 0 && path.ptr[0] != '\0')
-        folder = path.ptr[0] == '/' ? memory_copy_string(path.ptr)
-                                    : memory_format("%s/%s", repository->worktree, path.ptr);
-    else
-        folder = memory_format("%s/hooks", repository->common_directory);
-    git_buf_dispose(&path);
-    git_config_free(config);
-    return folder;
-}
-
+/* The one hook that is not ours to run: it belongs to every move of a reference. */
 static int check_hooks(struct repository *repository, const char *path, struct error *error)
 {
-    static const char *const hooks[] = {"pre-commit", "prepare-commit-msg", "commit-msg",
-                                        "post-commit", "reference-transaction"};
-    int result = 0;
-    char *folder = hooks_folder(repository);
-    for (size_t i = 0; result == 0 && i < sizeof hooks / sizeof *hooks; i++) {
-        char *hook = memory_format("%s/%s", folder, hooks[i]);
-        if (access(hook, X_OK) == 0)
-            result = commit_refuse(error, path,
-                                   "this repository has a %s hook (%s), and ifspec runs no hooks",
-                                   hooks[i], hook);
-        free(hook);
-    }
-    free(folder);
-    return result;
+    static const char name[] = "reference-transaction";
+    bool own = false;
+    char *hook = hook_find(repository, name, &own);
+    if (hook == NULL)
+        return 0;
+    commit_refuse(error, path, "this repository has a %s hook (%s), which ifspec does not run",
+                  name, hook);
+    free(hook);
+    return -1;
 }
 
 int commit_check_repository(struct repository *repository, git_index *index, const char *path,
@@ -122,13 +101,7 @@ int commit_check_repository(struct repository *repository, git_index *index, con
         return error_set(error, ERROR_ENVIRONMENT,
                          "no commit now: files with conflicts wait to be resolved (git status, "
                          "then git add)");
-    if (check_hooks(repository, path, error) < 0)
-        return -1;
-    if (repository_setting_is_true(repository, "commit.gpgsign", false))
-        return commit_refuse(error, path,
-                             "commits are to be signed here (commit.gpgsign), and ifspec signs "
-                             "none");
-    return 0;
+    return check_hooks(repository, path, error);
 }
 
 /* ── One path ──────────────────────────────────────────────────────────────────────────────── */

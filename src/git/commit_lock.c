@@ -21,6 +21,8 @@ enum { WAIT_ROUNDS = 40, WAIT_NANOSECONDS = 50 * 1000 * 1000 }; /* two seconds *
 static const char record_prefix[] = "ifspec-commit-";
 static const char index_prefix[] = "ifspec-index-";
 static const char draft_prefix[] = "ifspec-ref-";
+static const char partial_prefix[] = "ifspec-partial-";
+static const char scratch_prefix[] = "ifspec-sign-";
 
 static void set_names(struct commit_lock *lock, struct repository *repository, const char *suffix)
 {
@@ -32,6 +34,8 @@ static void set_names(struct commit_lock *lock, struct repository *repository, c
         .new_index = memory_format("%s/%s%s", git_directory, index_prefix, suffix),
         .index = memory_format("%s/index", git_directory),
         .draft = memory_format("%s/%s%s", git_directory, draft_prefix, suffix),
+        .partial = memory_format("%s/%s%s", git_directory, partial_prefix, suffix),
+        .scratch = memory_format("%s/%s%s", git_directory, scratch_prefix, suffix),
         .descriptor = -1,
     };
 }
@@ -43,6 +47,8 @@ static void free_names(struct commit_lock *lock)
     free(lock->new_index);
     free(lock->index);
     free(lock->draft);
+    free(lock->partial);
+    free(lock->scratch);
     *lock = (struct commit_lock){.descriptor = -1};
 }
 
@@ -198,6 +204,22 @@ static bool place_index(const struct commit_lock *lock, const git_oid *commit)
     return rename(lock->new_index, lock->index) == 0 || errno == ENOENT;
 }
 
+static bool is_removed_with(const char *path, const char *ending)
+{
+    char *name = memory_format("%s%s", path, ending);
+    bool removed = is_removed(name);
+    free(name);
+    return removed;
+}
+
+/* What hooks and signing were given. */
+static bool is_company_removed(const struct commit_lock *lock)
+{
+    return is_removed_with(lock->partial, ".lock") && is_removed(lock->partial) &&
+           is_removed_with(lock->scratch, ".sig") && is_removed_with(lock->scratch, ".key") &&
+           is_removed(lock->scratch);
+}
+
 /* Remove everything of this lock, whose record we hold. The record goes last: as long as something
  * cannot be removed, it says whose that is. */
 static void clean_up(const struct commit_lock *lock, bool held)
@@ -206,11 +228,9 @@ static void clean_up(const struct commit_lock *lock, bool held)
     if (read_plan(lock->descriptor, &plan) &&
         (!remove_branch_lock(lock, plan.branch) || (held && !place_index(lock, &plan.commit))))
         return;
-    char *half_written = memory_format("%s.lock", lock->new_index);
-    if ((!held || is_removed(lock->lock)) && is_removed(half_written) &&
-        is_removed(lock->new_index) && is_removed(lock->draft))
+    if ((!held || is_removed(lock->lock)) && is_removed_with(lock->new_index, ".lock") &&
+        is_removed(lock->new_index) && is_removed(lock->draft) && is_company_removed(lock))
         (void)unlink(lock->record);
-    free(half_written);
 }
 
 void commit_lock_release(struct commit_lock *lock)

@@ -18,6 +18,8 @@ struct commit_lock {
     char *new_index; /* where the next index is prepared */
     char *index;
     char *draft; /* of the branch, for ref_move() */
+    char *partial; /* the index that hooks see: HEAD and the chosen paths */
+    char *scratch; /* what is to be signed; with .sig and .key behind it, its company */
     int descriptor; /* of the record, with its flock */
     bool held;
 };

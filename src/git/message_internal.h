@@ -4,10 +4,30 @@
 
 #include "repository_internal.h"
 
-/* The message cleaned as git does when no editor ran (commit.cleanup, core.commentChar): owned,
- * ending in a newline. ERROR_INPUT if nothing is left, or if it is not UTF-8. */
-int message_clean(struct repository *repository, const char *text, char **out, struct error *error)
-    ATTRIBUTE_MUST_CHECK;
+/* What of a message is kept (commit.cleanup). */
+enum message_cleanup {
+    MESSAGE_VERBATIM,
+    MESSAGE_WHITESPACE, /* no blanks at ends, no empty lines in a row */
+    MESSAGE_STRIP,      /* and no comments */
+    MESSAGE_SCISSORS,   /* and nothing from the scissors line on */
+};
+
+/* As configured, for a message that came from an editor or did not. */
+enum message_cleanup message_cleanup(struct repository *repository, bool edited);
+
+/* Character that begins a comment (core.commentChar). */
+char message_comment(struct repository *repository);
+
+/* The message cleaned up: owned, ending in a newline. ERROR_INPUT if nothing is left, or if it is
+ * not UTF-8. */
+int message_clean(struct repository *repository, const char *text, enum message_cleanup cleanup,
+                  char **out, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The same before others see it: blanks only, and an empty one is no error. Owned. */
+char *message_tidy(const char *text, enum message_cleanup cleanup);
+
+/* With "Signed-off-by: NAME <EMAIL>" in its last paragraph, unless that ends so. Owned. */
+char *message_sign_off(const char *text, const git_signature *who);
 
 /* Its first line, for the reflog; owned. */
 char *message_subject(const char *message) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;

@@ -160,6 +160,16 @@ const char *repository_git_directory(const struct repository *repository)
     return repository->git_directory;
 }
 
+const char *repository_common_directory(const struct repository *repository)
+{
+    return repository->common_directory;
+}
+
+bool repository_is_detached(struct repository *repository)
+{
+    return git_repository_head_detached(repository->handle) == 1;
+}
+
 char *repository_clean_path(const char *path)
 {
     while (path[0] == '.' && path[1] == '/')

@@ -18,6 +18,8 @@ void repository_close(struct repository *repository);
 int repository_create(const char *folder, struct error *error);
 const char *repository_worktree(const struct repository *repository);
 const char *repository_git_directory(const struct repository *repository);
+const char *repository_common_directory(const struct repository *repository);
+bool repository_is_detached(struct repository *repository);
 char *repository_branch(struct repository *repository, int *ahead, int *behind);
 char *repository_setting(struct repository *repository, const char *key);
 int repository_configure(struct repository *repository, const char *key, const char *value,
@@ -29,6 +31,14 @@ int repository_open_root(const char *root, git_repository **out, struct error *e
 
 /* A boolean setting; `otherwise` if it is absent or not a boolean. */
 bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise);
+
+/* A setting that names a program, from the user's own configuration; from the repository's too if
+ * that is `trusted`. *own (may be NULL) tells that it is the repository's. Owned, or NULL. */
+char *repository_program_setting(struct repository *repository, const char *key, bool trusted,
+                                 bool *own);
+
+/* The path with a leading "~/" expanded; takes `path`, which may be NULL. */
+char *repository_expand_home(char *path);
 
 /* HEAD's commit. Returns 1 with the id, 0 if there is no commit yet, -1 on error. */
 int repository_head(struct repository *repository, git_oid *id, struct error *error)

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 char *repository_setting(struct repository *repository, const char *key)
@@ -27,6 +28,42 @@ bool repository_setting_is_true(struct repository *repository, const char *key, 
         value = otherwise;
     git_config_free(config);
     return value != 0;
+}
+
+char *repository_program_setting(struct repository *repository, const char *key, bool trusted,
+                                 bool *own)
+{
+    git_config *config = NULL;
+    git_config_iterator *iterator = NULL;
+    git_config_entry *entry = NULL;
+    char *value = NULL;
+    int level = 0;
+    if (git_repository_config_snapshot(&config, repository->handle) == 0 &&
+        git_config_multivar_iterator_new(&iterator, config, key, NULL) == 0) {
+        while (git_config_next(&entry, iterator) == 0) {
+            bool counts = trusted || entry->level < GIT_CONFIG_LEVEL_LOCAL;
+            if (!counts || (int)entry->level < level || entry->value == NULL)
+                continue;
+            level = (int)entry->level;
+            free(value);
+            value = memory_copy_string(entry->value);
+        }
+    }
+    if (own != NULL)
+        *own = level >= (int)GIT_CONFIG_LEVEL_LOCAL;
+    git_config_iterator_free(iterator);
+    git_config_free(config);
+    return value;
+}
+
+char *repository_expand_home(char *path)
+{
+    const char *home = getenv("HOME");
+    if (path == NULL || path[0] != '~' || path[1] != '/' || home == NULL)
+        return path;
+    char *expanded = memory_format("%s%s", home, path + 1);
+    free(path);
+    return expanded;
 }
 
 int repository_configure(struct repository *repository, const char *key, const char *value,

@@ -1,6 +1,7 @@
 /* The table behind git_door_open(): the one symbol that the shared object shows. */
 #include "commit_check_internal.h"
 #include "commit_internal.h"
+#include "commit_trust_internal.h"
 #include "door_internal.h"
 #include "history_internal.h"
 #include "identity_internal.h"
@@ -17,6 +18,7 @@ __attribute__((visibility("default"))) const struct git_door ifspec_git_table = 
     .repository_create = repository_create,
     .repository_worktree = repository_worktree,
     .repository_git_directory = repository_git_directory,
+    .repository_common_directory = repository_common_directory,
     .repository_branch = repository_branch,
     .repository_setting = repository_setting,
     .repository_configure = repository_configure,
@@ -34,5 +36,7 @@ __attribute__((visibility("default"))) const struct git_door ifspec_git_table = 
     .last_changes = last_changes,
     .identity_read = identity_read,
     .commit_check = commit_check,
+    .commit_programs = commit_programs,
+    .head_is_detached = repository_is_detached,
     .commit_create = commit_create,
 };

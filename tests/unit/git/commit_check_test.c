@@ -47,41 +47,67 @@ static void allows_plain_commits(void **state)
     assert_allowed("d/new");
 }
 
-static void refuses_where_git_would_run_a_hook(void **state)
+static void refuses_where_every_move_of_a_branch_runs_a_hook(void **state)
 {
     (void)state;
-    static const char *const hooks[] = {"pre-commit", "prepare-commit-msg", "commit-msg",
-                                        "post-commit", "reference-transaction"};
-    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
-        shell(MAKE_REPOSITORY "printf '#!/bin/sh\\n' >.git/hooks/%s; chmod +x .git/hooks/%s",
-              hooks[i], hooks[i]);
-        assert_refused(hooks[i]);
-        assert_refused("git commit -- d/x");
-    }
-    shell(MAKE_REPOSITORY "mkdir .hooks; touch .hooks/commit-msg; chmod +x .hooks/commit-msg; "
-                          "git config core.hooksPath .hooks");
-    assert_refused(".hooks/commit-msg");
-    shell("cd r; git config core.hooksPath '~/hooks'; mkdir ~/hooks; cp .hooks/* ~/hooks");
-    assert_refused("home/hooks/commit-msg");
+    shell(MAKE_REPOSITORY "printf '#!/bin/sh\\n' >.git/hooks/reference-transaction; "
+                          "chmod +x .git/hooks/reference-transaction");
+    assert_refused("reference-transaction");
+    assert_refused("git commit -- d/x");
     shell("cd r; git config core.hooksPath /dev/null");
     assert_allowed("d/x");
 }
 
-static void looks_for_hooks_of_a_linked_working_copy(void **state)
+/* Without trust nothing that the repository brings runs, and nothing changes. */
+static void assert_untrusted(const char *text)
+{
+    struct repository *repository = open_repository("r");
+    struct error error = {0};
+    const char *path = "d/x";
+    struct commit_request request = {.paths = &path, .path_count = 1, .message = "m"};
+    char id[GIT_HEX_SIZE] = "";
+    shell("rm -rf before; cp -a r before");
+    assert_int_equal(door->commit_create(repository, &request, id, &error), -1);
+    assert_int_equal(error.kind, ERROR_ENVIRONMENT);
+    assert_contains(error.text, text);
+    assert_contains(error.text, "ifspec trust");
+    assert_contains(error.text, "--no-verify");
+    shell("diff -r --no-dereference before r");
+    request.no_verify = true;
+    if (door->commit_create(repository, &request, id, &error) < 0)
+        fail_msg("%s", error.text);
+    door->repository_close(repository);
+    shell("test ! -e ran");
+}
+
+static void runs_nothing_of_a_repository_without_trust(void **state)
+{
+    (void)state;
+    static const char *const hooks[] = {"pre-commit", "prepare-commit-msg", "commit-msg",
+                                        "post-commit"};
+    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
+        shell(MAKE_REPOSITORY "printf '#!/bin/sh\\ntouch %s/ran\\n' >.git/hooks/%s; "
+                              "chmod +x .git/hooks/%s",
+              scratch, hooks[i], hooks[i]);
+        assert_untrusted(hooks[i]);
+    }
+    shell(MAKE_REPOSITORY "mkdir .hooks; touch .hooks/commit-msg; chmod +x .hooks/commit-msg; "
+                          "git config core.hooksPath .hooks");
+    assert_untrusted(".hooks/commit-msg");
+    shell("cd r; git config --unset core.hooksPath; git config --global core.hooksPath .hooks; "
+          "echo 5 >d/x");
+    assert_untrusted(".hooks/commit-msg");
+}
+
+static void finds_hooks_of_a_linked_working_copy(void **state)
 {
     (void)state;
     shell(MAKE_REPOSITORY "mv .git/hooks ../old-hooks; cd ..; mv r main; "
                           "git -C main worktree add -q ../r; mkdir main/.git/hooks; "
-                          "touch main/.git/hooks/pre-commit; chmod +x main/.git/hooks/pre-commit; "
-                          "echo 3 >r/d/x");
-    assert_refused("main/.git/hooks/pre-commit");
-}
-
-static void refuses_where_commits_are_signed(void **state)
-{
-    (void)state;
-    shell(MAKE_REPOSITORY "git config --global commit.gpgSign true");
-    assert_refused("commit.gpgsign");
+                          "printf 'touch %s/ran' >main/.git/hooks/pre-commit; "
+                          "chmod +x main/.git/hooks/pre-commit; echo 3 >r/d/x",
+          scratch);
+    assert_untrusted("main/.git/hooks/pre-commit");
 }
 
 static void refuses_filtered_paths(void **state)
@@ -188,9 +214,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         git_test(allows_plain_commits),
-        git_test(refuses_where_git_would_run_a_hook),
-        git_test(looks_for_hooks_of_a_linked_working_copy),
-        git_test(refuses_where_commits_are_signed),
+        git_test(refuses_where_every_move_of_a_branch_runs_a_hook),
+        git_test(finds_hooks_of_a_linked_working_copy),
+        git_test(runs_nothing_of_a_repository_without_trust),
         git_test(refuses_filtered_paths),
         git_test(names_what_is_under_way),
         git_test(refuses_while_conflicts_wait),
