@@ -1,22 +1,19 @@
-/* Who changed each value last, and when: read from Git behind the first paint, for the help pane.
- */
+/* Who set each value, and when: searched in Git behind the first paint, a little whenever no key
+ * waits, for the help pane. */
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/show.h"
-#include "model/change.h"
-#include "workspace/history.h"
+#include "model/field_type.h"
+#include "workspace/blame.h"
 
 #include "editor_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* How much of a value is quoted, in columns. */
-enum { VALUE_WIDTH = 28 };
-
-struct reading {
-    struct editor_screen *self;
-    bool interrupted;
+enum {
+    VALUE_WIDTH = 28, /* how much of a value is quoted, in columns */
+    COMMITS_A_STEP = 100,
 };
 
 static void append_value(struct buffer *out, const char *text)
@@ -25,61 +22,88 @@ static void append_value(struct buffer *out, const char *text)
 }
 
 /* "Median → Low, 2025-05-01, Ayşe Öztürk: linked to O2C" */
-static char *describe(const struct change *change, const struct history_entry *entry)
+static char *describe(const struct spec *spec, const struct blame_item *item)
 {
     struct buffer text = {0};
+    struct buffer value = {0};
     char date[DATE_TEXT_SIZE];
-    date_format(instant_date(entry->when), date);
-    if (change->kind == CHANGE_CHANGED && change->old_text != NULL && change->new_text != NULL) {
-        append_value(&text, change->old_text);
+    const struct blame_commit *commit = item->commit;
+    if (commit == NULL)
+        return memory_copy_string("Saved, not committed yet.");
+    if (item->old_text != NULL) {
+        field_format(item->field, spec_value(spec, item->field), &value);
+        append_value(&text, item->old_text);
         buffer_append_string(&text, " → ");
-        append_value(&text, change->new_text);
+        append_value(&text, buffer_string(&value));
         buffer_append_string(&text, ", ");
-    } else if (change->kind == CHANGE_ADDED) {
-        buffer_append_string(&text, "first answered ");
+        buffer_done(&value);
     }
-    buffer_append_format(&text, "%s, %s: %s", date, entry->author, entry->subject);
+    date_format(instant_date(commit->when), date);
+    buffer_append_format(&text, "%s, %s: %s", date, commit->author, commit->subject);
     return buffer_take(&text);
 }
 
-static int visit(void *context, const struct history_entry *entry)
+static void take_result(struct editor_screen *self)
 {
-    struct reading *reading = context;
-    struct editor_screen *self = reading->self;
-    for (size_t i = 0; entry->changes != NULL && i < entry->changes->count; i++) {
-        const struct change *change = &entry->changes->items[i];
-        char **known = &self->last_changes[change->field->index];
-        if (*known == NULL)
-            *known = describe(change, entry);
+    size_t count = 0;
+    size_t fields = spec_form(sheet_spec(self->sheet))->field_count;
+    const struct blame_item *items = blame_items(self->blame, &count);
+    const struct spec *spec = blame_spec(self->blame);
+    if (self->last_changes == NULL)
+        self->last_changes = memory_allocate(fields * sizeof *self->last_changes);
+    for (size_t i = 0; i < fields; i++) {
+        free(self->last_changes[i]);
+        self->last_changes[i] = NULL;
     }
-    reading->interrupted = app_is_wanted(self->screen.app);
-    return reading->interrupted ? 1 : 0;
+    for (size_t i = 0; i < count && spec_form(spec)->field_count == fields; i++)
+        if (items[i].row == BLAME_NO_ROW)
+            self->last_changes[items[i].field->index] = describe(spec, &items[i]);
 }
 
-/* A key interrupts it: what was read by then is right, and the rest is read another time. */
+static void end_search(struct editor_screen *self)
+{
+    blame_close(self->blame);
+    self->blame = NULL;
+    self->history_known = true;
+}
+
+/* A key interrupts it between two steps. Without Git nothing is known, which is no complaint. */
 bool editor_read_history(struct editor_screen *self)
 {
-    struct reading reading = {.self = self};
     struct error error = {0};
+    int more = 1;
     if (self->history_known)
         return false;
-    size_t count = spec_form(sheet_spec(self->sheet))->field_count;
-    if (self->last_changes == NULL)
-        self->last_changes = memory_allocate(count * sizeof *self->last_changes);
-    self->history_known = true;
-    if (!sheet_is_new(self->sheet) &&
-        history_walk(app_workspace(self->screen.app), sheet_path(self->sheet), visit, &reading,
-                     &error) == 0)
-        self->history_known = !reading.interrupted;
+    if (self->blame == NULL &&
+        (sheet_is_new(self->sheet) ||
+         blame_open(app_workspace(self->screen.app), sheet_path(self->sheet), NULL, &self->blame,
+                    &error) != 0)) {
+        end_search(self);
+        return true;
+    }
+    while (more > 0 && !app_is_wanted(self->screen.app))
+        more = blame_step(self->blame, COMMITS_A_STEP, &error);
+    if (more == 0)
+        take_result(self);
+    if (more <= 0)
+        end_search(self);
     return true;
 }
 
 const char *editor_last_change(const struct editor_screen *self, const struct field *field)
 {
     const struct field *root = field->table != NULL ? field->table : field;
-    if (self->last_changes == NULL || self->last_changes[root->index] == NULL)
+    bool is_known = self->last_changes != NULL && self->last_changes[root->index] != NULL;
+    if (!is_known || spec_field_is_modified(sheet_spec(self->sheet), root))
         return "";
     return self->last_changes[root->index];
+}
+
+void editor_renew_history(struct editor_screen *self)
+{
+    blame_close(self->blame);
+    self->blame = NULL;
+    self->history_known = false;
 }
 
 void editor_forget_history(struct editor_screen *self)
@@ -89,5 +113,5 @@ void editor_forget_history(struct editor_screen *self)
         free(self->last_changes[i]);
     free(self->last_changes);
     self->last_changes = NULL;
-    self->history_known = false;
+    editor_renew_history(self);
 }

@@ -54,6 +54,7 @@ struct editor_screen {
     bool stale;             /* findings and what follows from them must be made anew */
     unsigned long revision; /* of the spec that they were made for */
     bool looks_around;      /* findings may look at other files: not before the first paint */
+    struct blame *blame; /* the search for who set what, under way; or NULL */
     bool history_known;
     char **last_changes; /* of each field of the form, or NULL; NULL: not read yet */
     bool branch_known;
@@ -113,6 +114,8 @@ void editor_forget_care(struct editor_screen *self);
 
 /* Read it; false if there was nothing to do. */
 bool editor_read_history(struct editor_screen *self);
+/* The file was saved: search again; what is known stays until then. */
+void editor_renew_history(struct editor_screen *self);
 void editor_forget_history(struct editor_screen *self);
 /* "" if it is not known. */
 const char *editor_last_change(const struct editor_screen *self, const struct field *field);

@@ -35,6 +35,7 @@ bool editor_save(struct editor_screen *self, enum editor_intent intent)
     }
     self->care.disk = SHEET_CURRENT;
     self->care.look_due = 0;
+    editor_renew_history(self);
     if (nameless)
         app_say(app, "Saved %s until it has an ID: %s", sheet_path(self->sheet), reason.text);
     else

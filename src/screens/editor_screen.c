@@ -39,7 +39,7 @@ static void commit(struct editor_screen *self)
         return;
     const char *path = sheet_path(self->sheet);
     app_push(app, commit_screen_new(app, &path, 1));
-    self->history_known = false;
+    editor_renew_history(self);
 }
 
 static void step_back(struct editor_screen *self, bool redo)
