@@ -81,6 +81,10 @@ static int check_encoding(const char *name, struct source *source, struct error 
             "for example with iconv -f UTF-16 -t UTF-8",
             name, bytes[0]);
     size_t at = source->ascii ? source->length : find_invalid(source);
+    /* libyaml would take a second mark for the first, and not count it. */
+    if (source->bom > 0 && strncmp(source->bytes + source->bom, source->bytes, source->bom) == 0)
+        return fail_at(name, source, source->bom, error,
+                       "a byte order mark stands inside the file; remove it");
     if (at == source->length)
         return 0;
     return error_set(error, ERROR_INPUT,
