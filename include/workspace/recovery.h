@@ -4,6 +4,7 @@
 #define IFSPEC_WORKSPACE_RECOVERY_H
 
 #include "base/attributes.h"
+#include "base/buffer.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "workspace/reconcile.h"
@@ -85,6 +86,10 @@ void recovery_walk(struct workspace *workspace,
 /* A new sheet for unsaved work on a spec that was never saved; recovery_find() offers it. */
 int recovery_open_new(struct workspace *workspace, const char *key, const char *form,
                       struct sheet **out, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Append the changed fields of a journal in lines, for a spec that is not there any more. */
+int recovery_describe(struct workspace *workspace, const char *key, const char *name,
+                      struct buffer *out, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Finish a save that was cut short in the middle of the file: the new text is saved.
  * ERROR_NOT_FOUND if there was none. */

@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
     &init_command,     &new_command,       &edit_command, &list_command,
     &find_command,     &show_command,      &get_command,  &set_command,
     &unset_command,    &check_command,     &log_command, &diff_command, &blame_command,  &commit_command,
+    &recover_command,  &versions_command,
     &question_command, &questions_command, &form_command, &textconv_command,
 };
 

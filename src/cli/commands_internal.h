@@ -18,9 +18,11 @@ extern const struct command log_command;
 extern const struct command new_command;
 extern const struct command question_command;
 extern const struct command questions_command;
+extern const struct command recover_command;
 extern const struct command set_command;
 extern const struct command show_command;
 extern const struct command textconv_command;
 extern const struct command unset_command;
+extern const struct command versions_command;
 
 #endif

@@ -100,6 +100,31 @@ void recovery_walk(struct workspace *workspace,
         state_folder_walk(workspace->root, "journal", list_folder, &listing);
 }
 
+int recovery_describe(struct workspace *workspace, const char *key, const char *name,
+                      struct buffer *out, struct error *error)
+{
+    struct buffer bytes = {0};
+    struct journal_content content = {0};
+    int result = -1;
+    int folder = state_folder_find(workspace->root, "journal", key);
+    if (folder < 0)
+        return error_set(error, ERROR_NOT_FOUND, "the recovery journal is gone");
+    if (file_read_beneath(folder, name, JOURNAL_SIZE_LIMIT, &bytes, error) != 0 ||
+        journal_parse(buffer_string(&bytes), bytes.length, &content, error) != 0)
+        goto out;
+    for (size_t i = 0; i < content.count; i++) {
+        buffer_append_format(out, "%s: ", content.fields[i].path);
+        journal_describe_value(content.fields[i].value, content.fields[i].value_length, out);
+        buffer_append_byte(out, '\n');
+    }
+    result = 0;
+out:
+    journal_content_done(&content);
+    buffer_done(&bytes);
+    close(folder);
+    return result;
+}
+
 /* Whether the file is what a save that was cut short can have left: one of the two texts, or any
  * mixture of them. Anything else is another program's. */
 static bool is_between(const struct buffer *now, const struct journal_content *content)

@@ -11,7 +11,7 @@
 #define JOURNAL ".state/ifspec/journal/*/journal"
 #define SPEC "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
 
-static char state_home[1024];
+static char state_home[128];
 static const char *const environment[] = {"SOURCE_DATE_EPOCH=1746093600", state_home, NULL};
 
 static void run_shell(const struct scratch *scratch, const char *command)
@@ -212,6 +212,46 @@ static void going_back_keeps_and_marks(void **state)
     expect_shell(*state, "ls .state/ifspec/journal/*/discarded-* >/dev/null");
 }
 
+static void run_ifspec(const struct scratch *scratch, const char *arguments)
+{
+    char command[1024];
+    (void)snprintf(command, sizeof command, "%s '%s' %s", state_home, driver_program("ifspec"),
+                   arguments);
+    run_shell(scratch, command);
+}
+
+static void the_command_line_lists_and_restores(void **state)
+{
+    struct driver *driver = edit(*state, "description.title");
+    driver_keys(driver, "C-u");
+    driver_type(driver, "From the shell");
+    driver_keys(driver, "Tab");
+    expect_shell(*state, "grep -aqs 'From the shell' " JOURNAL);
+    run_ifspec(*state, "recover >out && grep -q 'being edited' out");
+    run_ifspec(*state, "recover APP-S4 2>out || grep -q 'another ifspec' out");
+    kill_it(driver);
+    run_ifspec(*state, "recover >out && grep -q '" SPEC ".*1 field  not saved' out");
+    run_ifspec(*state, "recover APP-S4 >out && grep -q 'Title: .* → From the shell' out");
+    run_shell(*state, "sed -i 's/^  title: .*/  title: Both/' " SPEC);
+    run_ifspec(*state, "recover APP-S4 --restore 2>out || grep -q 'mine' out");
+    run_ifspec(*state, "recover APP-S4 --restore --mine >out && grep -q Saved out");
+    run_shell(*state, "grep -q 'title: From the shell' " SPEC);
+    run_ifspec(*state, "recover >out && grep -q 'Nothing is unsaved' out");
+    run_ifspec(*state, "versions APP-S4 >out && grep -q 'Title: Both → From the shell' out");
+}
+
+static void work_on_a_deleted_file_is_listed(void **state)
+{
+    struct driver *driver = edit(*state, "description.title");
+    driver_keys(driver, "C-u");
+    driver_type(driver, "Of a ghost");
+    driver_keys(driver, "Tab");
+    expect_shell(*state, "grep -aqs 'Of a ghost' " JOURNAL);
+    kill_it(driver);
+    run_shell(*state, "rm " SPEC);
+    run_ifspec(*state, "recover " SPEC " >out && grep -q 'description.title: Of a ghost' out");
+}
+
 /* ── signals ── */
 
 static void end_by(void **state, int number, int status)
@@ -382,6 +422,8 @@ int main(void)
         test(a_new_spec_survives_kill_9),
         test(the_difference_can_be_looked_at_and_kept),
         test(going_back_keeps_and_marks),
+        test(the_command_line_lists_and_restores),
+        test(work_on_a_deleted_file_is_listed),
         test(hangup_keeps_everything),
         test(termination_keeps_everything),
         test(interruption_keeps_everything),
