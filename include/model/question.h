@@ -14,17 +14,27 @@ struct question {
     const char *text;
     const char *with; /* who can answer it */
     const char *raised;
+    const char *address; /* of the field, entry or cell it is about */
+    const char *status;  /* "" counts as open */
+    const char *answer;
     size_t row; /* in the table */
 };
+
+/* The question in a row of the table; false if there is no such row. */
+bool question_at(const struct spec *spec, size_t row, struct question *question);
+bool question_is_open(const struct question *question);
 
 /* The next question of a field (also of its entries and cells) that is open, from row `from` on;
  * false if there is none. */
 bool question_find_open(const struct spec *spec, const struct field *field, size_t from,
                         struct question *question);
 
-/* Ask: one step that can be undone. `with` may be "". */
+/* Ask: one step that can be undone. `with` may be "". At an entry or a cell by its address, which is
+ * kept as it is. */
 void question_add(struct spec *spec, const struct field *field, const char *text, const char *with,
                   struct date raised);
+void question_add_at(struct spec *spec, const char *address, const char *text, const char *with,
+                     struct date raised);
 /* Close the question of a row as "answered" or "dropped"; `answer` may be "". */
 void question_close(struct spec *spec, size_t row, const char *status, const char *answer);
 

@@ -2,6 +2,7 @@
 #include "base/show.h"
 #include "commands_internal.h"
 #include "output_internal.h"
+#include "plain_internal.h"
 #include "screens/app.h"
 #include "session_internal.h"
 
@@ -13,6 +14,7 @@ static const struct option options[] = {
     {"from", 0, "SPEC", "begin with the answers of this specification"},
     {"set", 0, "FIELD=VALUE", "answer a field; as often as needed"},
     {"no-edit", 0, NULL, "write the file without opening the editor"},
+    {"plain", 0, NULL, "ask line by line, without a screen"},
 };
 
 static int make_sheet(struct session *session, const struct arguments *arguments,
@@ -55,10 +57,12 @@ static int run(const struct arguments *arguments)
 {
     struct session session = {0};
     struct error error = {0};
-    bool edits = !arguments_have(arguments, "no-edit");
+    bool plain = arguments_have(arguments, "plain");
+    bool edits = !plain && !arguments_have(arguments, "no-edit");
     int status = -1;
     if (edits && !output_has_terminal()) {
-        show_error("there is no terminal for the editor; --no-edit writes the file without it");
+        show_error("there is no terminal for the editor; --plain asks line by line, --no-edit writes "
+                   "the file without asking");
         return EXIT_ENVIRONMENT;
     }
     if (session_open(&session, false, &error) != 0 ||
@@ -68,6 +72,8 @@ static int run(const struct arguments *arguments)
         struct app_start start = {.sheet = session.sheet};
         session.sheet = NULL;
         status = app_run(session.workspace, &start, &error);
+    } else if (plain) {
+        status = plain_run(session.sheet, NULL);
     } else {
         status = write_sheet(&session, &error);
     }

@@ -18,24 +18,35 @@ static bool is_about(const char *address, const struct field *field)
            (address[length] == '\0' || address[length] == '[' || address[length] == '.');
 }
 
+bool question_at(const struct spec *spec, size_t row, struct question *question)
+{
+    const struct value *table = spec_value(spec, spec_form(spec)->questions);
+    if (table->kind != VALUE_LIST || row >= table->count)
+        return false;
+    const struct value *cells = &table->items[row];
+    *question = (struct question){
+        .text = cell(spec, cells, "question"),
+        .with = cell(spec, cells, "with"),
+        .raised = cell(spec, cells, "raised"),
+        .address = cell(spec, cells, "field"),
+        .status = cell(spec, cells, "status"),
+        .answer = cell(spec, cells, "answer"),
+        .row = row,
+    };
+    return true;
+}
+
+bool question_is_open(const struct question *question)
+{
+    return question->status[0] == '\0' || strcmp(question->status, "open") == 0;
+}
+
 bool question_find_open(const struct spec *spec, const struct field *field, size_t from,
                         struct question *question)
 {
-    const struct value *table = spec_value(spec, spec_form(spec)->questions);
-    for (size_t i = from; table->kind == VALUE_LIST && i < table->count; i++) {
-        const struct value *row = &table->items[i];
-        const char *status = cell(spec, row, "status");
-        if (!is_about(cell(spec, row, "field"), field) ||
-            (status[0] != '\0' && strcmp(status, "open") != 0))
-            continue;
-        *question = (struct question){
-            .text = cell(spec, row, "question"),
-            .with = cell(spec, row, "with"),
-            .raised = cell(spec, row, "raised"),
-            .row = i,
-        };
-        return true;
-    }
+    for (size_t i = from; question_at(spec, i, question); i++)
+        if (question_is_open(question) && is_about(question->address, field))
+            return true;
     return false;
 }
 
@@ -49,6 +60,12 @@ static void fill(const struct field *table, struct value *row, const char *colum
 void question_add(struct spec *spec, const struct field *field, const char *text, const char *with,
                   struct date raised)
 {
+    question_add_at(spec, field->path, text, with, raised);
+}
+
+void question_add_at(struct spec *spec, const char *address, const char *text, const char *with,
+                     struct date raised)
+{
     char date[DATE_TEXT_SIZE];
     const struct field *table = spec_form(spec)->questions;
     struct value questions = value_copy(spec_value(spec, table));
@@ -58,7 +75,7 @@ void question_add(struct spec *spec, const struct field *field, const char *text
     }
     struct value row = value_of_row(table->column_count);
     date_format(raised, date);
-    fill(table, &row, "field", field->path);
+    fill(table, &row, "field", address);
     fill(table, &row, "question", text);
     fill(table, &row, "with", with);
     fill(table, &row, "raised", date);

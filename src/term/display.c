@@ -30,8 +30,8 @@ static const char PASTE_AND_FOCUS_OFF[] = "\033[?1004l\033[?2004l";
 static const char MOUSE_ON[] = "\033[?1000h\033[?1006h";
 static const char MOUSE_OFF[] = "\033[?1006l\033[?1000l";
 
-static const char OTHER_WAY[] = "without screens, `ifspec show SPEC` reads and "
-                                "`ifspec set SPEC FIELD=VALUE` writes";
+static const char OTHER_WAY[] = "without a screen, `ifspec edit SPEC --plain` asks line by line and "
+                                "`ifspec show SPEC` reads";
 
 /* What puts the terminal back, made when it is opened: a crash cannot make it. */
 static char restoration[RESTORATION_SIZE];
