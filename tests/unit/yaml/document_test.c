@@ -232,6 +232,27 @@ static void refuses_what_stands_twice_and_edits_the_rest(void **state)
     document_close(document);
 }
 
+static void changes_nothing_that_reads_so_already(void **state)
+{
+    (void)state;
+    static const char anchored[] = "g: &g text\na: 5\nb: >-\n  one\n  two\nd: [1, \"2\"]\nf: *g\n";
+    struct document *document = open_text(anchored);
+    const struct content numbers[] = {text("1"), text("2")};
+    const struct content list_of_two = {.kind = CONTENT_LIST, .items = numbers, .count = 2};
+    const struct {
+        const char *key;
+        struct content content;
+    } cases[] = {{"a", text("5")}, {"b", text("one two")}, {"d", list_of_two}, {"f", text("text")}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct step path[] = {{.key = cases[i].key}};
+        struct error error = {0};
+        assert_done(document_set(document, path, 1, &cases[i].content, &error), &error);
+    }
+    assert_int_equal(document_mark(document), 0);
+    assert_bytes(document, anchored);
+    document_close(document);
+}
+
 static void says_where_a_file_is_wrong(void **state)
 {
     (void)state;
@@ -247,6 +268,11 @@ static void says_where_a_file_is_wrong(void **state)
          "a",
          "f.yaml:1:1: the file is UTF-16"},
         {"é: \x01\n", "f.yaml:1:4: a control character"},
+        {"a: x\xE2\x80\xA8"
+         "b\n",
+         "f.yaml:1:5: a line separator"},
+        {"a: 1\n>>>>>>> theirs\n", "f.yaml:2:1: conflict markers"},
+        {"a: \"x\" y\n", "f.yaml:1:8: text stands behind the closing quote"},
         {"a: @x\n", "f.yaml:1:4: a text cannot begin with @"},
         {"%YAML 1.3\n---\na\n", "f.yaml:1:1: this version of YAML"},
     };
@@ -276,6 +302,7 @@ int main(void)
         cmocka_unit_test(writes_typed_values_plain),
         cmocka_unit_test(goes_back_to_a_mark),
         cmocka_unit_test(refuses_what_stands_twice_and_edits_the_rest),
+        cmocka_unit_test(changes_nothing_that_reads_so_already),
         cmocka_unit_test(says_where_a_file_is_wrong),
     };
     return cmocka_run_group_tests_name("document", tests, NULL, NULL);
