@@ -211,6 +211,7 @@ $(B)/tests/fuzz/yaml_fuzzer: $(FUZZ_OBJECTS) $(call archives,yaml base) $(LIBYAM
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) -fsanitize=fuzzer $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
 		$(call libraries,yaml base)
 
+test: $(B)/tests/yaml_edit $(B)/tests/yaml_sweep
 OTHER_TESTS += tests/fuzz/yaml_test.sh
 tests/fuzz/yaml_test.sh: $(B)/tests/fuzz/yaml_replay
 
