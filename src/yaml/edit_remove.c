@@ -2,6 +2,18 @@
 
 #include <string.h>
 
+/* Start of the blank lines right above the line at `line`, not above `limit`. */
+static size_t skip_blank_lines_above(const struct source *source, size_t line, size_t limit)
+{
+    while (line > limit) {
+        size_t above = source_line_begin(source, source_before_break(source, line));
+        if (above < limit || !source_is_blank_line(source, above))
+            break;
+        line = above;
+    }
+    return line;
+}
+
 /* The only entry goes: the collection stays, as [] or {}. */
 static void remove_only(struct edit *edit, uint32_t index)
 {
@@ -19,7 +31,8 @@ static void remove_only(struct edit *edit, uint32_t index)
     }
     edit_replace_bytes(edit, place, place, " ");
     buffer_append_string(&edit->text, empty);
-    size_t line = source_line_begin(source, head);
+    size_t limit = source_skip_break(source, source_line_end(source, place));
+    size_t line = skip_blank_lines_above(source, source_line_begin(source, head), limit);
     edit_splice(edit, source_before_break(source, line), tail);
 }
 
@@ -39,18 +52,6 @@ static int remove_first_beside(struct edit *edit, const struct node *collection,
     }
     edit_splice(edit, entry->begin, next->begin);
     return 0;
-}
-
-/* Start of the blank lines right above the line at `line`, not above `limit`. */
-static size_t skip_blank_lines_above(const struct source *source, size_t line, size_t limit)
-{
-    while (line > limit) {
-        size_t above = source_line_begin(source, source_before_break(source, line));
-        if (above < limit || !source_is_blank_line(source, above))
-            break;
-        line = above;
-    }
-    return line;
 }
 
 static void remove_last(struct edit *edit, const struct node *collection, size_t position)
