@@ -112,6 +112,8 @@ struct git_door {
 
     /* A configuration value, or NULL; owned. repository_configure() writes the repository's own. */
     char *(*repository_setting)(struct repository *repository, const char *key);
+    /* One that names a program: the repository's own counts only if that is trusted. */
+    char *(*program_setting)(struct repository *repository, const char *key, bool trusted);
     int (*repository_configure)(struct repository *repository, const char *key, const char *value,
                                 struct error *error);
 
@@ -171,6 +173,10 @@ struct git_door {
     /* The programs that a commit would run because the repository itself says so, not the user's
      * configuration: "hook pre-commit (PATH)", comma between them. Returns how many. */
     size_t (*commit_programs)(struct repository *repository, struct buffer *names);
+
+    /* The first line of a commit's message, in UTF-8. */
+    int (*commit_subject)(struct repository *repository, const char *id, struct buffer *out,
+                          struct error *error);
 
     /* Whether HEAD names no branch, so that a commit is on none. */
     bool (*head_is_detached)(struct repository *repository);

@@ -4,8 +4,10 @@
 
 #include "base/attributes.h"
 #include "base/error.h"
+#include "model/check.h"
 #include "workspace/workspace.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { COMMIT_ID_SIZE = 41 };
@@ -25,10 +27,57 @@ int commit_identity(struct workspace *workspace, char **name, char **email, stru
 int commit_set_identity(struct workspace *workspace, const char *name, const char *email,
                         struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* Commit exactly these files as they are on disk. */
-int commit_specs(struct workspace *workspace, const char *const *paths, size_t count,
-                 const char *message, char id[COMMIT_ID_SIZE], struct error *error)
+/* What there is to say about the content of a spec before it is committed: everything that a check
+ * finds, and how much of it is a secret that HEAD has not. Appends to the findings. */
+int commit_find_problems(struct workspace *workspace, const char *path, struct findings *findings,
+                         size_t *secrets, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* What of commit.template stands below the proposed message; owned, NULL if there is none. */
+char *commit_template(struct workspace *workspace);
+
+/* Whether HEAD names no branch: a commit would be on none. */
+bool commit_is_detached(struct workspace *workspace);
+
+/* What a commit may need of who asks for it; each function may be NULL. */
+struct commit_host {
+    void *context;
+    /* What hooks and signing programs said, as it came. */
+    void (*show)(void *context, const char *text, size_t length);
+    /* Give the terminal to a program that may ask on it, and take it back. */
+    void (*leave)(void *context);
+    void (*come_back)(void *context);
+};
+
+struct commit_order {
+    const char *const *paths;
+    size_t count;
+    const char *message;
+    bool edit;      /* let the user edit the message in the editor before it counts */
+    bool edited;    /* it comes from one: lines of comment go */
+    bool signoff;
+    bool no_verify; /* without pre-commit and commit-msg, or anything of an untrusted repository */
+    const struct commit_host *host; /* NULL: nobody is there */
+};
+
+/* Commit exactly these files as they are on disk, with Git's hooks and signatures. Without trust
+ * (workspace/trust.h) ERROR_ENVIRONMENT if the repository brings programs. */
+int commit_specs(struct workspace *workspace, const struct commit_order *order,
+                 char id[COMMIT_ID_SIZE], struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The first line of a commit's message, as hooks and editor left it; owned. */
+char *commit_subject(struct workspace *workspace, const char *id, struct error *error)
     ATTRIBUTE_MUST_CHECK;
+
+/* The message in the user's editor (GIT_EDITOR, core.editor, VISUAL, EDITOR, vi), through a file
+ * that only the user can read. Replaces *text (owned). */
+int commit_edit_message(struct workspace *workspace, const struct commit_host *host, char **text,
+                        struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* A message that was put off is kept on disk until a commit of these files is made: owned or NULL.
+ * Keeping NULL forgets it. */
+char *commit_kept_message(struct workspace *workspace, const char *const *paths, size_t count);
+void commit_keep_message(struct workspace *workspace, const char *const *paths, size_t count,
+                         const char *text);
 
 /* Paths of all specs that are new, modified or deleted against HEAD, sorted; owned strings in an
  * owned array. */

@@ -17,7 +17,7 @@ static const struct command *const commands[] = {
     &find_command,     &show_command,      &get_command,  &set_command,
     &unset_command,    &check_command,     &log_command, &diff_command, &blame_command,  &commit_command,
     &recover_command,  &versions_command,
-    &question_command, &questions_command, &form_command, &textconv_command,
+    &trust_command,    &question_command, &questions_command, &form_command, &textconv_command,
 };
 
 const struct command *const *command_all(size_t *count)

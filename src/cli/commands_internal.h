@@ -22,6 +22,7 @@ extern const struct command recover_command;
 extern const struct command set_command;
 extern const struct command show_command;
 extern const struct command textconv_command;
+extern const struct command trust_command;
 extern const struct command unset_command;
 extern const struct command versions_command;
 

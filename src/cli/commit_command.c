@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "base/show.h"
 #include "commands_internal.h"
+#include "commit_question_internal.h"
 #include "output_internal.h"
 #include "session_internal.h"
 #include "workspace/commit.h"
@@ -12,7 +13,10 @@
 static const struct option options[] = {
     {"message", 'm', "TEXT", "the message; without it one is made from the changes"},
     {"all", 0, NULL, "every specification that is new, changed or deleted"},
+    {"edit", 'e', NULL, "let me edit the message first"},
     {"signoff", 0, NULL, "add a Signed-off-by line"},
+    {"no-verify", 0, NULL,
+     "without the hooks that may refuse; also commits what looks like a secret"},
 };
 
 struct paths {
@@ -69,72 +73,87 @@ static int find_paths(struct workspace *workspace, const struct arguments *argum
     return 0;
 }
 
-static int add_signature(struct workspace *workspace, char **message, struct error *error)
+static void show(void *context, const char *text, size_t length)
 {
-    char *name = NULL;
-    char *email = NULL;
-    if (commit_identity(workspace, &name, &email, error) != 0)
-        return -1;
-    char *line = memory_format("Signed-off-by: %s <%s>", name, email);
-    if (strstr(*message, line) == NULL) {
-        char *signed_message = memory_format("%s\n\n%s", *message, line);
-        free(*message);
-        *message = signed_message;
+    struct buffer said = {0};
+    (void)context;
+    show_append(&said, text, length, SHOW_LINES | show_locale_flags());
+    if (said.length > 0 && said.bytes[said.length - 1] != '\n')
+        buffer_append_byte(&said, '\n');
+    (void)fputs(buffer_string(&said), stderr);
+    buffer_done(&said);
+}
+
+/* What the editor begins with, or what -m says. Owned. */
+static char *find_message(struct workspace *workspace, const struct arguments *arguments,
+                          const struct paths *paths, struct error *error)
+{
+    const char *given = arguments_value(arguments, "message");
+    char *message = NULL;
+    if (commit_propose(workspace, (const char *const *)paths->items, paths->count, &message,
+                       error) != 0)
+        return NULL;
+    if (given != NULL) {
+        free(message);
+        return memory_copy_string(given);
     }
-    free(line);
-    free(name);
-    free(email);
-    return 0;
-}
-
-/* Who commits is asked of Git before anything is written: its own message names no way out. */
-static int check_identity(struct workspace *workspace, struct error *error)
-{
-    char *name = NULL;
-    char *email = NULL;
-    int result = commit_identity(workspace, &name, &email, error);
-    free(name);
-    free(email);
-    return result;
-}
-
-static int fail_identity(const struct error *error)
-{
-    if (error->kind != ERROR_NOT_FOUND)
-        return output_error(error);
-    show_error("Git does not know who you are; tell it once with");
-    (void)fputs("    git config --global user.name \"Your Name\"\n"
-                "    git config --global user.email you@example.org\n",
-                stderr);
-    return EXIT_ENVIRONMENT;
+    char *template = arguments_have(arguments, "edit") ? commit_template(workspace) : NULL;
+    if (template != NULL) {
+        char *longer = memory_format("%s\n\n%s", message, template);
+        free(message);
+        free(template);
+        message = longer;
+    }
+    return message;
 }
 
 static int commit(struct workspace *workspace, const struct arguments *arguments,
                   const struct paths *paths, struct error *error)
 {
-    const char *const *items = (const char *const *)paths->items;
-    const char *given = arguments_value(arguments, "message");
+    static const struct commit_host host = {.show = show};
     char id[COMMIT_ID_SIZE] = "";
-    char *message = NULL;
-    int result = -1;
-    if (commit_check(workspace, items, paths->count, error) != 0 ||
-        commit_propose(workspace, items, paths->count, &message, error) != 0)
-        goto out;
-    if (given != NULL) {
-        free(message);
-        message = memory_copy_string(given);
+    char *message = find_message(workspace, arguments, paths, error);
+    if (message == NULL)
+        return -1;
+    const struct commit_order order = {
+        .paths = (const char *const *)paths->items,
+        .count = paths->count,
+        .message = message,
+        .edit = arguments_have(arguments, "edit"),
+        .signoff = arguments_have(arguments, "signoff"),
+        .no_verify = arguments_have(arguments, "no-verify"),
+        .host = &host,
+    };
+    int result = commit_specs(workspace, &order, id, error);
+    if (result == 0) {
+        struct error unread = {0};
+        char *subject = commit_subject(workspace, id, &unread);
+        output_line("Committed %.7s %s", id, subject != NULL ? subject : unread.text);
+        free(subject);
+        if (!arguments_have(arguments, "message") && !order.edit)
+            output_line("The message was made from the changes; -m gives one of your own.");
     }
-    if (arguments_have(arguments, "signoff") && add_signature(workspace, &message, error) != 0)
-        goto out;
-    if (commit_specs(workspace, items, paths->count, message, id, error) != 0)
-        goto out;
-    output_line("Committed %.7s %.*s", id, (int)strcspn(message, "\n"), message);
-    if (given == NULL)
-        output_line("The message was made from the changes; -m gives one of your own.");
-    result = EXIT_DONE;
-out:
     free(message);
     return result;
+}
+
+/* What has to be known or allowed first. */
+static int ask(struct workspace *workspace, const struct arguments *arguments,
+               const struct paths *paths)
+{
+    const char *const *items = (const char *const *)paths->items;
+    bool verify = !arguments_have(arguments, "no-verify");
+    struct error error = {0};
+    int status = commit_question_identity(workspace);
+    if (status == EXIT_DONE && commit_check(workspace, items, paths->count, &error) != 0)
+        status = output_error(&error);
+    if (status == EXIT_DONE && verify)
+        status = commit_question_trust(workspace);
+    if (status == EXIT_DONE)
+        status = commit_question_branch(workspace);
+    if (status == EXIT_DONE && verify)
+        status = commit_question_content(workspace, items, paths->count);
+    return status;
 }
 
 static int run(const struct arguments *arguments)
@@ -149,10 +168,10 @@ static int run(const struct arguments *arguments)
     if (paths.count == 0) {
         show_error("nothing to commit: every specification is as in HEAD");
         status = EXIT_FINDINGS;
-    } else if (check_identity(session.workspace, &error) != 0) {
-        status = fail_identity(&error);
     } else {
-        status = commit(session.workspace, arguments, &paths, &error);
+        status = ask(session.workspace, arguments, &paths);
+        if (status == EXIT_DONE)
+            status = commit(session.workspace, arguments, &paths, &error);
     }
 out:
     if (status < 0)

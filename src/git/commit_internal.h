@@ -7,4 +7,7 @@
 int commit_create(struct repository *repository, const struct commit_request *request,
                   char id[GIT_HEX_SIZE], struct error *error);
 
+int commit_subject(struct repository *repository, const char *id, struct buffer *out,
+                   struct error *error);
+
 #endif

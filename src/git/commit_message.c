@@ -4,6 +4,8 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "commit_internal.h"
+#include "commit_record_internal.h"
 #include "durable_internal.h"
 #include "message_internal.h"
 
@@ -93,5 +95,19 @@ int commit_message_make(struct commit_work *work, struct error *error)
     }
     free(text);
     free(path);
+    return result;
+}
+
+int commit_subject(struct repository *repository, const char *id, struct buffer *out,
+                   struct error *error)
+{
+    struct commit_words words = {0};
+    git_oid oid = {{0}};
+    if (git_oid_fromstr(&oid, id) < 0)
+        return library_fail(error, ERROR_INPUT, "%s is no commit", id);
+    int result = commit_words_read(&words, repository, &oid, error);
+    if (result == 0)
+        buffer_append(out, words.subject.bytes, words.subject.length);
+    commit_words_done(&words);
     return result;
 }

@@ -11,6 +11,11 @@
 #include "revision_internal.h"
 #include "status_internal.h"
 
+static char *program_setting(struct repository *repository, const char *key, bool trusted)
+{
+    return repository_program_setting(repository, key, trusted, NULL);
+}
+
 __attribute__((visibility("default"))) const struct git_door ifspec_git_table = {
     .inherit = library_inherit,
     .repository_open = repository_open,
@@ -21,6 +26,7 @@ __attribute__((visibility("default"))) const struct git_door ifspec_git_table = 
     .repository_common_directory = repository_common_directory,
     .repository_branch = repository_branch,
     .repository_setting = repository_setting,
+    .program_setting = program_setting,
     .repository_configure = repository_configure,
     .path_state = path_state,
     .path_states = path_states,
@@ -37,6 +43,7 @@ __attribute__((visibility("default"))) const struct git_door ifspec_git_table = 
     .identity_read = identity_read,
     .commit_check = commit_check,
     .commit_programs = commit_programs,
+    .commit_subject = commit_subject,
     .head_is_detached = repository_is_detached,
     .commit_create = commit_create,
 };

@@ -130,8 +130,9 @@ static void commit(struct commit_screen *self)
     size_t count = 0;
     const char **paths = picked_paths(self, &count);
     keep_message(self, true);
-    if (commit_specs(app_workspace(app), paths, count, text_area_string(&self->message), id,
-                     &error) != 0) {
+    const struct commit_order order = {
+        .paths = paths, .count = count, .message = text_area_string(&self->message)};
+    if (commit_specs(app_workspace(app), &order, id, &error) != 0) {
         app_complain(app, &error);
     } else {
         const char *message = text_area_string(&self->message);

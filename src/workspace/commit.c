@@ -136,18 +136,6 @@ int commit_set_identity(struct workspace *workspace, const char *name, const cha
     return workspace->git->repository_configure(workspace->repository, "user.email", email, error);
 }
 
-/* ── commit ── */
-
-int commit_specs(struct workspace *workspace, const char *const *paths, size_t count,
-                 const char *message, char id[COMMIT_ID_SIZE], struct error *error)
-{
-    struct commit_request request = {.paths = paths, .path_count = count, .message = message};
-    _Static_assert((int)COMMIT_ID_SIZE == (int)GIT_HEX_SIZE, "an id fits");
-    if (workspace_open_git(workspace, error) != 0)
-        return -1;
-    return workspace->git->commit_create(workspace->repository, &request, id, error);
-}
-
 struct path_list {
     char **items;
     size_t count;

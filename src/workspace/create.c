@@ -1,5 +1,6 @@
 /* `init`: a folder becomes a specification repository. Nothing is staged or committed. */
 #include "base/memory.h"
+#include "workspace/trust.h"
 #include "workspace_internal.h"
 
 #include <errno.h>
@@ -88,7 +89,8 @@ int workspace_create(const char *folder, const char *form,
     if (place == NULL)
         return -1;
     char *git_folder = memory_format("%s/.git", place);
-    if (access(git_folder, F_OK) != 0) {
+    bool created = access(git_folder, F_OK) != 0;
+    if (created) {
         const struct git_door *git = git_door_open(error);
         if (git == NULL || git->repository_create(place, error) != 0)
             goto out;
@@ -98,6 +100,9 @@ int workspace_create(const char *folder, const char *form,
         workspace_open(place, &workspace, error) != 0)
         goto out;
     result = configure(workspace, done, context, error);
+    /* Nobody else can have put anything into it. If this cannot be kept, the first commit asks. */
+    if (result == 0 && created)
+        (void)trust_give(workspace, NULL);
 out:
     workspace_close(workspace);
     free(git_folder);

@@ -128,7 +128,9 @@ static UNUSED void commit_all(struct workspace *workspace, const char *message)
     size_t count = 0;
     char id[COMMIT_ID_SIZE] = "";
     assert_done(commit_candidates(workspace, &paths, &count, &error));
-    assert_done(commit_specs(workspace, (const char *const *)paths, count, message, id, &error));
+    const struct commit_order order = {
+        .paths = (const char *const *)paths, .count = count, .message = message};
+    assert_done(commit_specs(workspace, &order, id, &error));
     for (size_t i = 0; i < count; i++)
         free(paths[i]);
     free(paths);

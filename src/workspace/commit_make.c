@@ -1,0 +1,82 @@
+/* The commit itself: what Git's floor needs of the workspace, and of who asked. */
+#include "base/memory.h"
+#include "base/process.h"
+#include "commit_editor_internal.h"
+#include "workspace/commit.h"
+#include "workspace/trust.h"
+#include "workspace_internal.h"
+
+struct party {
+    struct workspace *workspace;
+    const struct commit_host *host;
+};
+
+static void show(void *context, const char *text, size_t length)
+{
+    const struct commit_host *host = ((const struct party *)context)->host;
+    if (host != NULL && host->show != NULL)
+        host->show(host->context, text, length);
+}
+
+static void leave(void *context)
+{
+    const struct commit_host *host = ((const struct party *)context)->host;
+    if (host != NULL && host->leave != NULL)
+        host->leave(host->context);
+}
+
+static void come_back(void *context)
+{
+    const struct commit_host *host = ((const struct party *)context)->host;
+    if (host != NULL && host->come_back != NULL)
+        host->come_back(host->context);
+}
+
+static int edit(void *context, const char *path, struct error *error)
+{
+    const struct party *party = context;
+    return commit_editor_run(party->workspace, party->host, path, error);
+}
+
+int commit_specs(struct workspace *workspace, const struct commit_order *order,
+                 char id[COMMIT_ID_SIZE], struct error *error)
+{
+    _Static_assert((int)COMMIT_ID_SIZE == (int)GIT_HEX_SIZE, "an id fits");
+    struct party party = {.workspace = workspace, .host = order->host};
+    const struct git_host host = {
+        .context = &party,
+        .show = show,
+        .leave = leave,
+        .come_back = come_back,
+        .edit = order->edit ? edit : NULL,
+    };
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    const struct commit_request request = {
+        .paths = order->paths,
+        .path_count = order->count,
+        .message = order->message,
+        .edited = order->edited,
+        .signoff = order->signoff,
+        .no_verify = order->no_verify,
+        .trusted = trust_is_given(workspace),
+        .host = &host,
+    };
+    return workspace->git->commit_create(workspace->repository, &request, id, error);
+}
+
+bool commit_is_detached(struct workspace *workspace)
+{
+    return workspace_open_git(workspace, NULL) == 0 &&
+           workspace->git->head_is_detached(workspace->repository);
+}
+
+char *commit_subject(struct workspace *workspace, const char *id, struct error *error)
+{
+    struct buffer subject = {0};
+    if (workspace_open_git(workspace, error) == 0 &&
+        workspace->git->commit_subject(workspace->repository, id, &subject, error) == 0)
+        return buffer_take(&subject);
+    buffer_done(&subject);
+    return NULL;
+}
