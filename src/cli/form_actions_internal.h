@@ -16,6 +16,7 @@ form_action form_show_action;
 form_action form_check_action;
 form_action form_schema_action;
 form_action form_impact_action;
+form_action form_add_action;
 
 /* Load a form by name or path for an action that does not list its faults. */
 int form_action_load(struct session *session, const char *name, const struct form **form,

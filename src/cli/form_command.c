@@ -23,6 +23,8 @@ int form_action_load(struct session *session, const char *name, const struct for
 
 static const struct option options[] = {
     {"format", 0, "FORMAT", "of impact: text (default) or json"},
+    {"form", 0, "FORM", "of add: the form whose vocabulary it is"},
+    {"meaning", 0, "TEXT", "of add: what the value means"},
 };
 
 static const struct {
@@ -31,6 +33,7 @@ static const struct {
 } actions[] = {
     {"list", form_list_action},     {"show", form_show_action},     {"check", form_check_action},
     {"schema", form_schema_action}, {"impact", form_impact_action},
+    {"add", form_add_action},
 };
 
 static form_action *find_action(const char *name)
@@ -49,7 +52,7 @@ static int run(const struct arguments *arguments)
     int status = -1;
     if (action == NULL)
         error_set(&error, ERROR_INPUT,
-                  "form: %s is no action; list, show, check, schema and impact are known",
+                  "form: %s is no action; list, show, check, schema, impact and add are known",
                   arguments->operands[0]);
     else if (session_open(&session, true, &error) == 0)
         status = action(&session, arguments, arguments->operands + 1,
@@ -62,14 +65,15 @@ static int run(const struct arguments *arguments)
 
 const struct command form_command = {
     .name = "form",
-    .operands = "list | show FORM | check [FORM…] | schema [FORM] | impact FILE",
+    .operands = "list | show FORM | check [FORM…] | schema [FORM] | impact FILE | add VOCABULARY VALUE",
     .summary = "the forms there are, their fields, what is wrong",
     .details =
         "FORM is a name or the path of a file. `check` names every fault with its line; it takes\n"
         "all forms if none is named, and its status is 1 if it finds errors.\n"
         "`schema` prints a JSON Schema (draft-07) by which editors complete and check the YAML.\n"
         "`impact` says what a changed form does to the specifications: what keeps, what moves, what\n"
-        "needs a person; then its status is 1.",
+        "needs a person; then its status is 1. `add` puts a value into a vocabulary of the company; a\n"
+        "shipped vocabulary is copied into the forms folder of the repository first.",
     .example = "ifspec form impact our-interface.yaml",
     .options = options,
     .option_count = sizeof options / sizeof *options,

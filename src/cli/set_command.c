@@ -1,4 +1,5 @@
 #include "assignment_internal.h"
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "commands_internal.h"
 #include "export/report.h"
@@ -16,11 +17,34 @@ static bool is_in(const struct field *field, const struct field *const *fields, 
     return false;
 }
 
-/* What the form has to say about the new values; that something is still missing is no news. */
+/* A step to a status that is not earned yet is taken, and what is missing is said. */
+static void warn_missing(struct sheet *sheet, const struct findings *findings)
+{
+    const struct spec *spec = sheet_spec(sheet);
+    const char *status = form_status_name(spec_form(spec), spec_status(spec));
+    struct buffer names = {0};
+    for (size_t i = 0; i < findings->count; i++) {
+        if (strcmp(findings->items[i].rule, "required") != 0)
+            continue;
+        char *address = finding_address(&findings->items[i]);
+        buffer_append_format(&names, "%s%s", names.length > 0 ? ", " : "", address);
+        free(address);
+    }
+    if (names.length > 0)
+        output_warning("warning: %s is not earned yet; missing: %s",
+                       status != NULL ? status : "this status", buffer_string(&names));
+    buffer_done(&names);
+}
+
+/* What the form has to say about the new values; that something is still missing is no news, but
+ * with a new status. */
 static void warn(struct sheet *sheet, const struct field *const *fields, size_t count)
 {
     struct findings findings = {0};
+    const struct field *status = spec_form(sheet_spec(sheet))->status;
     sheet_check_alone(sheet, &findings);
+    if (status != NULL && is_in(status, fields, count))
+        warn_missing(sheet, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
         if (!is_in(finding->field, fields, count) || strcmp(finding->rule, "required") == 0)

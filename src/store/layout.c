@@ -274,6 +274,32 @@ int layout_form(struct layout *layout, const char *name, const struct form **for
     return 0;
 }
 
+static void add_value(struct vocabulary *vocabulary, const char *value, const char *help)
+{
+    vocabulary->entries = memory_resize(vocabulary->entries, vocabulary->count + 1,
+                                        sizeof *vocabulary->entries);
+    vocabulary->entries[vocabulary->count++] = (struct vocabulary_entry){
+        .value = memory_copy_string(value),
+        .help = help != NULL ? memory_copy_string(help) : NULL,
+    };
+}
+
+void layout_add_value(struct layout *layout, const struct form *form,
+                      const struct vocabulary *vocabulary, const char *value, const char *help)
+{
+    const char *file = vocabulary->file;
+    for (size_t i = 0; i < layout->form_count; i++) {
+        struct form *loaded = layout->forms[i];
+        for (size_t j = 0; j < loaded->vocabulary_count; j++) {
+            struct vocabulary *other = &loaded->vocabularies[j];
+            bool same_file = file != NULL && other->file != NULL && strcmp(other->file, file) == 0;
+            bool is_itself = loaded == form && other == vocabulary;
+            if (same_file || is_itself)
+                add_value(other, value, help);
+        }
+    }
+}
+
 /* ── where a spec belongs ── */
 
 int layout_path_for(const struct layout *layout, const struct spec *spec, char **path,

@@ -13,6 +13,11 @@
 /* The repository's own folder of forms, relative to its root. */
 const char *layout_forms_folder(const struct layout *layout);
 
+/* Add a value to a vocabulary of this form, and of all loaded forms that read it from the same file.
+ * Its entries move. */
+void layout_add_value(struct layout *layout, const struct form *form,
+                      const struct vocabulary *vocabulary, const char *value, const char *help);
+
 /* Whether "{Domain}/{id}.yaml" and the like can name files: braces closed, {id} in the file's name,
  * ending in .yaml. */
 int layout_pattern_check(const char *pattern, struct error *error) ATTRIBUTE_MUST_CHECK;

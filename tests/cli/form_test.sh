@@ -167,4 +167,50 @@ knows_the_form_in_use() {
 check "form impact judges a form edited in place, and names those that extend it" \
     knows_the_form_in_use
 
+adds_values() {
+    new_repository APP-A-B-C-V1
+    before=$(cksum "$SOURCE/forms/vocabularies/systems.yaml")
+    run 0 form add systems "MES Wrocław" --meaning "Shop floor: Wrocław"
+    prints "Copied the shipped vocabulary to forms/vocabularies/systems.yaml" \
+        "Added “MES Wrocław” to forms/vocabularies/systems.yaml"
+    run 0 form add systems "11VMS test"
+    prints "Added “11VMS test” to forms/vocabularies/systems.yaml"
+    diff "$SOURCE/forms/vocabularies/systems.yaml" forms/vocabularies/systems.yaml >difference || true
+    grep -c '^>' difference >count
+    [ "$(cat count)" -eq 2 ]
+    lacks difference "<"
+    holds difference '> - {value: MES Wrocław, help: "Shop floor: Wrocław"}'
+    holds difference '> - {value: 11VMS test}'
+    [ "$(cksum "$SOURCE/forms/vocabularies/systems.yaml")" = "$before" ]
+    run 0 form check
+    run 0 set APP "overview.source_systems=MES Wrocław"
+    [ ! -s err ]
+}
+check "form add puts a value into a vocabulary of the company's own" adds_values
+
+refuses_values() {
+    new_repository
+    run 2 form add systems SFDC
+    holds err "share its name with “Salesforce”"
+    run 2 form add systems "11 VMS"
+    run 2 form add systems MyId
+    run 2 form add systems ""
+    run 2 form add systems N/A
+    run 2 form add sistems X
+    holds err 'did you mean `systems`?'
+    run 2 form add data_volume Huge
+    holds err "ifspec init --form integration-interface"
+    [ ! -e forms ]
+    run 0 init --form integration-interface
+    run 0 form add data_volume Huge --meaning "10,000,000 per day"
+    prints "Added “Huge” to forms/integration-interface.yaml"
+    diff "$SOURCE/forms/integration-interface.yaml" forms/integration-interface.yaml >difference || true
+    lacks difference "<"
+    holds difference '{value: Huge, help: "10,000,000 per day"}'
+    run 0 new APP-A-B-C-V1 --no-edit --set overview.data_volume=Huge
+    mkdir -p "$scratch/outside" && cd "$scratch/outside"
+    run 3 form add systems X
+}
+check "form add refuses names that are taken and forms that are not ours" refuses_values
+
 done_testing

@@ -1,0 +1,29 @@
+/* Vocabularies as the company edits them: a value is added to the file (or the form) in the
+ * repository's forms folder, as a lossless edit. What is shipped with the program is never touched: a
+ * vocabulary file is copied into the repository first. */
+#ifndef IFSPEC_STORE_VOCABULARY_FILE_H
+#define IFSPEC_STORE_VOCABULARY_FILE_H
+
+#include "base/attributes.h"
+#include "base/error.h"
+#include "model/form.h"
+#include "store/layout.h"
+
+#include <stdbool.h>
+
+/* What was written, relative to the root. */
+struct vocabulary_change {
+    char *path; /* owned */
+    bool copied; /* the file was a shipped one and is the repository's own now */
+};
+
+/* Add a value (with help, or NULL) to the vocabulary of a form; `directory` is the root. Forms that are
+ * loaded already have it too: borrowed entries of the vocabulary move. ERROR_INPUT if the value is no
+ * line of text or has the name of another; ERROR_REFUSED if the vocabulary stands in a shipped form;
+ * ERROR_NOT_FOUND if there is none. */
+int vocabulary_file_add(struct layout *layout, int directory, const struct form *form,
+                        const char *vocabulary, const char *value, const char *help,
+                        struct vocabulary_change *change, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+#endif
