@@ -31,6 +31,7 @@ struct arguments;
 
 struct command {
     const char *name;
+    bool also;            /* the list of all commands only names it */
     const char *operands; /* "SPEC FIELD=VALUE…"; "" for none */
     const char *summary;  /* one line of at most 58 columns, for the list of all commands */
     const char *details;  /* paragraphs for its own help, or NULL */
