@@ -6,10 +6,11 @@
 
 enum {
     SIGN_WIDTH = 4, /* mark and Git state */
-    DONE_WIDTH = 5,
+    DONE_WIDTH = 4,
     DATE_WIDTH = 10,
     ID_WIDTH_LEAST = 8,
     TITLE_WIDTH_LEAST = 18,
+    TITLE_WIDTH_WORD = 6,
     CELL_WIDTH_MOST = 24,
     NARROW = 64, /* no dates */
 };
@@ -66,8 +67,8 @@ struct catalogue_columns catalogue_lay_out(const struct catalogue_screen *self, 
     size_t cells = shown_cells(self);
     for (size_t j = 0; j < cells; j++) {
         int need = self->cell_needs[j] + 1;
-        /* The first, which is the status, only leaves the title a little. */
-        int least = j == 0 ? TITLE_WIDTH_LEAST / 2 : TITLE_WIDTH_LEAST;
+        /* The first, which is the status, leaves the title a word. */
+        int least = j == 0 ? TITLE_WIDTH_WORD : TITLE_WIDTH_LEAST;
         if (need > 1 && room - need >= least) {
             at.cell_widths[j] = need - 1;
             room -= need;

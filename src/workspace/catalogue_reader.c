@@ -20,7 +20,7 @@ enum { MOST_THREADS = 4, NO_KNOWN = -1 };
 struct known {
     const char *path;
     const struct reading *reading; /* NULL: of the index */
-    struct index_record record;
+    uint32_t number;               /* there */
 };
 
 struct work {
@@ -38,6 +38,7 @@ struct paths {
 struct catalogue_reader {
     struct workspace *workspace;
     const struct index *index;
+    bool distrusts_index; /* its texts are damaged */
     char *const *columns;
     size_t column_count;
     struct known *known;
@@ -86,9 +87,15 @@ static void add_work(struct catalogue_reader *reader, const char *path, ptrdiff_
     reader->work[reader->work_count++] = (struct work){memory_copy_string(path), known};
 }
 
-static const struct index_mark *mark_of(const struct known *known)
+/* Whether the file is as it was when it was read last. */
+static bool is_known(const struct catalogue_reader *reader, const struct known *known,
+                     const struct stat *status)
 {
-    return known->reading != NULL ? &known->reading->mark : &known->record.mark;
+    struct index_record record = {0};
+    if (known->reading != NULL)
+        return index_mark_fits(&known->reading->mark, status);
+    index_get(reader->index, known->number, &record);
+    return !reader->distrusts_index && index_mark_fits(&record.mark, status);
 }
 
 static bool is_stopped(struct catalogue_reader *reader)
@@ -121,7 +128,7 @@ static int list_file(void *context, const char *path, struct error *error)
     }
     const struct known *known = &reader->known[reader->known_next];
     if (fstatat(reader->workspace->directory, path, &status, 0) != 0 ||
-        !index_mark_fits(mark_of(known), &status))
+        !is_known(reader, known, &status))
         add_work(reader, path, known - reader->known);
     reader->known_next++;
     return 0;
@@ -132,10 +139,7 @@ static void list_all(struct catalogue_reader *reader)
     struct workspace *workspace = reader->workspace;
     int result = 0;
     /* Before anyone searches in the texts of the index. */
-    if (reader->index != NULL && !index_check_texts(reader->index))
-        for (size_t i = 0; i < reader->known_count; i++)
-            if (reader->known[i].reading == NULL)
-                reader->known[i].record = (struct index_record){0};
+    reader->distrusts_index = reader->index != NULL && !index_check_texts(reader->index);
     if (workspace->root[0] != '\0')
         result = file_walk_beneath(workspace->directory, workspace_specs_folder(workspace),
                                    ".yaml", list_file, reader, &reader->error);
@@ -146,61 +150,72 @@ static void list_all(struct catalogue_reader *reader)
 
 /* ── read ── */
 
-static const char *digest_of(const struct known *known)
+/* A copy of what was read before, without what belongs to the file's name in the index alone. */
+static struct reading *copy_reading(const struct reading *old)
 {
-    return known->reading != NULL ? known->reading->digest : known->record.digest;
-}
-
-/* What was read before, for a file that has the same bytes. */
-static struct reading *read_again(const struct known *known)
-{
-    const struct reading *old = known->reading;
-    const struct index_record *record = &known->record;
     struct reading *reading = memory_allocate(sizeof *reading);
-    const char *strings = old != NULL ? old->strings : record->strings;
-    reading->length = old != NULL ? old->length : record->length;
-    reading->strings = memory_copy_bytes(strings, reading->length);
-    reading->completeness =
-        old != NULL ? old->completeness : (int)record->numbers[NUMBER_COMPLETENESS];
-    reading->text_length = old != NULL ? old->text_length : record->text_length;
-    reading->text_offset = old != NULL ? old->text_offset : record->text_offset;
-    if (old != NULL && old->text != NULL)
-        reading->text = memory_copy_bytes(old->text, old->text_length);
+    *reading = *old;
+    reading->mark = (struct index_mark){0};
+    reading->strings = memory_copy_bytes(old->strings, old->length);
+    reading->text = old->text != NULL ? memory_copy_bytes(old->text, old->text_length) : NULL;
+    reading->cells = NULL;
     return reading;
 }
 
+/* What is known of a file that has the same bytes as before; else NULL. */
+static struct reading *read_again(const struct catalogue_reader *reader, const struct known *known,
+                                  const char *digest)
+{
+    struct index_record record = {0};
+    if (known->reading != NULL)
+        return strcmp(known->reading->digest, digest) == 0 ? copy_reading(known->reading) : NULL;
+    index_get(reader->index, known->number, &record);
+    if (reader->distrusts_index || strcmp(record.digest, digest) != 0)
+        return NULL;
+    struct reading *reading = memory_allocate(sizeof *reading);
+    reading->strings = memory_copy_bytes(record.strings, record.length);
+    reading->length = record.length;
+    reading->completeness = (int)record.numbers[NUMBER_COMPLETENESS];
+    reading->text_length = record.text_length;
+    reading->text_offset = record.text_offset;
+    return reading;
+}
+
+static struct reading *parse(const struct catalogue_reader *reader, const char *path,
+                             const struct buffer *bytes, struct error *problem)
+{
+    struct spec *spec = NULL;
+    if (problem->kind == ERROR_NONE &&
+        workspace_parse(reader->workspace, path, bytes, NULL, NULL, &spec, problem) != 0)
+        spec = NULL;
+    struct reading *reading = reading_new(path, spec, spec == NULL ? problem : NULL,
+                                          reader->columns, reader->column_count, true);
+    spec_free(spec);
+    return reading;
+}
+
+/* The mark counts only if the file was the same before and behind the reading. */
 static struct reading *read_file(struct catalogue_reader *reader, const struct work *work)
 {
     struct workspace *workspace = reader->workspace;
     struct buffer bytes = {0};
     struct error problem = {0};
-    struct spec *spec = NULL;
     struct stat before = {0};
     struct stat after = {0};
     char digest[DIGEST_SIZE] = "";
-    const struct known *known = work->known != NO_KNOWN ? &reader->known[work->known] : NULL;
     struct reading *reading = NULL;
     int64_t now = index_clock();
     bool seen = fstatat(workspace->directory, work->path, &before, 0) == 0;
-    if (workspace_read_bytes(workspace, work->path, &bytes, &problem) == 0) {
+    if (workspace_read_bytes(workspace, work->path, &bytes, &problem) == 0)
         digest_bytes(bytes.bytes, bytes.length, digest);
-        seen = seen && fstatat(workspace->directory, work->path, &after, 0) == 0;
-    } else {
-        seen = false;
-    }
-    if (known != NULL && digest[0] != '\0' && strcmp(digest_of(known), digest) == 0) {
-        reading = read_again(known);
-    } else {
-        if (digest[0] != '\0' &&
-            workspace_parse(workspace, work->path, &bytes, NULL, NULL, &spec, &problem) != 0)
-            spec = NULL;
-        reading = reading_new(work->path, spec, spec == NULL ? &problem : NULL, reader->columns,
-                              reader->column_count, true);
-        spec_free(spec);
-    }
+    seen = seen && fstatat(workspace->directory, work->path, &after, 0) == 0;
+    if (work->known != NO_KNOWN && digest[0] != '\0')
+        reading = read_again(reader, &reader->known[work->known], digest);
+    if (reading == NULL)
+        reading = parse(reader, work->path, &bytes, &problem);
     memcpy(reading->digest, digest, sizeof digest);
     struct index_mark mark = index_mark_of(&before, now);
-    if (seen && index_mark_fits(&mark, &after))
+    if (seen && digest[0] != '\0' && index_mark_fits(&mark, &after))
         reading->mark = mark;
     buffer_done(&bytes);
     return reading;
@@ -271,17 +286,12 @@ static void *list_and_run(void *argument)
 
 static void know(struct catalogue_reader *reader, const struct catalogue *catalogue)
 {
-    reader->known = memory_allocate((catalogue->count + 1) * sizeof *reader->known);
+    reader->known = memory_resize(NULL, catalogue->count + 1, sizeof *reader->known);
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct catalogue_entry *entry = &catalogue->entries[i];
-        struct known *known = &reader->known[reader->known_count];
-        if (entry->state == CATALOGUE_DELETED)
-            continue;
-        known->path = entry->path;
-        known->reading = entry->reading;
-        if (entry->reading == NULL)
-            index_get(catalogue->index, entry->number, &known->record);
-        reader->known_count++;
+        if (entry->state != CATALOGUE_DELETED)
+            reader->known[reader->known_count++] =
+                (struct known){entry->path, entry->reading, entry->number};
     }
 }
 
@@ -380,10 +390,10 @@ int catalogue_reader_end(struct catalogue_reader *reader, struct error *error)
         return 0;
     (void)pthread_mutex_lock(&reader->lock);
     reader->stopped = true;
-    size_t first = reader->thread_count > 0;
+    bool has_threads = reader->thread_count > 0;
     (void)pthread_mutex_unlock(&reader->lock);
     /* The first thread starts the others. */
-    if (first > 0)
+    if (has_threads)
         (void)pthread_join(reader->threads[0], NULL);
     for (size_t i = 1; i < reader->thread_count; i++)
         (void)pthread_join(reader->threads[i], NULL);

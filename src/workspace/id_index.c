@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "model/field_type.h"
+#include "workspace/catalogue.h"
 #include "workspace_internal.h"
 
 #include <stdlib.h>
@@ -56,12 +57,18 @@ static int compare_records(const void *a, const void *b)
     return order != 0 ? order : strcmp(left->path, right->path);
 }
 
-static int add_spec(void *context, const char *path, const struct spec *spec,
-                    const struct error *problem)
+static void add_entry(struct id_index *index, const struct catalogue_entry *entry)
 {
-    (void)problem;
-    id_index_add(context, path, spec);
-    return 0;
+    char *aliases = memory_copy_string(entry->aliases);
+    add(index, entry->id, entry->path, false);
+    for (char *alias = aliases; alias != NULL;) {
+        char *end = strchr(alias, '\n');
+        if (end != NULL)
+            *end++ = '\0';
+        add(index, alias, entry->path, true);
+        alias = end;
+    }
+    free(aliases);
 }
 
 void id_index_complete(struct id_index *index)
@@ -76,10 +83,13 @@ void id_index_read(struct workspace *workspace)
     struct id_index *index = &workspace->ids;
     if (index->known)
         return;
-    /* A folder that cannot be read has no specs that a name could mean. */
     id_index_done(index);
-    if (workspace_walk(workspace, add_spec, index, NULL) != 0)
-        id_index_done(index);
+    struct catalogue catalogue = {0};
+    /* A folder that cannot be read has no specs that a name could mean. */
+    if (catalogue_read(workspace, &catalogue, NULL) == 0)
+        for (size_t i = 0; i < catalogue.count; i++)
+            add_entry(index, &catalogue.entries[i]);
+    catalogue_done(&catalogue);
     id_index_complete(index);
 }
 
