@@ -90,6 +90,11 @@ typedef bool catalogue_filter(void *context, const char *path, const struct spec
 int catalogue_read_chosen(struct workspace *workspace, const char *const *columns, size_t count,
                           catalogue_filter *keep, void *context, struct catalogue *catalogue,
                           struct error *error) ATTRIBUTE_MUST_CHECK;
+/* The same of a revision (a commit, a branch, a tag, a date); the working copy is not touched. */
+int catalogue_read_at(struct workspace *workspace, const char *revision,
+                      const char *const *columns, size_t count, catalogue_filter *keep,
+                      void *context, struct catalogue *catalogue, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 void catalogue_done(struct catalogue *catalogue);
 
 /* The entry of a path, or NULL. */

@@ -61,6 +61,11 @@ int history_read_as(struct workspace *workspace, const char *path, const char *r
                     const struct form *form, struct spec **spec, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
+/* Every spec as it was in a revision, sorted by path; the working copy is not touched. Returns what
+ * stopped it, -1 with ERROR_NOT_FOUND if there is no such revision. */
+int history_walk_specs(struct workspace *workspace, const char *revision, workspace_visit *visit,
+                       void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* What the working copy's file changes against HEAD. *existed tells whether HEAD has the spec. */
 int history_pending(struct workspace *workspace, const char *path, struct changes *changes,
                     bool *existed, struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -17,6 +17,7 @@ static const struct option options[] = {
     {"where", 0, "FIELD=TEXT", "only where a field is, is not (!=) or contains (~) a text"},
     {"missing", 0, "FIELD", "only where this field is not answered"},
     {"changed", 0, NULL, "only what is new, modified or deleted against HEAD"},
+    {"at", 0, "REV", "as it was in this commit, branch, tag or at the end of this day"},
     {"sort", 0, "COLUMN", "by this column; default: path"},
     {"columns", 0, "A,B,…", "fields, or id path form title status completeness git changed"},
     {"format", 0, "FORMAT", "table, json, csv or tsv; default: table"},
@@ -270,6 +271,19 @@ static void listing_done(struct listing *listing)
     catalogue_done(&listing->catalogue);
 }
 
+static int read_catalogue(struct listing *listing, struct workspace *workspace,
+                          const char *revision, struct error *error)
+{
+    const char *const *fields = listing->columns.fields;
+    size_t count = listing->columns.field_count;
+    catalogue_filter *filter = listing->filter_count > 0 ? keep : NULL;
+    if (revision != NULL)
+        return catalogue_read_at(workspace, revision, fields, count, filter, listing,
+                                 &listing->catalogue, error);
+    return catalogue_read_chosen(workspace, fields, count, filter, listing, &listing->catalogue,
+                                 error);
+}
+
 static int list(struct listing *listing, struct workspace *workspace,
                 const struct arguments *arguments, size_t format, struct error *error)
 {
@@ -283,11 +297,14 @@ static int list(struct listing *listing, struct workspace *workspace,
     listing->sort = arguments_value(arguments, "sort");
     if (listing->sort != NULL)
         listing->sort_column = list_columns_make(&listing->columns, listing->sort);
-    if (catalogue_read_chosen(workspace, listing->columns.fields, listing->columns.field_count,
-                              listing->filter_count > 0 ? keep : NULL, listing,
-                              &listing->catalogue, error) != 0 ||
+    const char *revision = arguments_value(arguments, "at");
+    if (revision != NULL && (only_changed || uses(listing, LIST_COLUMN_GIT) ||
+                             uses(listing, LIST_COLUMN_CHANGED)))
+        return error_set(error, ERROR_INPUT,
+                         "list: what changed is known of the present state; leave --at away");
+    if (read_catalogue(listing, workspace, revision, error) != 0 ||
         check_fields(listing, workspace, error) != 0 ||
-        read_git(listing, workspace, only_changed, as_json, error) != 0)
+        (revision == NULL && read_git(listing, workspace, only_changed, as_json, error) != 0))
         return -1;
     make_rows(listing, only_changed);
     bool is_filtered = listing->filter_count > 0 || only_changed;

@@ -37,6 +37,8 @@ static char *describe(const struct spec *spec, const struct blame_item *item)
         append_value(&text, buffer_string(&value));
         buffer_append_string(&text, ", ");
         buffer_done(&value);
+    } else if (spec_value(spec, item->field)->kind != VALUE_LIST) {
+        buffer_append_string(&text, "first answered ");
     }
     date_format(instant_date(commit->when), date);
     buffer_append_format(&text, "%s, %s: %s", date, commit->author, commit->subject);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "catalogue_internal.h"
+#include "workspace/history.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -237,4 +238,14 @@ int catalogue_read_chosen(struct workspace *workspace, const char *const *column
     *catalogue = (struct catalogue){0};
     catalogue_set_columns(workspace, catalogue, columns, count);
     return workspace_walk(workspace, read_chosen, &choosing, error);
+}
+
+int catalogue_read_at(struct workspace *workspace, const char *revision,
+                      const char *const *columns, size_t count, catalogue_filter *keep,
+                      void *context, struct catalogue *catalogue, struct error *error)
+{
+    struct choosing choosing = {catalogue, keep, context};
+    *catalogue = (struct catalogue){0};
+    catalogue_set_columns(workspace, catalogue, columns, count);
+    return history_walk_specs(workspace, revision, read_chosen, &choosing, error);
 }

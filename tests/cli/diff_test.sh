@@ -165,4 +165,25 @@ git_shows_fields() {
 }
 check "git diff and git log -p show specifications as they read" git_shows_fields
 
+lists_another_day() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume=Low
+    GIT_COMMITTER_DATE=2025-06-01T10:00:00Z "$IFSPEC" commit APP -m Second
+    "$IFSPEC" new APP-A-B-D-V1 --no-edit --set overview.data_volume=High
+    git status --porcelain interfaces >before
+    run 0 list --at 2025-05-15 --columns id,overview.data_volume --format csv
+    [ "$(cat out)" = "$(printf 'id,overview.data_volume\nAPP-A-B-C-V1,')" ]
+    run 0 list --at HEAD --columns id,overview.data_volume --format csv
+    holds out "APP-A-B-C-V1,Low"
+    run 1 list --at HEAD~1 --where overview.data_volume=Low
+    run 2 list --at 2020-01-01
+    run 2 list --at nothing
+    run 2 list --at HEAD --changed
+    git status --porcelain interfaces >after
+    diff before after
+    run 0 show APP-A-B-C-V1 --rev 2025-05-15
+    lacks out "Data Volume"
+}
+check "list --at and show --rev read another day without touching the files" lists_another_day
+
 done_testing
