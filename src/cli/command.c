@@ -13,11 +13,31 @@
 
 /* In the order of the help. */
 static const struct command *const commands[] = {
-    &init_command,     &new_command,       &edit_command, &list_command,
-    &find_command,     &show_command,      &get_command,  &set_command,
-    &unset_command,    &check_command,     &log_command, &diff_command, &blame_command,  &commit_command,
-    &recover_command,  &versions_command,
-    &trust_command,    &question_command, &questions_command, &form_command, &textconv_command,
+    &init_command,
+    &new_command,
+    &edit_command,
+    &list_command,
+    &find_command,
+    &show_command,
+    &get_command,
+    &set_command,
+    &unset_command,
+    &check_command,
+    &log_command,
+    &diff_command,
+    &blame_command,
+    &commit_command,
+    &rename_command,
+    &delete_command,
+    &question_command,
+    &questions_command,
+    &impact_command,
+    &map_command,
+    &form_command,
+    &recover_command,
+    &versions_command,
+    &trust_command,
+    &textconv_command,
 };
 
 const struct command *const *command_all(size_t *count)

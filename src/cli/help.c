@@ -32,6 +32,23 @@ static bool is_first_step(const struct command *command)
     return strcmp(command->name, "new") == 0 || strcmp(command->name, "edit") == 0;
 }
 
+/* The names of the rest, so that all of it fits on one screen. */
+static void print_others(const struct command *const *commands, size_t count, struct buffer *out)
+{
+    size_t column = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!commands[i]->also)
+            continue;
+        if (column == 0 || column + strlen(commands[i]->name) > 78) {
+            buffer_append_string(out, column == 0 ? "\n  also:  " : "\n         ");
+            column = 9;
+        }
+        buffer_append_format(out, "%s%s", column == 9 ? "" : "  ", commands[i]->name);
+        column += strlen(commands[i]->name) + 2;
+    }
+    buffer_append_byte(out, '\n');
+}
+
 void help_print_all(struct buffer *out)
 {
     size_t count = 0;
@@ -45,12 +62,13 @@ void help_print_all(struct buffer *out)
     }
     buffer_append_byte(out, '\n');
     for (size_t i = 0; i < count; i++) {
-        if (is_first_step(commands[i]) || commands[i]->summary == NULL)
+        if (is_first_step(commands[i]) || commands[i]->also)
             continue;
         buffer_append_string(out, "  ");
         append_padded(out, commands[i]->name, SUMMARY_COLUMN, 2);
         buffer_append_format(out, "%s\n", commands[i]->summary);
     }
+    print_others(commands, count, out);
     buffer_append_string(out,
                          "\n`ifspec COMMAND --help` explains one of them; F1 helps in the form."
                          "\n");

@@ -226,6 +226,7 @@ out:
 
 const struct command recover_command = {
     .name = "recover",
+    .also = true,
     .operands = "[SPEC]",
     .summary = "unsaved text after a crash, or put aside",
     .details = "Without SPEC all unsaved work of this working copy is listed; with SPEC it is "

@@ -36,6 +36,7 @@ static int run(const struct arguments *arguments)
 
 const struct command textconv_command = {
     .name = "textconv",
+    .also = true,
     .operands = "FILE",
     .summary = "for `git diff`: a file as readable text",
     .example = "git config diff.ifspec.textconv 'ifspec textconv'",

@@ -47,6 +47,7 @@ static int run(const struct arguments *arguments)
 
 const struct command trust_command = {
     .name = "trust",
+    .also = true,
     .operands = "",
     .summary = "let the hooks and signing programs of this repository run",
     .details = "Programs that a repository brings along (hooks, programs in its configuration) run "

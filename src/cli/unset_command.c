@@ -35,6 +35,7 @@ out:
 
 const struct command unset_command = {
     .name = "unset",
+    .also = true,
     .operands = "SPEC FIELD…",
     .summary = "clear values, entries of lists, rows, cells",
     .details = "FIELD is section.field, section.list[2] or section.table[2].column; indices count "

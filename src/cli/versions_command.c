@@ -83,6 +83,7 @@ static int run(const struct arguments *arguments)
 
 const struct command versions_command = {
     .name = "versions",
+    .also = true,
     .operands = "SPEC [N]",
     .summary = "the last saved versions kept on this machine",
     .details = "Every save keeps a version apart from Git: the newest 20 of the last 14 days. "

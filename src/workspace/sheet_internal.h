@@ -20,4 +20,7 @@ struct sheet {
 struct sheet *sheet_make(struct workspace *workspace, const struct form *form) ATTRIBUTE_MALLOC
     ATTRIBUTE_RETURNS_NONNULL;
 
+/* Answer the identity field, and what the form ties to parts of the ID. */
+void sheet_answer_id(struct sheet *sheet, const char *id);
+
 #endif

@@ -30,6 +30,12 @@ static void answer_id_parts(struct spec *spec, const char *id)
     }
 }
 
+void sheet_answer_id(struct sheet *sheet, const char *id)
+{
+    answer(sheet->spec, spec_form(sheet->spec)->id, id);
+    answer_id_parts(sheet->spec, id);
+}
+
 static int check_id_is_free(struct workspace *workspace, const char *id, struct error *error)
 {
     struct check_world world = workspace_check_world(workspace, NULL);
@@ -58,8 +64,7 @@ static int finish(struct sheet *sheet, const char *id, struct sheet **out, struc
 {
     *out = NULL;
     if (id != NULL) {
-        answer(sheet->spec, spec_form(sheet->spec)->id, id);
-        answer_id_parts(sheet->spec, id);
+        sheet_answer_id(sheet, id);
         if (sheet_check_id(sheet, error) != 0) {
             sheet_close(sheet);
             return -1;

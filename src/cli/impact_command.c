@@ -1,0 +1,57 @@
+#include "commands_internal.h"
+#include "output_internal.h"
+#include "session_internal.h"
+#include "workspace/landscape.h"
+
+#include <string.h>
+
+static void print_reached(const struct landscape *landscape, size_t distance, const char *heading)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < landscape->count; i++) {
+        const struct landscape_spec *spec = &landscape->specs[i];
+        if (spec->distance != distance)
+            continue;
+        if (text.length == 0)
+            buffer_append_format(&text, "%s\n", heading);
+        buffer_append_format(&text, "  %s  %s\n", spec->id[0] != '\0' ? spec->id : spec->path,
+                             spec->title);
+    }
+    output_text(&text);
+    buffer_done(&text);
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct session session = {0};
+    struct landscape landscape = {0};
+    struct error error = {0};
+    int status = EXIT_DONE;
+    if (session_open(&session, false, &error) != 0 ||
+        workspace_landscape(session.workspace, &landscape, &error) != 0) {
+        status = output_error(&error);
+    } else if (!landscape_measure(&landscape, arguments->operands[0])) {
+        output_warning("nothing touches %s", arguments->operands[0]);
+        status = EXIT_FINDINGS;
+    } else {
+        print_reached(&landscape, 0, "Directly");
+        print_reached(&landscape, 1, "One hop on");
+    }
+    landscape_done(&landscape);
+    session_close(&session);
+    return status;
+}
+
+const struct command impact_command = {
+    .name = "impact",
+    .also = true,
+    .operands = "NAME",
+    .summary = "what touches a system or interface, directly and next",
+    .details = "NAME is a system or an ID; case, accents and blanks do not count. One hop on is "
+               "what\nrefers to one that is touched, is referred to by it, or takes its data "
+               "further. Status 1 if\nnothing touches it.",
+    .example = "ifspec impact Salesforce",
+    .least_operands = 1,
+    .most_operands = 1,
+    .run = run,
+};

@@ -1,0 +1,16 @@
+#include "workspace/landscape.h"
+
+static int add(void *context, const char *path, const struct spec *spec,
+               const struct error *problem)
+{
+    (void)problem;
+    if (spec != NULL)
+        landscape_add(context, path, spec);
+    return 0;
+}
+
+int workspace_landscape(struct workspace *workspace, struct landscape *landscape,
+                        struct error *error)
+{
+    return workspace_walk(workspace, add, landscape, error);
+}
