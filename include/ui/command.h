@@ -27,6 +27,7 @@
     X(HELP, "help", "Help", "Show the keys and commands.")                                         \
     X(PREVIEW, "preview", "Preview", "Show the specification as a reader sees it.")                \
     X(REDRAW, "redraw", "Redraw", "Draw the screen anew.")                                         \
+    X(MOUSE, "mouse", "Mouse", "Let the mouse click and scroll, or select text again.")            \
     X(SUSPEND, "suspend", "Suspend", "Stop ifspec and return to the shell; `fg` continues.")       \
     X(INTERRUPT, "interrupt", "Interrupt", "Says how to leave.")                                   \
     /* editing */                                                                                  \

@@ -48,6 +48,12 @@ bool form_view_focus_section(struct form_view *view, const struct section *secti
 /* Go to the next field that is missing or wrong, around at the end; false if there is none. */
 bool form_view_focus_missing(struct form_view *view, const struct findings *findings);
 
+/* Go to the field drawn at this row, and open it if `twice`; false if there is none. */
+bool form_view_click(struct form_view *view, int row, bool twice);
+/* Show what is so many rows below (or above): the focus stays where it is, and comes back into view
+ * with the next command. */
+void form_view_scroll(struct form_view *view, int rows);
+
 /* The spec was changed from elsewhere (undo, another screen). */
 void form_view_reload(struct form_view *view);
 

@@ -19,6 +19,10 @@ void section_list_free(struct section_list *list);
 void section_list_update(struct section_list *list, const struct spec *spec,
                          const struct findings *findings);
 
+/* The section at a row as it was drawn; NULL if there is none. */
+const struct section *section_list_find(const struct section_list *list, int height,
+                                        const struct section *current, int row);
+
 /* `current` may be NULL. Sections that show no field are left out. */
 void section_list_draw(const struct section_list *list, struct canvas canvas,
                        const struct section *current);

@@ -104,6 +104,14 @@ void app_tell(struct app *app, const char *format, ...)
     buffer_append(&app->told, text, strlen(text) + 1);
 }
 
+void app_switch_mouse(struct app *app)
+{
+    app->mouse = !app->mouse;
+    display_set_mouse(app->display, app->mouse);
+    app_say(app, app->mouse ? "The mouse clicks and scrolls. Most terminals select text with Shift."
+                            : "The mouse selects text again.");
+}
+
 void app_redraw(struct app *app)
 {
     display_redraw(app->display);

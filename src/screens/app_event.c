@@ -58,6 +58,9 @@ static void obey_globally(struct app *app, enum command command)
     case COMMAND_SUSPEND:
         app_stop(app);
         break;
+    case COMMAND_MOUSE:
+        app_switch_mouse(app);
+        break;
     case COMMAND_INTERRUPT: {
         char key[KEY_TEXT_SIZE] = "";
         key_code code = 0;
@@ -128,6 +131,25 @@ static void attend(struct screen *screen)
         screen->class->resume(screen);
 }
 
+/* Lists and texts scroll by the commands they have. */
+static void handle_wheel(struct app *app, int rows)
+{
+    struct screen *top = topmost(app);
+    if (top->class->wheel != NULL) {
+        top->class->wheel(top, rows);
+        return;
+    }
+    for (int i = 0; i < (rows < 0 ? -rows : rows) && top == topmost(app); i++)
+        (void)top->class->obey(top, rows < 0 ? COMMAND_UP : COMMAND_DOWN);
+}
+
+static void handle_click(struct app *app, const struct event *event)
+{
+    struct screen *top = topmost(app);
+    if (top->class->click != NULL)
+        top->class->click(top, event->row, event->column, event->amount == 2);
+}
+
 void app_handle(struct app *app, const struct event *event)
 {
     if (event->kind == EVENT_KEY || event->kind == EVENT_TEXT || event->kind == EVENT_PASTE)
@@ -139,6 +161,12 @@ void app_handle(struct app *app, const struct event *event)
     case EVENT_TEXT:
     case EVENT_PASTE:
         handle_text(app, event);
+        break;
+    case EVENT_CLICK:
+        handle_click(app, event);
+        break;
+    case EVENT_WHEEL:
+        handle_wheel(app, event->amount);
         break;
     case EVENT_FOCUS:
     case EVENT_RESUMED:

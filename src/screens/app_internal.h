@@ -23,6 +23,7 @@ struct app {
     struct buffer told;                /* lines for standard error at the end */
     char *kept_name;                   /* of the text that is kept, or NULL */
     char *kept_text;
+    bool mouse;                        /* it is ours, and selects no text */
     bool quitting;
     int status;
 };

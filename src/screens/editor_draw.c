@@ -159,10 +159,50 @@ void editor_draw(struct screen *screen, struct canvas canvas)
     draw_header(self, canvas_part(canvas, 0, 0, 1, canvas.width));
     struct canvas body = canvas_part(canvas, 1, 0, canvas.height - 1, canvas.width);
     struct parts parts = cut(body);
+    self->form_area = parts.form;
+    self->section_area = parts.sections;
     const struct field *field = form_view_field(self->view);
     if (parts.sections.width > 0)
         section_list_draw(self->sections, parts.sections, field != NULL ? field->section : NULL);
     form_view_draw(self->view, parts.form, &self->findings);
     draw_help(self, &parts);
     form_view_draw_over(self->view, parts.form);
+}
+
+/* ── the mouse ── */
+
+static bool holds(struct canvas area, int row, int column)
+{
+    return row >= area.row && row < area.row + area.height && column >= area.column &&
+           column < area.column + area.width;
+}
+
+void editor_click(struct screen *screen, int row, int column, bool twice)
+{
+    struct editor_screen *self = (struct editor_screen *)screen;
+    struct canvas sections = self->section_area;
+    if (holds(self->form_area, row, column)) {
+        (void)form_view_click(self->view, row - self->form_area.row, twice);
+        return;
+    }
+    const struct field *field = form_view_field(self->view);
+    const struct section *section =
+        holds(sections, row, column)
+            ? section_list_find(self->sections, sections.height,
+                                field != NULL ? field->section : NULL, row - sections.row)
+            : NULL;
+    if (section != NULL)
+        (void)form_view_focus_section(self->view, section);
+}
+
+void editor_wheel(struct screen *screen, int rows)
+{
+    struct form_view *view = ((struct editor_screen *)screen)->view;
+    enum keymap_context contexts[4];
+    if (form_view_contexts(view, contexts) < 2 || contexts[0] != CONTEXT_PICK) {
+        form_view_scroll(view, rows);
+        return;
+    }
+    for (int i = 0; i < (rows < 0 ? -rows : rows); i++)
+        (void)form_view_obey(view, rows < 0 ? COMMAND_UP : COMMAND_DOWN);
 }

@@ -47,6 +47,7 @@ struct editor_screen {
     struct screen screen;
     struct sheet *sheet; /* owned */
     struct form_view *view;
+    struct canvas form_area, section_area; /* where they were drawn last, for the mouse */
     struct field_host host;
     struct findings findings;
     struct section_list *sections;
@@ -70,6 +71,8 @@ struct editor_screen {
 void editor_check(struct editor_screen *self);
 
 void editor_draw(struct screen *screen, struct canvas canvas);
+void editor_click(struct screen *screen, int row, int column, bool twice);
+void editor_wheel(struct screen *screen, int rows);
 
 /* ── saving and leaving (editor_leave.c) ── */
 

@@ -306,6 +306,8 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
         .insert = editor_insert,
         .contexts = editor_contexts,
         .footer = editor_footer,
+        .click = editor_click,
+        .wheel = editor_wheel,
         .resume = editor_resume,
         .attend = editor_attend,
         .wait = editor_wait,

@@ -29,6 +29,10 @@ struct screen_class {
     size_t (*contexts)(const struct screen *screen, enum keymap_context contexts[4]);
     /* Commands worth a place in the footer now, most useful first; COMMAND_NONE ends. */
     void (*footer)(const struct screen *screen, enum command *commands, size_t room);
+    /* A click into its canvas, the second of two if `twice`; the wheel, rows down positive. NULL:
+     * the wheel is Up and Down, a click does nothing. */
+    void (*click)(struct screen *screen, int row, int column, bool twice);
+    void (*wheel)(struct screen *screen, int rows);
     /* It is on top again (the sheet may have changed); the terminal got the focus again. */
     void (*resume)(struct screen *screen);
     /* The terminal got the focus again: the world may have changed. NULL: as resume. */
@@ -61,6 +65,9 @@ const struct keymap *app_keymap(const struct app *app);
 void app_push(struct app *app, struct screen *screen);
 void app_pop(struct app *app);
 void app_quit(struct app *app);
+
+/* Switch the mouse on or off, and say so. */
+void app_switch_mouse(struct app *app);
 
 /* Draw everything anew; stop the job and come back. */
 void app_redraw(struct app *app);

@@ -224,7 +224,7 @@ static int smaller(int a, int b)
 /* Nothing moves as long as the field is in view. When it is not, the form moves by more than a row,
  * so that the next steps of the walk move nothing again. The whole field is shown if it fits, its
  * cursor in any case. */
-static void scroll(struct form_view *view, const struct focus_place *focus, int height)
+static void follow_focus(struct form_view *view, const struct focus_place *focus, int height)
 {
     int begin = focus->end - focus->heading <= height ? focus->heading : focus->begin;
     int margin = height >= MARGIN_FROM ? MARGIN : 0;
@@ -239,7 +239,14 @@ static void scroll(struct form_view *view, const struct focus_place *focus, int 
         view->top = focus->cursor - height + 1;
     if (focus->cursor < view->top)
         view->top = focus->cursor;
-    if (view->top > focus->total - height && !view->heading_first && focus->below == 0)
+}
+
+static void scroll(struct form_view *view, const struct focus_place *focus, int height)
+{
+    if (!view->loose)
+        follow_focus(view, focus, height);
+    bool beyond = !view->loose && (view->heading_first || focus->below > 0);
+    if (view->top > focus->total - height && !beyond)
         view->top = focus->total - height;
     if (view->top < 0)
         view->top = 0;
@@ -265,8 +272,9 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
     scroll(view, &focus, canvas.height);
     size_t before = view->count;
     int row = -view->top;
-    for (size_t i = 0; i < view->count && row < canvas.height; i++) {
-        if (!view->items[i].visible)
+    for (size_t i = 0; i < view->count; i++) {
+        view->items[i].drawn_rows = 0;
+        if (!view->items[i].visible || row >= canvas.height)
             continue;
         int heading = form_heading_rows(view, i, before);
         struct item_place place = form_measure(view, i, &layout, findings);
@@ -279,6 +287,8 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
             view->over_column = place.column;
             view->over_width = place.width;
         }
+        view->items[i].drawn_row = row;
+        view->items[i].drawn_rows = height;
         if (row + height > 0)
             draw_item(view, i, canvas_part(canvas, row, 0, height, canvas.width), &layout,
                       findings);

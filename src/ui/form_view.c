@@ -124,6 +124,7 @@ static void enter(struct form_view *view, size_t index, bool from_behind)
 {
     view->current = index;
     view->fresh = true;
+    view->loose = false;
     view->heading_first = false;
     struct widget *widget = current_item(view)->widget;
     if (widget->class->focus != NULL && form_item_read_only(view, current_item(view)) == NULL)
@@ -334,6 +335,7 @@ bool form_view_obey(struct form_view *view, enum command command)
 {
     if (form_view_field(view) == NULL)
         return false;
+    view->loose = false;
     struct form_item *item = current_item(view);
     const char *read_only = form_item_read_only(view, item);
     if (read_only != NULL)
@@ -362,6 +364,7 @@ void form_view_insert(struct form_view *view, const char *text, size_t length, b
 {
     if (form_view_field(view) == NULL)
         return;
+    view->loose = false;
     struct form_item *item = current_item(view);
     const char *read_only = form_item_read_only(view, item);
     if (read_only != NULL) {
@@ -371,4 +374,26 @@ void form_view_insert(struct form_view *view, const char *text, size_t length, b
     if (item->widget->class->insert(item->widget, text, length, pasted) == WIDGET_NEXT)
         walk(view, true, false);
     update_visibility(view);
+}
+
+/* ── the mouse ── */
+
+bool form_view_click(struct form_view *view, int row, bool twice)
+{
+    for (size_t i = 0; i < view->count; i++) {
+        const struct form_item *item = &view->items[i];
+        if (row < item->drawn_row || row >= item->drawn_row + item->drawn_rows)
+            continue;
+        go_to(view, i, false);
+        if (twice)
+            (void)form_view_obey(view, COMMAND_OPEN);
+        return true;
+    }
+    return false;
+}
+
+void form_view_scroll(struct form_view *view, int rows)
+{
+    view->top += rows;
+    view->loose = true;
 }

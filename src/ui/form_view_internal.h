@@ -11,6 +11,8 @@ struct form_item {
     /* How high it is at rest, for these widths; measured_width 0: not known. */
     int measured_width, label_width;
     int value_rows, label_rows;
+    /* Where it was drawn last; 0 rows: not in view. */
+    int drawn_row, drawn_rows;
 };
 
 struct form_view {
@@ -22,6 +24,7 @@ struct form_view {
     bool fresh;         /* the focus has just come: complaints are shown from the next drawing on */
     bool complained;    /* the focused field was wrong when the focus came */
     int top;            /* first row of the form in view */
+    bool loose;         /* scrolled by hand: the focus need not be in view */
     bool heading_first; /* scroll so that the section's heading is the first row */
     int over_row, over_column, over_width; /* where the focused widget was drawn */
 };

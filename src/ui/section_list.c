@@ -106,3 +106,17 @@ void section_list_draw(const struct section_list *list, struct canvas canvas,
         row++;
     }
 }
+
+const struct section *section_list_find(const struct section_list *list, int height,
+                                        const struct section *current, int row)
+{
+    int at = -find_top(list, current, height);
+    for (size_t i = 0; i < list->form->section_count; i++) {
+        if (list->rows[i].count.visible == 0)
+            continue;
+        if (at == row)
+            return &list->form->sections[i];
+        at++;
+    }
+    return NULL;
+}

@@ -254,6 +254,22 @@ static void a_question_is_noted_and_answered(void **state)
     run_shell(*state, "grep -q 'status: answered' " FILE_OF_SPEC);
 }
 
+static void the_mouse_clicks_only_when_it_is_switched_on(void **state)
+{
+    static const char click[] = "\033[<0;60;5M\033[<0;60;5m";
+    struct driver *driver = edit(*state, NULL);
+    driver_expect_mode(driver, 1000, false);
+    driver_keys(driver, "F12");
+    driver_expect(driver, "The mouse clicks");
+    driver_expect_mode(driver, 1000, true);
+    driver_send(driver, click, sizeof click - 1);
+    driver_expect(driver, "▸ Created");
+    driver_keys(driver, "M-w");
+    driver_expect(driver, "selects text again");
+    driver_expect_mode(driver, 1000, false);
+    leave(driver);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +288,8 @@ int main(void)
                                         scratch_end),
         cmocka_unit_test_setup_teardown(picks_references_from_the_repository, begin, scratch_end),
         cmocka_unit_test_setup_teardown(a_value_goes_through_the_editor_of_the_user, begin,
+                                        scratch_end),
+        cmocka_unit_test_setup_teardown(the_mouse_clicks_only_when_it_is_switched_on, begin,
                                         scratch_end),
         cmocka_unit_test_setup_teardown(a_question_is_noted_and_answered, begin, scratch_end),
     };

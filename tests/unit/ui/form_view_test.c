@@ -364,6 +364,40 @@ static void an_open_question_stands_below_its_field(void **state)
     ui_close(&ui);
 }
 
+static void a_click_focuses_and_a_second_one_opens(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "lifecycle.status");
+    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), false));
+    ui_draw(&ui);
+    ui_assert_focus(&ui, "overview.data_volume");
+    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), true));
+    ui_draw(&ui);
+    ui_assert_shown(&ui, "Median");
+    assert_false(form_view_click(ui.view, 1000, false));
+    ui_close(&ui);
+}
+
+static void scrolling_by_hand_leaves_the_focus_where_it_is(void **state)
+{
+    (void)state;
+    struct ui ui;
+    int row = 0;
+    int column = 0;
+    ui_begin(&ui, "lifecycle.status");
+    ui_size(&ui, 10, 80);
+    form_view_scroll(ui.view, 1000);
+    ui_draw(&ui);
+    ui_assert_shown(&ui, "SLA");
+    ui_assert_focus(&ui, "lifecycle.status");
+    grid_cursor(ui.grid, &row, &column);
+    assert_int_equal(row, -1);
+    ui_keys(&ui, "Home");
+    ui_assert_shown(&ui, "▸ Status");
+    ui_close(&ui);
+}
+
 static void soft_wrap_flows_back(void **state)
 {
     (void)state;
@@ -465,6 +499,8 @@ int main(void)
         cmocka_unit_test(a_switch_answers_to_space_and_letters),
         cmocka_unit_test(wide_characters_are_deleted_and_placed_by_cluster),
         cmocka_unit_test(an_open_question_stands_below_its_field),
+        cmocka_unit_test(a_click_focuses_and_a_second_one_opens),
+        cmocka_unit_test(scrolling_by_hand_leaves_the_focus_where_it_is),
         cmocka_unit_test(soft_wrap_flows_back),
         cmocka_unit_test(a_table_too_wide_for_a_grid_is_a_form_of_one_row),
         cmocka_unit_test(survives_whatever_comes),
