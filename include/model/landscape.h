@@ -34,9 +34,9 @@ struct landscape {
 void landscape_done(struct landscape *landscape);
 void landscape_add(struct landscape *landscape, const char *path, const struct spec *spec);
 
-/* Measure how far each spec is from a system or ID (case, accents and blanks folded): 0 touches it, 1 is
- * one hop on (shares a reference with one at 0, or runs from where that one runs to). False if nothing
- * touches it. With NULL everything is at 0. */
-bool landscape_measure(struct landscape *landscape, const char *name);
+/* Measure how far each spec is from a system or ID (case, accents and blanks folded), up to `hops`:
+ * 0 touches it, 1 is one hop on (refers to one at 0, is referred to by it, or runs from where that
+ * one runs to, or the other way round). False if nothing touches it. With NULL everything is at 0. */
+bool landscape_measure(struct landscape *landscape, const char *name, size_t hops);
 
 #endif

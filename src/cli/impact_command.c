@@ -30,7 +30,7 @@ static int run(const struct arguments *arguments)
     if (session_open(&session, false, &error) != 0 ||
         workspace_landscape(session.workspace, &landscape, &error) != 0) {
         status = output_error(&error);
-    } else if (!landscape_measure(&landscape, arguments->operands[0])) {
+    } else if (!landscape_measure(&landscape, arguments->operands[0], 1)) {
         output_warning("nothing touches %s", arguments->operands[0]);
         status = EXIT_FINDINGS;
     } else {

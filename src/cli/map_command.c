@@ -43,7 +43,7 @@ static int run(const struct arguments *arguments)
         session_open(&session, false, &error) != 0 ||
         workspace_landscape(session.workspace, &landscape, &error) != 0) {
         status = output_error(&error);
-    } else if (!landscape_measure(&landscape, around)) {
+    } else if (!landscape_measure(&landscape, around, hops)) {
         output_warning("there is nothing %s%s", around != NULL ? "around " : "to draw",
                        around != NULL ? around : "");
         status = EXIT_FINDINGS;

@@ -99,73 +99,105 @@ void landscape_done(struct landscape *landscape)
 
 /* ── distance ── */
 
-static bool holds(const struct strings *strings, const char *folded)
+/* A spec's names, folded once for comparing. */
+struct keys {
+    char *id;
+    struct strings from, to, names, references;
+};
+
+static struct strings fold_all(const struct strings *strings)
 {
-    for (size_t i = 0; i < strings->count; i++) {
-        char *text = utf8_fold(strings->items[i], true);
-        bool same = strcmp(text, folded) == 0;
-        free(text);
-        if (same)
-            return true;
+    struct strings folded = {.items = memory_allocate((strings->count + 1) * sizeof(char *))};
+    for (; folded.count < strings->count; folded.count++)
+        folded.items[folded.count] = utf8_fold(strings->items[folded.count], true);
+    return folded;
+}
+
+static struct keys *make_keys(const struct landscape *landscape)
+{
+    struct keys *keys = memory_allocate((landscape->count + 1) * sizeof *keys);
+    for (size_t i = 0; i < landscape->count; i++) {
+        const struct landscape_spec *spec = &landscape->specs[i];
+        keys[i] = (struct keys){.id = utf8_fold(spec->id, true),
+                                .from = fold_all(&spec->from),
+                                .to = fold_all(&spec->to),
+                                .names = fold_all(&spec->names),
+                                .references = fold_all(&spec->references)};
     }
+    return keys;
+}
+
+static void free_keys(struct keys *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(keys[i].id);
+        free_strings(&keys[i].from);
+        free_strings(&keys[i].to);
+        free_strings(&keys[i].names);
+        free_strings(&keys[i].references);
+    }
+    free(keys);
+}
+
+static bool holds(const struct strings *strings, const char *key)
+{
+    for (size_t i = 0; i < strings->count; i++)
+        if (strcmp(strings->items[i], key) == 0)
+            return true;
     return false;
 }
 
-static bool touches(const struct landscape_spec *spec, const char *folded)
+static bool touches(const struct keys *spec, const char *key)
 {
-    char *id = utf8_fold(spec->id, true);
-    bool same = strcmp(id, folded) == 0;
-    free(id);
-    return same || holds(&spec->from, folded) || holds(&spec->to, folded) ||
-           holds(&spec->names, folded) || holds(&spec->references, folded);
+    return strcmp(spec->id, key) == 0 || holds(&spec->from, key) || holds(&spec->to, key) ||
+           holds(&spec->names, key) || holds(&spec->references, key);
 }
 
 static bool share(const struct strings *a, const struct strings *b)
 {
     for (size_t i = 0; i < a->count; i++)
-        for (size_t j = 0; j < b->count; j++)
-            if (utf8_equal_caseless(a->items[i], b->items[j]))
-                return true;
-    return false;
-}
-
-static bool refers(const struct landscape_spec *spec, const struct landscape_spec *other)
-{
-    for (size_t i = 0; i < spec->references.count; i++)
-        if (utf8_equal_caseless(spec->references.items[i], other->id))
+        if (holds(b, a->items[i]))
             return true;
     return false;
 }
 
 /* What goes on behind a spec: who refers to it or is referred to, who takes the data further. */
-static bool is_next(const struct landscape_spec *spec, const struct landscape_spec *other)
+static bool is_next(const struct keys *spec, const struct keys *other)
 {
-    return refers(spec, other) || refers(other, spec) || share(&spec->to, &other->from) ||
-           share(&other->to, &spec->from);
+    return holds(&spec->references, other->id) || holds(&other->references, spec->id) ||
+           share(&spec->to, &other->from) || share(&other->to, &spec->from);
 }
 
-bool landscape_measure(struct landscape *landscape, const char *name)
+/* Everything not reached yet that is one hop on from what was reached last. */
+static void step(struct landscape *landscape, const struct keys *keys, size_t distance)
+{
+    for (size_t i = 0; i < landscape->count; i++) {
+        if (landscape->specs[i].distance != distance)
+            continue;
+        for (size_t j = 0; j < landscape->count; j++)
+            if (landscape->specs[j].distance == LANDSCAPE_FAR && is_next(&keys[i], &keys[j]))
+                landscape->specs[j].distance = distance + 1;
+    }
+}
+
+bool landscape_measure(struct landscape *landscape, const char *name, size_t hops)
 {
     bool found = false;
-    char *folded = name != NULL ? utf8_fold(name, true) : NULL;
+    if (name == NULL) {
+        for (size_t i = 0; i < landscape->count; i++)
+            landscape->specs[i].distance = 0;
+        return landscape->count > 0;
+    }
+    struct keys *keys = make_keys(landscape);
+    char *key = utf8_fold(name, true);
     for (size_t i = 0; i < landscape->count; i++) {
-        struct landscape_spec *spec = &landscape->specs[i];
-        spec->distance = folded == NULL || touches(spec, folded) ? 0 : LANDSCAPE_FAR;
-        found = found || spec->distance == 0;
+        bool here = touches(&keys[i], key);
+        landscape->specs[i].distance = here ? 0 : LANDSCAPE_FAR;
+        found = found || here;
     }
-    free(folded);
-    for (size_t distance = 0, reached = 1; reached > 0; distance++) {
-        reached = 0;
-        for (size_t i = 0; i < landscape->count; i++) {
-            for (size_t j = 0; landscape->specs[i].distance == distance && j < landscape->count;
-                 j++) {
-                if (landscape->specs[j].distance != LANDSCAPE_FAR ||
-                    !is_next(&landscape->specs[i], &landscape->specs[j]))
-                    continue;
-                landscape->specs[j].distance = distance + 1;
-                reached++;
-            }
-        }
-    }
+    for (size_t distance = 0; distance < hops && distance < landscape->count; distance++)
+        step(landscape, keys, distance);
+    free(key);
+    free_keys(keys, landscape->count);
     return found;
 }
