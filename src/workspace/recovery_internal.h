@@ -18,6 +18,11 @@ struct journal_file;
 struct journal_file *recovery_keep_texts(struct sheet *sheet, const struct buffer *bytes);
 void recovery_drop_texts(struct journal_file *file, bool saved);
 
+/* Whether what was read from a file is whole: ERROR_REFUSED if a save in place was cut short there,
+ * and its texts are in the journal. */
+int recovery_check_whole(struct workspace *workspace, const char *path, const struct buffer *now,
+                         struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Keep the text that the sheet was read from or saved as, if it is not kept yet. Not being able to
  * is no reason to fail a save. */
 void recovery_keep_version(struct sheet *sheet);

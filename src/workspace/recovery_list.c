@@ -140,6 +140,35 @@ static bool is_between(const struct buffer *now, const struct journal_content *c
     return possible;
 }
 
+static bool holds(const struct buffer *now, const char *text, size_t length)
+{
+    return now->length == length && memcmp(buffer_string(now), text, length) == 0;
+}
+
+int recovery_check_whole(struct workspace *workspace, const char *path, const struct buffer *now,
+                         struct error *error)
+{
+    struct journal_content content = {0};
+    struct buffer bytes = {0};
+    char key[DIGEST_SIZE] = "";
+    int result = 0;
+    recovery_key(workspace, path, key);
+    int folder = state_folder_find(workspace->root, "journal", key);
+    if (folder < 0)
+        return 0;
+    if (file_read_beneath(folder, JOURNAL_NAME, JOURNAL_SIZE_LIMIT, &bytes, NULL) == 0 &&
+        journal_parse(buffer_string(&bytes), bytes.length, &content, NULL) == 0 &&
+        content.new_text != NULL && !holds(now, content.old_text, content.old_length) &&
+        !holds(now, content.new_text, content.new_length) && is_between(now, &content))
+        result = error_set(error, ERROR_REFUSED,
+                           "a save of %s was cut short: `ifspec recover %s --restore` finishes it",
+                           path, path);
+    journal_content_done(&content);
+    buffer_done(&bytes);
+    close(folder);
+    return result;
+}
+
 static int finish_save(struct workspace *workspace, const char *path,
                        const struct journal_content *content, struct error *error)
 {

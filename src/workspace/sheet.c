@@ -35,6 +35,7 @@ int sheet_open(struct workspace *workspace, const char *path, struct sheet **out
     sheet->workspace = workspace;
     sheet->path = memory_copy_string(path);
     if (workspace_read_bytes(workspace, path, &bytes, error) != 0 ||
+        recovery_check_whole(workspace, path, &bytes, error) != 0 ||
         workspace_parse(workspace, path, &bytes, NULL, &sheet->file, &sheet->spec, error) != 0)
         goto out;
     *out = sheet;

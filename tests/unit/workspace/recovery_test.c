@@ -1,6 +1,11 @@
 #include "fixture.h"
 
+#include "model/digest.h"
+#include "store/journal.h"
+#include "store/journal_file.h"
 #include "workspace/recovery.h"
+
+#include <limits.h>
 
 #define PATH "interfaces/APP/APP-A-B-C-V1.yaml"
 
@@ -222,11 +227,45 @@ static void a_deleted_file_is_made_again_only_when_told(void **state)
     assert_int_equal(access(PATH, F_OK), 0);
 }
 
+/* What a kill in the middle of a save in place leaves: half of the new text, and the journal. */
+static void cut_short(const char *old_text, const char *new_text)
+{
+    struct journal_file *file = NULL;
+    struct buffer records = {0};
+    char root[PATH_MAX] = "";
+    char key[DIGEST_SIZE] = "";
+    struct journal_header header = {.root = root, .path = (char *)(uintptr_t)PATH,
+                                    .form = (char *)(uintptr_t)"integration-interface",
+                                    .boot = (char *)(uintptr_t)""};
+    assert_non_null(getcwd(root, sizeof root));
+    char *path = memory_format("%s/%s", root, PATH);
+    digest_bytes(path, strlen(path), key);
+    free(path);
+    journal_write_header(&records, &header);
+    journal_write_texts(&records, old_text, strlen(old_text), new_text, strlen(new_text));
+    assert_done(journal_file_open(root, key, &file, &error));
+    assert_done(journal_file_replace(file, &records, &error));
+    journal_file_close(file);
+    buffer_done(&records);
+}
+
 static void a_save_that_was_cut_short_is_finished(void **state)
 {
     struct fixture *fixture = *state;
+    struct sheet *sheet = NULL;
+    struct buffer bytes = {0};
     add_spec(fixture->workspace, "APP-A-B-C-V1");
     assert_fails(recovery_finish_save(fixture->workspace, PATH, &error), ERROR_NOT_FOUND, PATH);
+    cut_short("form: aaaa\noverview: {}\n", "form: bbbb\noverview: {}\n");
+    write_file(PATH, "form: bbaa\noverview: {}\n");
+    assert_fails(sheet_open(fixture->workspace, PATH, &sheet, &error), ERROR_REFUSED, "cut short");
+    assert_done(recovery_finish_save(fixture->workspace, PATH, &error));
+    assert_done(file_read(PATH, FILE_SIZE_LIMIT, &bytes, &error));
+    assert_string_equal(buffer_string(&bytes), "form: bbbb\noverview: {}\n");
+    cut_short("aa\n", "bb\n");
+    write_file(PATH, "cc\n");
+    assert_fails(recovery_finish_save(fixture->workspace, PATH, &error), ERROR_CHANGED, PATH);
+    buffer_done(&bytes);
 }
 
 static void without_a_state_folder_recovery_is_off(void **state)
