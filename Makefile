@@ -243,6 +243,18 @@ $(SCREEN_TESTS): | $(B)/tests/screens/term_demo
 
 OTHER_TESTS += tests/readers/readers_test.sh
 
+# Faults: a part of them in every test run, all in `make fault`.
+$(B)/tests/fault/faultfs.so: tests/fault/faultfs.c Makefile
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
+OTHER_TESTS += tests/fault/save_test.sh
+tests/fault/save_test.sh: $(B)/tests/fault/faultfs.so
+
+.PHONY: fault
+fault: all $(B)/tests/fault/faultfs.so ## kill and fail every operation of a save (needs python3)
+	$(call run_tests,tests/fault/save_test.sh tests/fault/fault.sh)
+
 .SECONDARY:
 
 CLI_TESTS  := $(sort $(wildcard tests/cli/*_test.sh))

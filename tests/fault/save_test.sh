@@ -1,0 +1,138 @@
+# A save with each of its calls failing, cut short, killed, or raced by another program: the part of
+# the sweeps that needs nothing but the compiler. `make fault` has the rest.
+. "$SOURCE/tests/cli/lib.sh"
+faultfs="$BUILD/tests/fault/faultfs.so"
+spec=interfaces/APP/APP-A-B-C-V1.yaml
+
+if ldd "$IFSPEC" | grep -q asan; then
+    echo "ok 1 - faults are not injected under the address sanitizer # SKIP"
+    echo "1..1"
+    exit 0
+fi
+
+begin() {
+    new_repository
+    "$IFSPEC" new APP-A-B-C-V1 --no-edit --set description.title=First >/dev/null
+    cp $spec old
+    "$IFSPEC" set APP-A overview.data_volume=Low >/dev/null
+    cp $spec new
+    cp old theirs
+    echo '# theirs' >>theirs
+}
+
+# save FAULTS: from the old text; its status is in `got`, its last call in the log.
+save() {
+    rm -rf "$XDG_STATE_HOME" interfaces/APP/.[!.]* calls
+    cp old $spec
+    got=0
+    FAULTFS=$1 FAULTFS_DIR="$PWD:$XDG_STATE_HOME" FAULTFS_RUN="${2-}" FAULTFS_LOG="$PWD/calls" \
+        LD_PRELOAD="$faultfs" "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err || got=$?
+}
+
+is_old() { cmp -s $spec old; }
+is_new() { cmp -s $spec new; }
+
+count_calls() {
+    save any:9999:EIO
+    calls=$(grep -vc '^0 ' calls)
+    [ "$got" -eq 0 ]
+    [ "$calls" -gt 8 ]
+}
+
+# The file is old or new, success means new, a failure is said and leaves nothing beside the file.
+fails_whole() {
+    begin
+    count_calls
+    for n in $(seq 1 $((calls + 1))); do
+        save "any:$n:$1"
+        is_old || is_new || { echo "$1 at $n: torn"; return 1; }
+        if [ "$got" -eq 0 ]; then
+            is_new || { echo "$1 at $n: not saved, status 0"; return 1; }
+        else
+            [ -s err ] || { echo "$1 at $n: nothing said"; return 1; }
+            [ -z "$(find interfaces -name '*ifspec-tmp*')" ] || [ "$1" = EIO ] ||
+                { echo "$1 at $n: litter"; return 1; }
+        fi
+    done
+}
+fails_when_full() { fails_whole ENOSPC; }
+fails_on_damage() { fails_whole EIO; }
+fails_on_quota() { fails_whole EDQUOT; }
+check "a full disk at each call leaves the old file, or the new one saved" fails_when_full
+check "an I/O error at each call leaves a whole file" fails_on_damage
+check "a quota at each call leaves a whole file" fails_on_quota
+
+survives_kills() {
+    begin
+    count_calls
+    for action in kill torn killafter; do
+        for n in $(seq 1 $((calls + 1))); do
+            save "any:$n:$action"
+            is_old || is_new || { echo "$action at $n: torn"; return 1; }
+            "$IFSPEC" set APP-A overview.data_volume=Low >/dev/null || return 1
+            is_new || { echo "$action at $n: the next save failed"; return 1; }
+        done
+    done
+}
+check "a kill at each call leaves a whole file that can be saved again" survives_kills
+
+does_not_notice() {
+    begin
+    for fault in 'write:*:short1' 'any:%3:EINTR' 'read:%2:EINTR'; do
+        save "$fault"
+        [ "$got" -eq 0 ] && is_new || { echo "$fault"; cat err; return 1; }
+    done
+}
+check "short writes and interrupted calls are invisible" does_not_notice
+
+# Whoever writes meanwhile: their text stands, alone or with our value in it.
+leaves_others_alone() {
+    begin
+    count_calls
+    for writer in "cat theirs >$spec" "cp theirs t; mv t $spec"; do
+        for n in $(seq 1 "$calls"); do
+            save "any:$n:run" "cd '$PWD'; unset LD_PRELOAD FAULTFS; $writer"
+            grep -q '^# theirs$' $spec ||
+                { echo "$writer at $n (status $got): their text is gone"; return 1; }
+        done
+    done
+}
+check "what another program writes during a save is never lost" leaves_others_alone
+
+dies_of_signals_whole() {
+    begin
+    count_calls
+    for n in $(seq 1 "$calls"); do
+        save "any:$n:term"
+        is_old || is_new || { echo "term at $n: torn"; return 1; }
+    done
+}
+check "a signal at each call leaves a whole file" dies_of_signals_whole
+
+keeps_two_names_whole() {
+    begin
+    for n in $(seq 1 40); do
+        rm -f other
+        cp old $spec
+        rm -rf "$XDG_STATE_HOME"
+        ln $spec other
+        FAULTFS="any:$n:torn" FAULTFS_DIR="$PWD:$XDG_STATE_HOME" LD_PRELOAD="$faultfs" \
+            "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err || true
+        is_old || is_new || "$IFSPEC" recover $spec --restore >out 2>err || { cat err; return 1; }
+        is_old || is_new || { echo "torn at $n"; return 1; }
+        [ "$(stat -c %h $spec)" = 2 ] || { echo "parted at $n"; return 1; }
+    done
+}
+check "a file with two names is whole after every kill, with the journal" keeps_two_names_whole
+
+does_without_a_journal() {
+    begin
+    rm -rf "$XDG_STATE_HOME"
+    cp old $spec
+    FAULTFS='any:*:ENOSPC' FAULTFS_DIR="$XDG_STATE_HOME" LD_PRELOAD="$faultfs" \
+        "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err
+    is_new
+}
+check "no room for versions is no reason not to save" does_without_a_journal
+
+done_testing
