@@ -59,4 +59,7 @@ struct approval approval_of(const struct spec *spec);
 int compare_with_approved(struct workspace *workspace, const char *path, compare_visit *visit,
                           void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* How many fields changed since then; -1: not known, because the version is not in the history. */
+int compare_count_since_approval(struct workspace *workspace, const char *path);
+
 #endif

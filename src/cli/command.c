@@ -26,6 +26,8 @@ static const struct command *const commands[] = {
     &log_command,
     &diff_command,
     &blame_command,
+    &restore_command,
+    &review_command,
     &commit_command,
     &rename_command,
     &delete_command,

@@ -23,6 +23,8 @@ extern const struct command question_command;
 extern const struct command questions_command;
 extern const struct command recover_command;
 extern const struct command rename_command;
+extern const struct command restore_command;
+extern const struct command review_command;
 extern const struct command set_command;
 extern const struct command show_command;
 extern const struct command textconv_command;

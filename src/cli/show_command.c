@@ -5,6 +5,7 @@
 #include "export/json.h"
 #include "output_internal.h"
 #include "session_internal.h"
+#include "workspace/compare.h"
 #include "workspace/history.h"
 
 #include <stdlib.h>
@@ -21,7 +22,21 @@ struct document {
     const char *path;
     const struct spec *spec;
     struct buffer bytes; /* of the file */
+    struct workspace *workspace; /* NULL: an old version is shown */
 };
+
+/* What was approved may not be what stands there now. */
+static void append_approval(const struct document *document, struct buffer *text)
+{
+    struct approval approval = approval_of(document->spec);
+    if (document->workspace == NULL || !approval.exists || approval.current)
+        return;
+    int count = compare_count_since_approval(document->workspace, document->path);
+    buffer_append_format(text, "\nChanged since the approval of %s", approval.date);
+    if (count > 0)
+        buffer_append_format(text, ": %d field%s", count, count == 1 ? "" : "s");
+    buffer_append_string(text, "; `ifspec diff --since approved` tells which.\n");
+}
 
 static void print_text(struct document *document)
 {
@@ -30,6 +45,7 @@ static void print_text(struct document *document)
     if (width == 0 || width > READING_WIDTH)
         width = READING_WIDTH;
     document_print_text(document->spec, width, show_locale_flags(), &text);
+    append_approval(document, &text);
     output_bytes(&text);
 }
 
@@ -101,6 +117,7 @@ static int run(const struct arguments *arguments)
         if (sheet_open(session.workspace, session.path, &session.sheet, &error) != 0)
             goto out;
         document.spec = sheet_spec(session.sheet);
+        document.workspace = session.workspace;
         sheet_copy_bytes(session.sheet, &document.bytes);
     }
     status = print(&document, format != NULL ? format : "text", &error);

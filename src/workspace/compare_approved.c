@@ -30,8 +30,11 @@ struct approval approval_of(const struct spec *spec)
         approval.exists = true;
         approval.reviewer = cell_text(reviews, row, "reviewer");
         approval.fingerprint = cell_text(reviews, row, "fingerprint");
-        (void)snprintf(approval.date, sizeof approval.date, "%s",
-                       cell_text(reviews, row, "date"));
+        struct date date = {0};
+        if (date_parse(cell_text(reviews, row, "date"), &date))
+            date_format(date, approval.date);
+        else
+            (void)snprintf(approval.date, sizeof approval.date, "an unknown day");
     }
     if (approval.exists) {
         char *present = spec_fingerprint(spec);
@@ -131,4 +134,19 @@ int compare_with_approved(struct workspace *workspace, const char *path, compare
     free(search.path);
     spec_free(spec);
     return result;
+}
+
+static int count_fields(void *context, const struct difference *difference)
+{
+    int *count = context;
+    const struct changes *changes = difference->changes;
+    for (size_t i = 0; i < changes->count; i++)
+        *count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
+    return 0;
+}
+
+int compare_count_since_approval(struct workspace *workspace, const char *path)
+{
+    int count = 0;
+    return compare_with_approved(workspace, path, count_fields, &count, NULL) == 0 ? count : -1;
 }
