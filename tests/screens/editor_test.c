@@ -188,7 +188,7 @@ static void edits_cells_of_a_table_with_the_box_of_their_type(void **state)
     driver_expect(driver, "Script Collection");
     driver_keys(driver, "Enter Tab Enter");
     driver_type(driver, "!");
-    driver_keys(driver, "Esc C-s");
+    driver_keys(driver, "Enter C-s");
     driver_expect(driver, "Saved");
     leave(driver);
     run_shell(*state, "grep -q 'type: Script Collection' " FILE_OF_SPEC
@@ -201,7 +201,6 @@ static void picks_references_from_the_repository(void **state)
     driver_keys(driver, "Enter Enter");
     driver_type(driver, "order");
     driver_expect(driver, "APP-S4-SF-ORDER-V1");
-    driver_keys(driver, "Esc Esc");
     leave(driver);
 }
 
