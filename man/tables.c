@@ -1,8 +1,9 @@
-/* Fills the tables of the program into a manual page: lines "@commands@" and "@keys@" of standard
- * input become what the program's own tables say; everything else is copied. */
+/* Fills the tables of the program into a manual page: lines "@commands@", "@keys@" and "@settings@" of
+ * standard input become what the program's own tables say; everything else is copied. */
 #include "base/buffer.h"
 #include "cli/manual.h"
 #include "ui/keymap.h"
+#include "workspace/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,19 @@ static void append_all_keys(struct buffer *out)
     keymap_free(keymap);
 }
 
+static void append_settings(struct buffer *out)
+{
+    size_t count = 0;
+    const struct setting *settings = settings_all(&count);
+    buffer_append_string(out, ".Bl -tag -width Ds\n");
+    for (size_t i = 0; i < count; i++) {
+        buffer_append_format(out, ".It Ic %s : Ar %s\n", settings[i].name, settings[i].values);
+        manual_append_text(out, settings[i].help);
+        buffer_append_string(out, "\n");
+    }
+    buffer_append_string(out, ".El\n");
+}
+
 int main(void)
 {
     struct buffer out = {0};
@@ -52,6 +66,8 @@ int main(void)
             manual_append_commands(&out);
         else if (strcmp(line, "@keys@\n") == 0)
             append_all_keys(&out);
+        else if (strcmp(line, "@settings@\n") == 0)
+            append_settings(&out);
         else
             buffer_append_string(&out, line);
     }

@@ -17,7 +17,7 @@ static int run(const struct arguments *arguments)
     struct app_start start = {0};
     struct error error = {0};
     const struct field *begin = NULL;
-    bool plain = arguments_have(arguments, "plain");
+    bool plain = plain_is_wanted(arguments);
     int status = -1;
     if (!plain && !output_has_terminal()) {
         show_error("there is no terminal for the editor; --plain asks line by line, `ifspec set` "

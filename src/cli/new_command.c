@@ -57,10 +57,10 @@ static int run(const struct arguments *arguments)
 {
     struct session session = {0};
     struct error error = {0};
-    bool plain = arguments_have(arguments, "plain");
-    bool edits = !plain && !arguments_have(arguments, "no-edit");
+    bool plain = plain_is_wanted(arguments);
+    bool edits = !arguments_have(arguments, "no-edit");
     int status = -1;
-    if (edits && !output_has_terminal()) {
+    if (edits && !plain && !output_has_terminal()) {
         show_error("there is no terminal for the editor; --plain asks line by line, --no-edit writes "
                    "the file without asking");
         return EXIT_ENVIRONMENT;
@@ -68,12 +68,12 @@ static int run(const struct arguments *arguments)
     if (session_open(&session, false, &error) != 0 ||
         make_sheet(&session, arguments, &error) != 0 || answer(&session, arguments, &error) != 0)
         goto out;
-    if (edits) {
+    if (edits && plain) {
+        status = plain_run(session.sheet, NULL);
+    } else if (edits) {
         struct app_start start = {.sheet = session.sheet};
         session.sheet = NULL;
         status = app_run(session.workspace, &start, &error);
-    } else if (plain) {
-        status = plain_run(session.sheet, NULL);
     } else {
         status = write_sheet(&session, &error);
     }

@@ -1,9 +1,11 @@
 #include "plain_internal.h"
 
 #include "base/memory.h"
+#include "command_internal.h"
 #include "model/field_type.h"
 #include "output_internal.h"
 #include "workspace/recovery.h"
+#include "workspace/settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,6 +169,18 @@ static void offer_recovery(struct plain *plain)
 }
 
 /* ── run ── */
+
+bool plain_is_wanted(const struct arguments *arguments)
+{
+    struct settings settings = {0};
+    struct buffer problems = {0};
+    /* What is wrong with them the screens say. */
+    settings_read(&settings, &problems);
+    bool wanted = settings.plain || arguments_have(arguments, "plain");
+    settings_done(&settings);
+    buffer_done(&problems);
+    return wanted;
+}
 
 static const struct field *first_field(const struct plain *plain)
 {

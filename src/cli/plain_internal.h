@@ -33,6 +33,11 @@ enum plain_step {
     PLAIN_GONE, /* to plain->field, or away: see `ended` and `left` */
 };
 
+struct arguments;
+
+/* Whether --plain was given, or the user's settings say so. */
+bool plain_is_wanted(const struct arguments *arguments);
+
 /* Fill in the sheet, beginning at a field (NULL: the first). Returns the exit status. */
 int plain_run(struct sheet *sheet, const struct field *field);
 

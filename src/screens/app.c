@@ -3,9 +3,7 @@
  * is done by the screens when no key is waiting, so that the first paint comes first. */
 #include "screens/app.h"
 
-#include "base/file.h"
 #include "base/memory.h"
-#include "base/path.h"
 #include "base/show.h"
 
 #include "app_internal.h"
@@ -138,32 +136,6 @@ void app_keep_text(struct app *app, const char *name, const char *text)
 
 /* ── the loop ── */
 
-/* The user's own keys; what is wrong with them is said, and the rest counts. */
-static void read_user_keys(struct app *app)
-{
-    const char *folder = getenv("XDG_CONFIG_HOME");
-    const char *home = getenv("HOME");
-    char *path = NULL;
-    if (folder != NULL && folder[0] == '/')
-        path = memory_format("%s/ifspec/keys", folder);
-    else if (home != NULL && home[0] == '/')
-        path = memory_format("%s/.config/ifspec/keys", home);
-    if (path == NULL)
-        return;
-    struct buffer text = {0};
-    struct buffer problems = {0};
-    if (file_read(path, FILE_SIZE_LIMIT, &text, NULL) == 0)
-        keymap_read(app->keymap, path, buffer_string(&text), &problems);
-    if (problems.length > 0) {
-        struct error error = {0};
-        (void)error_set(&error, ERROR_INPUT, "%s", buffer_string(&problems));
-        app_complain(app, &error);
-    }
-    buffer_done(&problems);
-    buffer_done(&text);
-    free(path);
-}
-
 static void free_leaving(struct app *app)
 {
     for (size_t i = 0; i < app->leaving_count; i++)
@@ -245,21 +217,42 @@ static void forget_the_worst(void)
     reserve.memory = NULL;
 }
 
+/* On one line, and whole on standard error at the end: the screen has room for the first only. */
+static void say_problems(struct app *app, struct buffer *problems)
+{
+    struct error error = {0};
+    const char *at = buffer_string(problems);
+    while (*at != '\0') {
+        int length = (int)strcspn(at, "\n");
+        if (error.kind == ERROR_NONE) {
+            (void)error_set(&error, ERROR_INPUT, "%.*s", length, at);
+            app_complain(app, &error);
+        }
+        app_tell(app, "%.*s", length, at);
+        at += length + (at[length] == '\n' ? 1 : 0);
+    }
+    buffer_done(problems);
+}
+
 int app_run(struct workspace *workspace, const struct app_start *start, struct error *error)
 {
     struct app app = {.workspace = workspace};
-    struct display_options options = {.theme = THEME_AUTOMATIC};
+    struct display_options options = {0};
+    struct buffer problems = {0};
+    app_read_settings(&app, &options, &problems);
     if (display_open(&options, &app.display, error) != 0) {
+        buffer_done(&problems);
         sheet_close(start->sheet);
         return -1;
     }
     app.keymap = keymap_new();
     prepare_for_the_worst(&app);
-    read_user_keys(&app);
+    app_read_keys(&app, &problems);
     if (start->sheet != NULL)
         app_push(&app, editor_screen_new(&app, start->sheet, start->field));
     else
         app_push(&app, catalogue_screen_new(&app));
+    say_problems(&app, &problems);
     run(&app);
     app.quitting = true;
     while (app.count > 0)

@@ -28,6 +28,11 @@ struct app {
     int status;
 };
 
+/* What the user prefers, before the terminal is opened; the user's own keys. Both append what is wrong
+ * with their file, a line each; the rest of it counts. */
+void app_read_settings(struct app *app, struct display_options *options, struct buffer *problems);
+void app_read_keys(struct app *app, struct buffer *problems);
+
 /* Draw all screens and the bottom line as the next frame. */
 void app_draw(struct app *app);
 
