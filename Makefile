@@ -87,6 +87,7 @@ UNIT_TESTS  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/$(or $(FLOOR),
 # What a table of the program already says, the manual does not say again: man/*.in.
 MAN_PAGES := $(sort $(wildcard man/*.[1-9])) \
              $(patsubst man/%.in,$(B)/man/%,$(sort $(wildcard man/*.in)))
+COMPLETIONS := $(patsubst %,$(B)/completions/ifspec.%,bash zsh fish)
 
 # 4 ── Rules ────────────────────────────────────────────────────────────────────────────────────
 
@@ -145,6 +146,10 @@ $(B)/man/tables: $(B)/man/tables.o $(PROGRAM_ARCHIVES)
 		$(call libraries,$(TOP_DOWN)) -ldl
 
 $(B)/man/%: man/%.in $(B)/man/tables
+	$(Q)$(B)/man/tables <$< >$@
+
+$(B)/completions/%: share/completions/%.in $(B)/man/tables
+	@mkdir -p $(@D)
 	$(Q)$(B)/man/tables <$< >$@
 
 # 6 ── Tests ────────────────────────────────────────────────────────────────────────────────────
@@ -250,6 +255,7 @@ $(B)/tests/fault/faultfs.so: tests/fault/faultfs.c Makefile
 	$(Q)$(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 OTHER_TESTS += tests/fault/save_test.sh
 tests/fault/save_test.sh: $(B)/tests/fault/faultfs.so
+$(B)/tests/screens/recovery_test: | $(B)/tests/fault/faultfs.so
 
 .PHONY: fault
 fault: all $(B)/tests/fault/faultfs.so ## kill and fail every operation of a save (needs python3)
@@ -264,7 +270,7 @@ LINT_TESTS := $(sort $(wildcard tests/lint/*.sh))
 TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
 	-u NO_COLOR -u EDITOR -u VISUAL HOME=$(abspath $(B)/home) LC_ALL=C.UTF-8 TZ=UTC \
 	GIT_CONFIG_NOSYSTEM=1 IFSPEC=$(abspath $(B)/ifspec) BUILD=$(abspath $(B)) SOURCE=$(CURDIR) \
-	CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
+	COMPLETIONS=$(abspath $(B)/completions) CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
 	$(foreach f,$(FLOORS),MAY_$(f)='$(MAY_$(f))') MAN_PAGES='$(MAN_PAGES)'
 
 run_tests = @mkdir -p $(B)/home && $(TEST_ENVIRONMENT) sh tests/run $(1)
@@ -276,14 +282,14 @@ unit: $(UNIT_TESTS) ## build and run the unit tests (FLOOR=x: of one floor)
 screens: all $(SCREEN_TESTS) ## run the screen tests (UPDATE_GOLDEN=1 writes the golden screens)
 	$(call run_tests,$(SCREEN_TESTS))
 
-cli: all ## run the tests of the command line
+cli: all $(COMPLETIONS) ## run the tests of the command line
 	$(call run_tests,$(CLI_TESTS))
 
 lint: $(MAN_PAGES) ## check layers, headers and manual pages
 	$(call run_tests,$(LINT_TESTS))
 
 ALL_TESTS = $(LINT_TESTS) $(UNIT_TESTS) $(CLI_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS)
-test: all $(MAN_PAGES) $(UNIT_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS) ## build and run every test of MODE
+test: all $(MAN_PAGES) $(COMPLETIONS) $(UNIT_TESTS) $(SCREEN_TESTS) $(OTHER_TESTS) ## build and run every test of MODE
 	$(call run_tests,$(ALL_TESTS))
 
 # 7 ── Checks ───────────────────────────────────────────────────────────────────────────────────
@@ -320,14 +326,20 @@ BIN   = $(DESTDIR)$(PREFIX)/bin
 LIB   = $(DESTDIR)$(PREFIX)/lib/ifspec
 SHARE = $(DESTDIR)$(PREFIX)/share/ifspec
 MAN   = $(DESTDIR)$(PREFIX)/share/man
+BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ifspec
+ZSH_COMPLETION  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ifspec
+FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ifspec.fish
 FORMS := $(sort $(wildcard forms/*.yaml forms/vocabularies/*.yaml))
 
 .PHONY: install uninstall dist deb demo
-install: all man ## install below DESTDIR and PREFIX
+install: all man $(COMPLETIONS) ## install below DESTDIR and PREFIX
 	install -d $(BIN) $(LIB) $(SHARE)/forms/vocabularies
 	install -m 755 $(B)/ifspec $(BIN)/ifspec
 	install -m 644 $(B)/ifspec-git.so $(LIB)/ifspec-git.so
 	install -m 644 share/keys $(SHARE)/keys
+	install -D -m 644 $(B)/completions/ifspec.bash $(BASH_COMPLETION)
+	install -D -m 644 $(B)/completions/ifspec.zsh $(ZSH_COMPLETION)
+	install -D -m 644 $(B)/completions/ifspec.fish $(FISH_COMPLETION)
 	$(foreach f,$(FORMS),install -m 644 $(f) $(SHARE)/$(f);)
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $(m) $(MAN)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m));)
 
@@ -337,6 +349,7 @@ deb: deps ## a Debian package in build/
 	@sh .ci/deb build/deb $(VERSION) build/ifspec_$(VERSION)_$$(dpkg --print-architecture).deb
 
 uninstall: ## remove what install put there
+	rm -f $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
 	rm -f $(BIN)/ifspec $(foreach m,$(MAN_PAGES),$(MAN)/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
 	rm -rf $(LIB) $(SHARE)
 

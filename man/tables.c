@@ -1,6 +1,8 @@
-/* Fills the tables of the program into a manual page: lines "@commands@", "@keys@" and "@settings@" of
- * standard input become what the program's own tables say; everything else is copied. */
+/* Fills the tables of the program into a text: "@commands@", "@keys@" and "@settings@" in a manual page,
+ * "@bash@", "@zsh@" and "@fish@" in a completion, each a line of its own on standard input, become what
+ * the program's own tables say; everything else is copied. */
 #include "base/buffer.h"
+#include "cli/completion.h"
 #include "cli/manual.h"
 #include "ui/keymap.h"
 #include "workspace/settings.h"
@@ -56,21 +58,33 @@ static void append_settings(struct buffer *out)
     buffer_append_string(out, ".El\n");
 }
 
+static const struct {
+    const char *line;
+    void (*append)(struct buffer *out);
+} tables[] = {
+    {"@commands@\n", manual_append_commands}, {"@keys@\n", append_all_keys},
+    {"@bash@\n", completion_append_bash},     {"@zsh@\n", completion_append_zsh},
+    {"@fish@\n", completion_append_fish},     {"@settings@\n", append_settings},
+};
+
+static void append_line(struct buffer *out, const char *line)
+{
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (strcmp(line, tables[i].line) == 0) {
+            tables[i].append(out);
+            return;
+        }
+    }
+    buffer_append_string(out, line);
+}
+
 int main(void)
 {
     struct buffer out = {0};
     char *line = NULL;
     size_t capacity = 0;
-    while (getline(&line, &capacity, stdin) > 0) {
-        if (strcmp(line, "@commands@\n") == 0)
-            manual_append_commands(&out);
-        else if (strcmp(line, "@keys@\n") == 0)
-            append_all_keys(&out);
-        else if (strcmp(line, "@settings@\n") == 0)
-            append_settings(&out);
-        else
-            buffer_append_string(&out, line);
-    }
+    while (getline(&line, &capacity, stdin) > 0)
+        append_line(&out, line);
     free(line);
     bool written = fwrite(out.bytes, 1, out.length, stdout) == out.length;
     buffer_done(&out);
