@@ -15,6 +15,7 @@ struct list_view {
     size_t selected; /* meaningless if there is no row */
     size_t top;      /* the first row in view */
     size_t page;     /* rows in view when it was drawn last */
+    bool quiet;      /* the focus is elsewhere: the selected row looks like the others */
 };
 
 /* Who owns the rows. */

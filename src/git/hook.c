@@ -182,8 +182,8 @@ int hook_run(const struct hook_run *run, const char *name, const char *first, co
     if (status < 0)
         error_set(error, ERROR_ENVIRONMENT, "the hook %s: %s", name, problem.text);
     else if (status > 0)
-        error_set(error, ERROR_ENVIRONMENT, "the %s hook refused the commit (%s, status %d)", name,
-                  hook, status);
+        error_set(error, ERROR_ENVIRONMENT, "the %s hook refused the commit (status %d)", name,
+                  status);
     for (size_t i = 0; i < environment.count; i++)
         free(environment.items[i]);
     buffer_done(&said);

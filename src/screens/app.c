@@ -120,20 +120,6 @@ void app_stop(struct app *app)
     display_stop(app->display);
 }
 
-const char *app_kept_text(const struct app *app, const char *name)
-{
-    bool same = app->kept_name != NULL && strcmp(app->kept_name, name) == 0;
-    return same ? app->kept_text : NULL;
-}
-
-void app_keep_text(struct app *app, const char *name, const char *text)
-{
-    free(app->kept_name);
-    free(app->kept_text);
-    app->kept_name = text != NULL ? memory_copy_string(name) : NULL;
-    app->kept_text = text != NULL ? memory_copy_string(text) : NULL;
-}
-
 /* ── the loop ── */
 
 static void free_leaving(struct app *app)
@@ -262,7 +248,6 @@ int app_run(struct workspace *workspace, const struct app_start *start, struct e
     forget_the_worst();
     print_told(&app);
     keymap_free(app.keymap);
-    app_keep_text(&app, "", NULL);
     buffer_done(&app.message);
     return app.status;
 }

@@ -21,8 +21,6 @@ struct app {
     struct buffer message;             /* the status line; empty: the keys are shown */
     bool complaint;                    /* it is something that went wrong */
     struct buffer told;                /* lines for standard error at the end */
-    char *kept_name;                   /* of the text that is kept, or NULL */
-    char *kept_text;
     bool mouse;                        /* it is ours, and selects no text */
     bool quitting;
     int status;

@@ -24,3 +24,13 @@ int app_run_outside(struct app *app, const char *const *arguments, struct error 
     display_return(app->display);
     return status == 0 ? 0 : -1;
 }
+
+void app_lend_terminal(struct app *app)
+{
+    display_leave(app->display);
+}
+
+void app_take_terminal(struct app *app)
+{
+    display_return(app->display);
+}

@@ -73,6 +73,9 @@ void app_switch_mouse(struct app *app);
 void app_redraw(struct app *app);
 void app_stop(struct app *app);
 
+/* Leave the terminal to a program that somebody else runs, and take it back. */
+void app_lend_terminal(struct app *app);
+void app_take_terminal(struct app *app);
 /* Give the terminal to another program until it ends; -1 if it could not be run or failed. */
 int app_run_outside(struct app *app, const char *const *arguments, struct error *error)
     ATTRIBUTE_MUST_CHECK;
@@ -102,11 +105,6 @@ void app_ask(struct app *app, const char *question, const char *choices,
 /* Ask for one line of text; `answer` gets NULL for Esc. */
 void app_prompt(struct app *app, const char *question, const char *initial,
                 void (*answer)(struct screen *screen, const char *text), struct screen *screen);
-
-/* Text that outlives a screen (the message of a commit that was put off), by a name; NULL if none
- * is kept; borrowed. Keeping NULL forgets it. */
-const char *app_kept_text(const struct app *app, const char *name);
-void app_keep_text(struct app *app, const char *name, const char *text);
 
 /* ── the screens ── */
 

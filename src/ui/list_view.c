@@ -112,7 +112,7 @@ void list_view_draw(struct list_view *view, struct canvas canvas, const struct l
         if (selected && focused)
             canvas_set_cursor(part, 0, 0);
         rows->draw(rows->context, index, part, selected);
-        if (selected)
+        if (selected && !view->quiet)
             canvas_restyle(part, 0, 0, width, STYLE_SELECTED);
     }
 }

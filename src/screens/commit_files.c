@@ -1,0 +1,173 @@
+/* What there is to commit: the files, and below each what it changes and what is wrong with it. */
+#include "base/memory.h"
+#include "workspace/commit.h"
+#include "workspace/history.h"
+#include "workspace/milestone.h"
+
+#include "commit_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ── one file ── */
+
+static bool is_secret(const struct finding *finding)
+{
+    return strcmp(finding->rule, "secret") == 0;
+}
+
+static void forget_file(struct commit_file *file)
+{
+    changes_done(&file->changes);
+    findings_done(&file->findings);
+    file->changes = (struct changes){0};
+    file->findings = (struct findings){0};
+    file->secrets = file->errors = file->warnings = 0;
+    file->read = false;
+}
+
+static void count_findings(struct commit_file *file)
+{
+    for (size_t i = 0; i < file->findings.count; i++) {
+        const struct finding *finding = &file->findings.items[i];
+        if (is_secret(finding) && file->secrets > 0)
+            continue;
+        file->errors += finding->severity == SEVERITY_ERROR;
+        file->warnings += finding->severity == SEVERITY_WARNING;
+    }
+}
+
+static void read_file(struct commit_screen *self, struct commit_file *file)
+{
+    struct workspace *workspace = app_workspace(self->screen.app);
+    struct error error = {0};
+    bool existed = false;
+    forget_file(file);
+    if (history_pending(workspace, file->path, &file->changes, &existed, &error) != 0)
+        app_complain(self->screen.app, &error);
+    else if (commit_find_problems(workspace, file->path, &file->findings, &file->secrets, NULL) ==
+             0)
+        count_findings(file);
+    file->is_new = !existed;
+    file->offers = existed && milestone_is_missing(workspace, file->path, &file->changes);
+    file->read = true;
+}
+
+/* ── rows ── */
+
+static void add_row(struct commit_screen *self, enum commit_row_kind kind, size_t file, size_t item)
+{
+    self->items = memory_grow(self->items, &self->capacity, self->count, sizeof *self->items);
+    self->items[self->count++] = (struct commit_row){.kind = kind, .file = file, .item = item};
+}
+
+static void add_details(struct commit_screen *self, size_t index)
+{
+    const struct commit_file *file = &self->files[index];
+    for (size_t i = 0; i < file->changes.count; i++)
+        add_row(self, COMMIT_ROW_CHANGE, index, i);
+    for (size_t i = 0; i < file->findings.count && file->secrets > 0; i++)
+        if (is_secret(&file->findings.items[i]))
+            add_row(self, COMMIT_ROW_SECRET, index, i);
+    if (file->errors + file->warnings > 0)
+        add_row(self, COMMIT_ROW_COUNTS, index, 0);
+    if (file->offers)
+        add_row(self, COMMIT_ROW_OFFER, index, 0);
+}
+
+static void build_rows(struct commit_screen *self)
+{
+    self->count = 0;
+    for (size_t i = 0; i < self->file_count; i++) {
+        add_row(self, COMMIT_ROW_FILE, i, 0);
+        if (self->files[i].picked)
+            add_details(self, i);
+    }
+    list_view_set_count(&self->view, self->count, &self->rows);
+}
+
+/* ── all of them ── */
+
+void commit_files_open(struct commit_screen *self, const char *const *paths, size_t count)
+{
+    self->files = memory_allocate((count + 1) * sizeof *self->files);
+    self->file_count = self->own_count = count;
+    for (size_t i = 0; i < count; i++) {
+        self->files[i].path = memory_copy_string(paths[i]);
+        self->files[i].picked = true;
+        read_file(self, &self->files[i]);
+    }
+    build_rows(self);
+}
+
+void commit_files_done(struct commit_screen *self)
+{
+    for (size_t i = 0; i < self->file_count; i++) {
+        forget_file(&self->files[i]);
+        free(self->files[i].path);
+    }
+    free(self->files);
+    free(self->items);
+}
+
+static bool is_listed(const struct commit_screen *self, const char *path)
+{
+    for (size_t i = 0; i < self->own_count; i++)
+        if (strcmp(self->files[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+void commit_files_add_others(struct commit_screen *self)
+{
+    char **paths = NULL;
+    size_t count = 0;
+    self->others_known = true;
+    if (commit_candidates(app_workspace(self->screen.app), &paths, &count, NULL) != 0)
+        count = 0;
+    self->files = memory_resize(self->files, self->file_count + count + 1, sizeof *self->files);
+    for (size_t i = 0; i < count; i++) {
+        if (is_listed(self, paths[i]))
+            free(paths[i]);
+        else
+            self->files[self->file_count++] = (struct commit_file){.path = paths[i]};
+    }
+    free(paths);
+    build_rows(self);
+}
+
+void commit_file_toggle(struct commit_screen *self, size_t index)
+{
+    struct commit_file *file = &self->files[index];
+    file->picked = !file->picked;
+    if (file->picked && !file->read)
+        read_file(self, file);
+    build_rows(self);
+    commit_message_propose(self);
+}
+
+void commit_file_read_again(struct commit_screen *self, size_t index)
+{
+    read_file(self, &self->files[index]);
+    build_rows(self);
+    commit_message_propose(self);
+}
+
+const char **commit_files_picked(const struct commit_screen *self, size_t *count)
+{
+    const char **paths = memory_allocate((self->file_count + 1) * sizeof *paths);
+    *count = 0;
+    for (size_t i = 0; i < self->file_count; i++) {
+        if (self->files[i].picked)
+            paths[(*count)++] = self->files[i].path;
+    }
+    return paths;
+}
+
+size_t commit_files_secrets(const struct commit_screen *self)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < self->file_count; i++)
+        count += self->files[i].picked ? self->files[i].secrets : 0;
+    return count;
+}

@@ -1,0 +1,201 @@
+/* The commit screen as a person sees it: what changes, what is asked, what is kept. */
+#include "screen_driver.h"
+
+#include "unit/base/scratch.h"
+#include "unit/unit.h"
+
+#include <stdio.h>
+
+#define FIRST "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
+#define SECOND "interfaces/APP/APP-S4-SF-ORDER-V1.yaml"
+
+static char state_home[128];
+
+static void run_shell(const struct scratch *scratch, const char *command)
+{
+    char line[4096];
+    (void)snprintf(line, sizeof line, "export %s; cd '%s' && { %s; }", state_home, scratch->path,
+                   command);
+    if (system(line) != 0)
+        fail_msg("failed: %s", command);
+}
+
+/* Two specifications, both changed; the repository was made by somebody else. */
+static int begin(void **state)
+{
+    assert_int_equal(scratch_begin(state), 0);
+    const struct scratch *scratch = *state;
+    char command[2048];
+    (void)snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/.state", scratch->path);
+    (void)snprintf(command, sizeof command,
+                   "git init -q -b main . && mkdir -p interfaces/APP && git config user.name Ada && "
+                   "git config user.email ada@example.org && "
+                   "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' '%s/APP-S4-SF-ORDER-V1.yaml' "
+                   "interfaces/APP/ && git add -A && git commit -q -m one && "
+                   "%s set APP-S4-SF-CUSTOMER-V1 overview.frequency=Hourly >/dev/null && "
+                   "%s set APP-S4-SF-ORDER-V1 overview.frequency=Weekly >/dev/null",
+                   driver_source("tests/samples"), driver_source("tests/samples"),
+                   driver_program("ifspec"), driver_program("ifspec"));
+    run_shell(scratch, command);
+    return 0;
+}
+
+static struct driver *open_with(const struct scratch *scratch, const char *variable)
+{
+    const char *const environment[] = {"SOURCE_DATE_EPOCH=1746093600", state_home, variable, NULL};
+    const char *const arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1",
+                                     NULL};
+    const struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "Next");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "1 of 2 changed specifications");
+    return driver;
+}
+
+static struct driver *open_screen(const struct scratch *scratch)
+{
+    return open_with(scratch, NULL);
+}
+
+static void leave(struct driver *driver)
+{
+    driver_keys(driver, "C-q");
+    driver_expect_exit(driver, 0);
+    driver_expect_restored(driver);
+    driver_expect_no_unknown(driver);
+    driver_stop(driver);
+}
+
+static void shows_what_changes(void **state)
+{
+    struct driver *driver = open_screen(*state);
+    driver_expect_golden(driver, "commit_80x24");
+    driver_keys(driver, "Tab");
+    driver_expect_attributes(driver, FIRST, DRIVER_REVERSE, 0);
+    driver_expect_attributes(driver, SECOND, 0, DRIVER_REVERSE);
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
+static void commits_what_is_picked(void **state)
+{
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "Tab Down Down Down Down Space");
+    driver_expect(driver, "2 of 2");
+    driver_expect(driver, "2 specifications: APP-S4-SF-CUSTOMER-V1, APP-S4-SF-ORDER-V1");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Committed");
+    leave(driver);
+    run_shell(*state, "test -z \"$(git status --porcelain interfaces)\"");
+}
+
+static void a_refused_commit_keeps_the_message(void **state)
+{
+    run_shell(*state, "printf '#!/bin/sh\\necho a ticket is missing\\nexit 1\\n' "
+                      ">.git/hooks/commit-msg; chmod +x .git/hooks/commit-msg");
+    struct driver *driver = open_screen(*state);
+    driver_type(driver, " mine");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Do you trust it?");
+    driver_type(driver, "t");
+    driver_expect(driver, "a ticket is missing");
+    driver_expect(driver, "the commit-msg hook refused the commit");
+    driver_expect(driver, "frequency mine");
+    driver_keys(driver, "Esc");
+    leave(driver);
+    run_shell(*state, "rm .git/hooks/commit-msg");
+    driver = open_screen(*state);
+    driver_expect(driver, "frequency mine");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Committed");
+    leave(driver);
+    run_shell(*state, "git log -1 --format=%s | grep -q 'frequency mine'");
+}
+
+static void adds_the_row_for_readers(void **state)
+{
+    struct driver *driver = open_screen(*state);
+    driver_expect(driver, "adds a line for readers: 2025-05-01");
+    driver_keys(driver, "Tab Down Down Down Enter");
+    driver_expect(driver, "What changed, in a line for readers");
+    driver_keys(driver, "C-u");
+    driver_type(driver, "runs hourly now");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "2025-05-01 | runs hourly now");
+    driver_expect_not(driver, "adds a line for readers");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Committed");
+    leave(driver);
+    run_shell(*state, "git show HEAD | grep -q '^+.*note: runs hourly now'");
+}
+
+static void asks_before_a_secret_is_committed(void **state)
+{
+    run_shell(*state, "sed -i 's/^  frequency: .*/  frequency: password=hunter2secret/' " FIRST);
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "looks like a secret");
+    driver_keys(driver, "Enter");
+    driver_expect_not(driver, "Insist");
+    run_shell(*state, "test $(git rev-list --count HEAD) = 1");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Insist");
+    driver_type(driver, "i");
+    driver_expect(driver, "Committed");
+    leave(driver);
+}
+
+static void the_editor_takes_the_message(void **state)
+{
+    run_shell(*state, "printf '#!/bin/sh\\necho from the editor >\"$1\"\\n' >editor.sh; "
+                      "chmod +x editor.sh");
+    char variable[512];
+    (void)snprintf(variable, sizeof variable, "EDITOR=%s/editor.sh",
+                   ((const struct scratch *)*state)->path);
+    struct driver *driver = open_with(*state, variable);
+    driver_keys(driver, "C-o");
+    driver_expect(driver, "from the editor");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Committed");
+    leave(driver);
+}
+
+static void asks_on_no_branch(void **state)
+{
+    run_shell(*state, "git checkout -q --detach");
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "on no branch");
+    driver_type(driver, "c");
+    driver_expect(driver, "Committed");
+    leave(driver);
+}
+
+static void says_what_is_under_way(void **state)
+{
+    run_shell(*state, "git rev-parse HEAD >.git/MERGE_HEAD");
+    struct driver *driver = open_screen(*state);
+    driver_expect(driver, "a merge is under way");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "no commit now");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "Next");
+    leave(driver);
+}
+
+int main(void)
+{
+#define commit_test(name) cmocka_unit_test_setup_teardown(name, begin, scratch_end)
+    const struct CMUnitTest tests[] = {
+        commit_test(shows_what_changes),
+        commit_test(commits_what_is_picked),
+        commit_test(a_refused_commit_keeps_the_message),
+        commit_test(adds_the_row_for_readers),
+        commit_test(asks_before_a_secret_is_committed),
+        commit_test(the_editor_takes_the_message),
+        commit_test(asks_on_no_branch),
+        commit_test(says_what_is_under_way),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
