@@ -1,0 +1,231 @@
+/* The catalogue as a person sees it: the real program on a pty, in a repository of its own. */
+#include "screen_driver.h"
+
+#include "unit/base/scratch.h"
+#include "unit/unit.h"
+
+#include <stdio.h>
+
+static char state_home[128];
+static char cache_home[128];
+static const char *const environment[] = {"SOURCE_DATE_EPOCH=1746093600", state_home, cache_home,
+                                          NULL};
+
+static void run_shell(const struct scratch *scratch, const char *command)
+{
+    char line[2048];
+    (void)snprintf(line, sizeof line, "cd '%s' && %s", scratch->path, command);
+    assert_int_equal(system(line), 0);
+}
+
+static int begin_empty(void **state)
+{
+    assert_int_equal(scratch_begin(state), 0);
+    const struct scratch *scratch = *state;
+    (void)snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/.state", scratch->path);
+    (void)snprintf(cache_home, sizeof cache_home, "XDG_CACHE_HOME=%s/.cache", scratch->path);
+    run_shell(scratch, "git init -q -b main . && git config user.name 'Owen Hughes' && "
+                       "git config user.email owen@acme.example");
+    return 0;
+}
+
+static int begin(void **state)
+{
+    char command[1024];
+    assert_int_equal(begin_empty(state), 0);
+    (void)snprintf(command, sizeof command,
+                   "mkdir interfaces && cp '%s'/*-V?.yaml interfaces/ && touch ifspec.yaml && "
+                   "git add interfaces ifspec.yaml && "
+                   "GIT_AUTHOR_DATE=2025-05-01T10:00:00Z GIT_COMMITTER_DATE=2025-05-01T10:00:00Z "
+                   "git commit -q -m 'first version'",
+                   driver_source("tests/samples"));
+    run_shell(*state, command);
+    return 0;
+}
+
+static struct driver *start(const struct scratch *scratch, int height, int width)
+{
+    const char *arguments[] = {driver_program("ifspec"), NULL};
+    struct driver_options options = {.height = height,
+                                     .width = width,
+                                     .directory = scratch->path,
+                                     .environment = environment};
+    return driver_start(&options, arguments);
+}
+
+/* With all that is filled in behind. */
+static struct driver *start_full(const struct scratch *scratch, int height, int width)
+{
+    struct driver *driver = start(scratch, height, width);
+    driver_expect(driver, "main");
+    driver_expect(driver, "2025-05-01");
+    driver_settle(driver);
+    return driver;
+}
+
+static void quit(struct driver *driver)
+{
+    driver_keys(driver, "C-q");
+    driver_expect_exit(driver, 0);
+    driver_expect_restored(driver);
+    driver_stop(driver);
+}
+
+static void shows_every_spec_with_its_columns(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    driver_expect(driver, "11 specifications");
+    driver_expect(driver, "PROC-SRM7-11VMS-PURCHASE-ORDER-V1");
+    driver_expect(driver, "Status");
+    driver_resize(driver, 30, 140);
+    driver_expect(driver, "Source System");
+    driver_expect(driver, "Target System");
+    quit(driver);
+}
+
+static void filters_by_every_key_and_several_words(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    driver_type(driver, "11 vms");
+    driver_expect(driver, "3 of 11");
+    driver_expect_row(driver, 3, "PROC-11VMS");
+    driver_keys(driver, "Esc");
+    driver_expect_not(driver, " of 11");
+    driver_type(driver, "invoice s4");
+    driver_expect_row(driver, 3, "APP-S4-SF-INVOICE-V1");
+    driver_keys(driver, "Esc");
+    driver_type(driver, "zzz");
+    driver_expect(driver, "Nothing matches");
+    driver_keys(driver, "C-u");
+    driver_expect(driver, "type to find");
+    quit(driver);
+}
+
+static void opens_and_comes_back_to_the_same_place(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    driver_type(driver, "s4");
+    driver_keys(driver, "Down Down");
+    driver_settle(driver);
+    char *before = driver_text(driver);
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Lifecycle");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "Filter s4");
+    driver_settle(driver);
+    char *after = driver_text(driver);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    quit(driver);
+}
+
+static void sorts_by_any_column(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    driver_expect_row(driver, 3, "APP-S4-SF-CUSTOMER-V1");
+    driver_keys(driver, "M-z");
+    driver_expect_row(driver, 3, "SCM-S4-AEM-PRODUCT-V1");
+    driver_keys(driver, "M-s");
+    driver_expect(driver, "Sorted by Title");
+    driver_keys(driver, "M-s");
+    driver_expect(driver, "Sorted by Done");
+    driver_keys(driver, "M-s M-s M-s");
+    driver_expect(driver, "Sorted by Status");
+    quit(driver);
+}
+
+static void groups_by_a_field_with_counts(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    driver_keys(driver, "M-y");
+    driver_expect(driver, "Grouped by Status");
+    driver_keys(driver, "Home");
+    driver_expect(driver, "Active  ");
+    driver_keys(driver, "M-y M-y M-y");
+    driver_expect(driver, "Not grouped");
+    quit(driver);
+}
+
+static void marks_several_and_commits_them(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "for f in interfaces/APP-*; do echo '# note' >> $f; done");
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_expect(driver, "3 not committed");
+    driver_keys(driver, "Home M-m M-m");
+    driver_expect(driver, "2 marked");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "APP-S4-SF-CUSTOMER-V1");
+    driver_expect(driver, "APP-S4-SF-INVOICE-V1");
+    driver_expect_not(driver, "APP-S4-SF-ORDER-V1");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "Filter");
+    driver_keys(driver, "Esc");
+    driver_expect_not(driver, "marked");
+    quit(driver);
+}
+
+static void sees_what_others_do_to_the_files(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start_full(scratch, 24, 80);
+    run_shell(scratch, "git rm -q interfaces/PAY-SHOP-PSP-PAYMENT-V2.yaml && "
+                       "sed -i 's/Customer master:/Another title:/' "
+                       "interfaces/APP-S4-SF-CUSTOMER-V1.yaml && "
+                       "printf 'a: [' > interfaces/BROKEN.yaml");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Lifecycle");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "cannot be read");
+    driver_expect(driver, "deleted, not committed");
+    driver_expect(driver, "Another title");
+    quit(driver);
+}
+
+static void offers_init_in_an_empty_working_copy(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start(scratch, 24, 80);
+    driver_expect(driver, "Make this working copy a");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "No specifications yet");
+    assert_int_equal(faccessat(scratch->directory, "ifspec.yaml", F_OK, 0), 0);
+    quit(driver);
+    driver = start(scratch, 24, 80);
+    driver_expect(driver, "No specifications yet");
+    quit(driver);
+}
+
+static void looks_right_narrow_and_wide(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    run_shell(*state, "true");
+    driver_type(driver, "app");
+    driver_keys(driver, "Down M-m");
+    driver_settle(driver);
+    driver_resize(driver, 24, 120);
+    driver_expect(driver, "Source System");
+    driver_resize(driver, 12, 44);
+    driver_expect(driver, "APP-S4");
+    quit(driver);
+}
+
+#define with_specs(name) cmocka_unit_test_setup_teardown(name, begin, scratch_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_specs(shows_every_spec_with_its_columns),
+        with_specs(filters_by_every_key_and_several_words),
+        with_specs(opens_and_comes_back_to_the_same_place),
+        with_specs(sorts_by_any_column),
+        with_specs(groups_by_a_field_with_counts),
+        with_specs(marks_several_and_commits_them),
+        with_specs(sees_what_others_do_to_the_files),
+        with_specs(looks_right_narrow_and_wide),
+        cmocka_unit_test_setup_teardown(offers_init_in_an_empty_working_copy, begin_empty,
+                                        scratch_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
