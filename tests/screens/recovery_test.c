@@ -295,6 +295,55 @@ static void a_vanished_terminal_keeps_everything(void **state)
     run_shell(*state, "grep -aqs \'without a terminal\' " JOURNAL);
 }
 
+static void a_crash_restores_the_terminal(void **state)
+{
+    struct driver *driver = edit(*state, "description.title");
+    driver_keys(driver, "C-u");
+    driver_type(driver, "Before the crash");
+    driver_keys(driver, "Tab");
+    expect_shell(*state, "grep -aqs 'Before the crash' " JOURNAL);
+    driver_signal(driver, SIGSEGV);
+    driver_expect_exit(driver, -SIGSEGV);
+    driver_expect_restored(driver);
+    driver_stop(driver);
+    driver = edit(*state, NULL);
+    driver_expect(driver, "Before the crash");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Restored 1 field");
+    discard(driver);
+}
+
+/* The first allocation that fails ends ifspec: what was typed a moment before is kept. */
+static void running_out_of_memory_keeps_everything(void **state)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    (void)state;
+    skip(); /* it has an allocator of its own */
+#else
+    const struct scratch *scratch = *state;
+    static char arm[128];
+    static char preload[1024];
+    const char *const starved[] = {environment[0], state_home, "FAULTFS_OOM=1", arm, preload, NULL};
+    (void)snprintf(arm, sizeof arm, "FAULTFS_ARM=%s/.arm", scratch->path);
+    (void)snprintf(preload, sizeof preload, "LD_PRELOAD=%s",
+                   driver_program("tests/fault/faultfs.so"));
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1",
+                               "--field", "description.title", NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = starved};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "not committed"); /* nothing is left to be done behind the screen */
+    driver_keys(driver, "C-u");
+    driver_type(driver, "Without memory");
+    driver_expect(driver, "Without memory");
+    run_shell(scratch, "touch .arm");
+    driver_type(driver, "!");
+    driver_expect_exit(driver, 70);
+    driver_expect_restored(driver);
+    driver_stop(driver);
+    run_shell(scratch, "grep -aq 'Without memory' " JOURNAL);
+#endif
+}
+
 /* ── other writers ── */
 
 #define FOCUS "\033[I"
@@ -428,6 +477,8 @@ int main(void)
         test(termination_keeps_everything),
         test(interruption_keeps_everything),
         test(a_vanished_terminal_keeps_everything),
+        test(a_crash_restores_the_terminal),
+        test(running_out_of_memory_keeps_everything),
         test(another_field_is_taken_over),
         test(the_same_field_is_a_question),
         test(the_timer_notices),
