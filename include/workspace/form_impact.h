@@ -6,6 +6,7 @@
 #include "base/attributes.h"
 #include "base/error.h"
 #include "model/form.h"
+#include "model/spec.h"
 #include "workspace/workspace.h"
 
 #include <stdbool.h>
@@ -43,6 +44,12 @@ struct form_impact {
 int form_impact_find(struct workspace *workspace, const struct form *changed,
                      struct form_impact *impact, struct error *error) ATTRIBUTE_MUST_CHECK;
 void form_impact_done(struct form_impact *impact);
+
+/* The same for one specification, read by the form it has (NULL: nothing is left out) and by the other
+ * one. `path` names it. */
+void impact_spec_find(const char *path, const struct spec *now, const struct spec *after,
+                      struct impact_spec *impact);
+void impact_spec_done(struct impact_spec *spec);
 
 bool impact_spec_needs_person(const struct impact_spec *spec);
 

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 struct sheet;
+struct impact_spec;
 
 /* Open the file at a path of workspace_find(). ERROR_INPUT begins with path:line:column. */
 int sheet_open(struct workspace *workspace, const char *path, struct sheet **out,
@@ -54,6 +55,12 @@ int sheet_rename(struct sheet *sheet, const char *id, struct error *error) ATTRI
 
 /* Delete the file, if it still is what was read. The sheet stays to be closed. */
 int sheet_delete(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Let it answer another form, and save: only the key `form` changes in the file. What the answers
+ * mean then is in *impact (workspace/form_impact.h), to be ended by impact_spec_done(). sheet_spec()
+ * is another one after that. ERROR_REFUSED with unsaved changes; ERROR_NOT_FOUND lists the forms. */
+int sheet_change_form(struct sheet *sheet, const char *form, struct impact_spec *impact,
+                      struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Whether the file on disk still is what was read. */
 bool sheet_is_current(struct sheet *sheet);

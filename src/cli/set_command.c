@@ -5,6 +5,7 @@
 #include "export/report.h"
 #include "output_internal.h"
 #include "session_internal.h"
+#include "workspace/form_impact.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,8 +57,46 @@ static void warn(struct sheet *sheet, const struct field *const *fields, size_t 
     findings_done(&findings);
 }
 
+/* "form=NAME": the answers stay, and what they are not in the other form is said. */
+static int change_form(const struct arguments *arguments, const char *form)
+{
+    struct session session = {0};
+    struct impact_spec impact = {0};
+    struct error error = {0};
+    int status = EXIT_DONE;
+    if (arguments->operand_count > 2) {
+        error_set(&error, ERROR_INPUT, "set: form= stands alone; set the other fields after it");
+        return output_error(&error);
+    }
+    if (session_open_spec(&session, arguments->operands[0], false, &error) != 0)
+        goto fail;
+    if (strcmp(spec_form(sheet_spec(session.sheet))->name, form) == 0) {
+        output_line("Nothing to change in %s", sheet_path(session.sheet));
+        goto out;
+    }
+    if (sheet_change_form(session.sheet, form, &impact, &error) != 0)
+        goto fail;
+    output_line("Saved %s", sheet_path(session.sheet));
+    for (size_t i = 0; i < impact.count; i++) {
+        const struct impact_change *change = &impact.changes[i];
+        output_warning("warning: %s:%zu:%zu: %s: %s%s", impact.path, change->line, change->column,
+                       change->field, change->moves_to != NULL ? "moves to " : "",
+                       change->moves_to != NULL ? change->moves_to : change->message);
+    }
+    goto out;
+fail:
+    status = output_error(&error);
+out:
+    impact_spec_done(&impact);
+    session_close(&session);
+    return status;
+}
+
 static int run(const struct arguments *arguments)
 {
+    for (size_t i = 1; i < arguments->operand_count; i++)
+        if (strncmp(arguments->operands[i], "form=", 5) == 0)
+            return change_form(arguments, arguments->operands[i] + 5);
     struct session session = {0};
     struct error error = {0};
     size_t count = arguments->operand_count - 1;
@@ -93,6 +132,7 @@ const struct command set_command = {
         "FIELD=VALUE sets (a list becomes a list of one), FIELD+=VALUE appends to a list or "
         "table.\n"
         "A row is \"cell | cell\" or a JSON object. FIELD= clears, FIELD=- reads standard input.\n"
+        "form=NAME lets the specification answer another form, and says what does not fit it.\n"
         "Nothing else in the file changes.",
     .example = "ifspec set APP-S4-SF-CUSTOMER-V1 'overview.data_volume=Low' "
                "'overview.legacy_ids+=SCPIINT12'",

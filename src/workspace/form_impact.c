@@ -118,8 +118,13 @@ static void compare_others(struct impact_spec *item, const struct spec *now,
     }
 }
 
-static void compare(struct impact_spec *item, const struct spec *now, const struct spec *after)
+void impact_spec_find(const char *path, const struct spec *now, const struct spec *after,
+                      struct impact_spec *item)
 {
+    *item = (struct impact_spec){
+        .path = memory_copy_string(path),
+        .id = memory_copy_string(spec_id(after)),
+    };
     const struct check_world world = {.today = date_today()};
     const struct form *form = spec_form(after);
     struct findings before = {0};
@@ -151,11 +156,8 @@ static int visit_spec(void *context, const char *path, const struct spec *spec,
             0) {
         impact->unreadable++;
     } else {
-        struct impact_spec item = {
-            .path = memory_copy_string(path),
-            .id = memory_copy_string(spec_id(after)),
-        };
-        compare(&item, asking->is_in_use ? NULL : spec, after);
+        struct impact_spec item = {0};
+        impact_spec_find(path, asking->is_in_use ? NULL : spec, after, &item);
         impact->specs =
             memory_grow(impact->specs, &impact->capacity, impact->count, sizeof *impact->specs);
         impact->specs[impact->count++] = item;
@@ -210,19 +212,23 @@ int form_impact_find(struct workspace *workspace, const struct form *changed,
     return workspace_walk(workspace, visit_spec, &asking, error);
 }
 
+void impact_spec_done(struct impact_spec *spec)
+{
+    for (size_t i = 0; i < spec->count; i++) {
+        free(spec->changes[i].field);
+        free(spec->changes[i].moves_to);
+        free(spec->changes[i].message);
+    }
+    free(spec->changes);
+    free(spec->path);
+    free(spec->id);
+    *spec = (struct impact_spec){0};
+}
+
 void form_impact_done(struct form_impact *impact)
 {
-    for (size_t i = 0; i < impact->count; i++) {
-        struct impact_spec *spec = &impact->specs[i];
-        for (size_t j = 0; j < spec->count; j++) {
-            free(spec->changes[j].field);
-            free(spec->changes[j].moves_to);
-            free(spec->changes[j].message);
-        }
-        free(spec->changes);
-        free(spec->path);
-        free(spec->id);
-    }
+    for (size_t i = 0; i < impact->count; i++)
+        impact_spec_done(&impact->specs[i]);
     for (size_t i = 0; i < impact->heir_count; i++)
         free(impact->heirs[i]);
     free(impact->heirs);

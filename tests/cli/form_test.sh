@@ -213,4 +213,33 @@ refuses_values() {
 }
 check "form add refuses names that are taken and forms that are not ours" refuses_values
 
+changes_the_form() {
+    new_repository
+    run 0 new APP-A-B-C-V1 --no-edit --set overview.data_volume=Low
+    spec=interfaces/APP/APP-A-B-C-V1.yaml
+    printf '\r\n# the end\r\n' >>$spec
+    cp $spec before
+    run 0 set APP form=integration-interface-extended
+    prints "Saved $spec"
+    [ ! -s err ]
+    diff before $spec >difference || true
+    [ "$(cat difference)" = "1c1
+< form: integration-interface
+---
+> form: integration-interface-extended" ]
+    run 0 set APP form=integration-interface-extended
+    prints "Nothing to change in $spec"
+    run 0 set APP form=decision-record
+    holds err "warning: $spec:5:1: overview: The changed form has no such field; it stays"
+    holds err "decision.id: Needed from Proposed on"
+    run 0 set $spec form=integration-interface
+    cmp before $spec
+    run 2 set APP form=no-such-form
+    holds err "forms: decision-record"
+    run 2 set APP form=decision-record overview.data_volume=Low
+    cmp before $spec
+}
+check "set form= lets a specification answer another form and says what does not fit" \
+    changes_the_form
+
 done_testing
