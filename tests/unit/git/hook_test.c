@@ -90,6 +90,46 @@ static void calls_hooks_as_git_does(void **state)
           "r.calls; diff g.calls r.calls");
 }
 
+/* The folder that a hook sees, of a linked working copy and of a submodule. */
+static void assert_same_call(const char *git_folder, const char *our_folder)
+{
+    struct error error = {0};
+    static const char *const path = "d/x";
+    struct commit_request request = {
+        .paths = &path, .path_count = 1, .message = "two\n", .trusted = true};
+    char id[GIT_HEX_SIZE] = "";
+    shell("rm -f calls; cd %s/d; echo 2 >x; git commit -q --only -m two -- x; mv %s/calls %s/g.x",
+          git_folder, scratch, scratch);
+    shell("cd %s; echo 2 >d/x", our_folder);
+    struct repository *repository = open_repository(our_folder);
+    char *folder = memory_format("%s/d", our_folder);
+    assert_int_equal(chdir(folder), 0);
+    if (door->commit_create(repository, &request, id, &error) < 0)
+        fail_msg("%s", error.text);
+    assert_int_equal(chdir(scratch), 0);
+    door->repository_close(repository);
+    free(folder);
+    shell("sed -i 's,\\(work\\|sub\\)-b,\\1-a,g' calls; diff g.x calls >&2; cd %s; "
+          "git fsck --strict; test -z \"$(git status --porcelain -- d)\"",
+          our_folder);
+}
+
+static void calls_hooks_in_linked_working_copies_and_submodules(void **state)
+{
+    (void)state;
+    shell(MAKE_BOTH "git reset -q --hard; printf '#!/bin/sh\necho \"dir=$GIT_DIR "
+                    "prefix=$GIT_PREFIX $(pwd) $(git rev-parse --show-toplevel)\" >>%s/calls\n' "
+                    ">.git/hooks/pre-commit; chmod +x .git/hooks/pre-commit; "
+                    "git worktree add -q ../work-a; git worktree add -q ../work-b",
+          scratch);
+    assert_same_call("work-a", "work-b");
+    shell(
+        "mkdir super; cd super; git init -q; "
+        "for s in sub-a sub-b; do git -c protocol.file.allow=always submodule --quiet add ../g $s; "
+        "cp ../g/.git/hooks/pre-commit .git/modules/$s/hooks; done; git commit -q -m super");
+    assert_same_call("super/sub-a", "super/sub-b");
+}
+
 static void a_refusal_keeps_everything_and_shows_the_words(void **state)
 {
     (void)state;
@@ -220,6 +260,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         git_test(calls_hooks_as_git_does),
+        git_test(calls_hooks_in_linked_working_copies_and_submodules),
         git_test(a_refusal_keeps_everything_and_shows_the_words),
         git_test(what_a_hook_changes_is_committed),
         git_test(hooks_of_the_user_need_no_trust),
