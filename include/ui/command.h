@@ -62,6 +62,10 @@
     X(ROW_DOWN, "row-down", "Row down", "Move this row or entry down.")                            \
     X(ROW_FORM, "row-form", "Row as form", "Show a row as a form, or the grid again.")             \
     X(TOGGLE, "toggle", "Tick", "Tick or untick; switch yes and no.")                              \
+    /* versions */                                                                                 \
+    X(OLDER_VERSION, "older-version", "Older", "Show the version before this one.")                \
+    X(NEWER_VERSION, "newer-version", "Newer", "Show the version after this one.")                 \
+    X(TAKE_BACK, "take-back", "Take back", "Take the value of this version back into the form.")   \
     /* the catalogue */                                                                            \
     X(MARK, "mark", "Mark", "Mark this specification, or take the mark away, and go on.")          \
     X(MARK_ALL, "mark-all", "Mark all", "Mark all that the filter shows, or none.")                \

@@ -17,7 +17,7 @@
 
 struct form_view;
 
-/* Spec and host are borrowed and must outlive it. The focus is in the first field. */
+/* A field that is read-only for an empty reason looks as always. Spec and host are borrowed and must outlive it. The focus is in the first field. */
 struct form_view *form_view_new(struct spec *spec,
                                 struct field_host *host) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void form_view_free(struct form_view *view);

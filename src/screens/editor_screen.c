@@ -5,6 +5,7 @@
 #include "ui/footer.h"
 
 #include "editor_internal.h"
+#include "history_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,11 +76,11 @@ static void go_to_missing(struct editor_screen *self)
 static void show_history(struct editor_screen *self)
 {
     struct app *app = self->screen.app;
+    const struct field *field = form_view_field(self->view);
     if (sheet_is_new(self->sheet))
         app_say(app, "A specification that was never saved has no history.");
     else
-        app_push(app, history_screen_new(app, sheet_path(self->sheet),
-                                         spec_id(sheet_spec(self->sheet))));
+        app_push(app, history_screen_of_sheet(app, self->sheet, field != NULL ? field->path : NULL));
 }
 
 static bool obey_own(struct editor_screen *self, enum command command)
@@ -221,6 +222,7 @@ static void editor_resume(struct screen *screen)
 {
     struct editor_screen *self = self_of(screen);
     self->stale = true;
+    form_view_reload(self->view);
     editor_offer_again(self);
 }
 

@@ -1,38 +1,31 @@
 /* The history of one specification: its commits, newest first, and below each what it changed by
- * field. Read when the screen stands, so that it opens at once. */
+ * field; or the values that one field ever had. The first ones are there at once, the rest fills in
+ * whenever no key waits. */
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "ui/list_view.h"
-#include "workspace/history.h"
+#include "base/utf8.h"
 
-#include "screen_internal.h"
+#include "history_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATE_WIDTH = 12, AUTHOR_WIDTH = 18, CHANGE_INDENT = 4 };
-
-/* One line of the screen: a commit, or one of its changes. */
-struct history_row {
-    enum { ROW_COMMIT, ROW_CHANGE, ROW_NOTE } kind;
-    enum change_kind change;
-    char date[DATE_TEXT_SIZE];
-    char *author; /* ROW_COMMIT */
-    char *text;   /* the subject, or the change */
-};
+enum { DATE_WIDTH = 12, AUTHOR_WIDTH = 18, CHANGE_INDENT = 4, COMMITS_A_STEP = 100 };
 
 struct history_screen {
     struct screen screen;
     char *path;
     char *title;
-    struct history_row *items;
-    size_t count;
-    size_t capacity;
-    size_t commits;
+    char *field;        /* path of the field it was opened on, or NULL */
+    struct sheet *sheet; /* of the editor below, or NULL; borrowed */
+    struct history *history; /* NULL: not begun, or read to the end */
+    struct history_rows rows;
+    bool begun;
     bool read;
+    size_t marked; /* 1 + the version to compare with; 0: none */
     char *problem;
     struct list_view view;
-    struct list_rows rows;
+    struct list_rows list;
 };
 
 static struct history_screen *as_history(struct screen *screen)
@@ -42,64 +35,11 @@ static struct history_screen *as_history(struct screen *screen)
 
 /* ── reading ── */
 
-static void add_row(struct history_screen *self, struct history_row row)
-{
-    self->items = memory_grow(self->items, &self->capacity, self->count, sizeof *self->items);
-    self->items[self->count++] = row;
-}
-
-static void add_changes(struct history_screen *self, const struct changes *changes)
-{
-    for (size_t i = 0; changes != NULL && i < changes->count; i++) {
-        struct buffer text = {0};
-        change_describe(&changes->items[i], &text);
-        add_row(self, (struct history_row){.kind = ROW_CHANGE,
-                                           .change = changes->items[i].kind,
-                                           .text = buffer_take(&text)});
-    }
-    if (changes != NULL && changes->count == 0)
-        add_row(self, (struct history_row){.kind = ROW_NOTE,
-                                           .text = memory_copy_string("no field changed")});
-}
-
-/* A subject mostly begins with the ID, which the heading says already. */
-static const char *without_id(const struct history_screen *self, const char *subject)
-{
-    size_t length = strlen(self->title);
-    bool begins = length > 0 && strncmp(subject, self->title, length) == 0;
-    return begins && strncmp(subject + length, ": ", 2) == 0 ? subject + length + 2 : subject;
-}
-
-/* Of a first version the fields would only fill the screen. */
-static void add_beginning(struct history_screen *self, const struct changes *changes)
-{
-    struct buffer text = {0};
-    size_t fields = 0;
-    for (size_t i = 0; i < changes->count; i++)
-        fields += i == 0 || changes->items[i].field != changes->items[i - 1].field;
-    buffer_append_format(&text, "new, %zu field%s answered", fields, fields == 1 ? "" : "s");
-    add_row(self, (struct history_row){.kind = ROW_CHANGE,
-                                       .change = CHANGE_ADDED,
-                                       .text = buffer_take(&text)});
-}
-
 static int add_commit(void *context, const struct history_entry *entry)
 {
     struct history_screen *self = context;
-    struct history_row row = {.kind = ROW_COMMIT,
-                              .author = memory_copy_string(entry->author),
-                              .text = memory_copy_string(without_id(self, entry->subject))};
-    date_format(instant_date(entry->when), row.date);
-    add_row(self, row);
-    self->commits++;
-    if (entry->problem != NULL)
-        add_row(self, (struct history_row){.kind = ROW_NOTE,
-                                           .text = memory_copy_string(entry->problem)});
-    else if (entry->created)
-        add_beginning(self, entry->changes);
-    else
-        add_changes(self, entry->changes);
-    return 0;
+    history_rows_add(&self->rows, self->title, entry);
+    return app_is_wanted(self->screen.app);
 }
 
 static void add_pending(struct history_screen *self)
@@ -108,31 +48,53 @@ static void add_pending(struct history_screen *self)
     bool existed = false;
     if (history_pending(app_workspace(self->screen.app), self->path, &changes, &existed, NULL) ==
             0 &&
-        changes.count > 0) {
-        add_row(self, (struct history_row){
-                          .kind = ROW_COMMIT,
-                          .author = memory_copy_string(""),
-                          .text = memory_copy_string(existed ? "Not committed yet"
-                                                             : "New, not committed yet")});
-        add_changes(self, &changes);
-    }
+        changes.count > 0)
+        history_rows_add_pending(&self->rows, &changes, existed);
     changes_done(&changes);
+}
+
+static void show_rows(struct history_screen *self)
+{
+    history_rows_show(&self->rows);
+    list_view_set_count(&self->view, self->rows.shown_count, &self->list);
+}
+
+/* Read until a screenful is new or a key waits; tells whether there is more. */
+static int read_some(struct history_screen *self, struct error *error)
+{
+    enum { SCREENFUL = 40 };
+    size_t before = self->rows.version_count;
+    int more = 1;
+    if (!self->begun) {
+        self->begun = true;
+        add_pending(self);
+        if (history_open(app_workspace(self->screen.app), self->path, &self->history, error) != 0)
+            return -1;
+    }
+    while (more > 0 && self->rows.version_count < before + SCREENFUL &&
+           !app_is_wanted(self->screen.app))
+        more = history_step(self->history, COMMITS_A_STEP, add_commit, self, error);
+    return more;
 }
 
 static bool read_history(struct screen *screen)
 {
     struct history_screen *self = as_history(screen);
+    struct error error = {0};
     if (self->read)
         return false;
-    self->read = true;
-    struct error error = {0};
-    add_pending(self);
-    if (history_walk(app_workspace(screen->app), self->path, add_commit, self, &error) != 0) {
+    int more = read_some(self, &error);
+    if (more < 0) {
         self->problem = memory_copy_string(error.text);
         app_complain(screen->app, &error);
     }
-    list_view_set_count(&self->view, self->count, &self->rows);
-    return false;
+    if (more <= 0) {
+        history_close(self->history);
+        self->history = NULL;
+        self->read = true;
+    }
+    show_rows(self);
+    return true;
 }
 
 /* ── drawing ── */
@@ -151,69 +113,165 @@ static enum style change_style(enum change_kind kind)
     }
 }
 
-static void draw_commit(const struct history_row *item, struct canvas row)
+static void draw_commit(const struct history_version *version, bool marked, struct canvas row)
 {
     int author = row.width >= 72 ? AUTHOR_WIDTH : 0;
-    canvas_string(row, 0, 1, STYLE_LABEL, item->date);
+    if (marked)
+        canvas_string(row, 0, 0, STYLE_STRONG, "*");
+    canvas_string(row, 0, 1, STYLE_LABEL, version->date);
     if (author > 0)
-        canvas_text_cut(row, 0, 1 + DATE_WIDTH, author - 2, STYLE_LABEL, item->author,
-                        strlen(item->author));
-    int column = 1 + (item->date[0] != '\0' ? DATE_WIDTH + author : 0);
-    canvas_text_cut(row, 0, column, row.width - column - 1, STYLE_STRONG, item->text,
-                    strlen(item->text));
+        canvas_text_cut(row, 0, 1 + DATE_WIDTH, author - 2, STYLE_LABEL, version->author,
+                        strlen(version->author));
+    int column = 1 + (version->date[0] != '\0' ? DATE_WIDTH + author : 0);
+    canvas_text_cut(row, 0, column, row.width - column - 1, STYLE_STRONG, version->subject,
+                    strlen(version->subject));
 }
 
 static void draw_row(void *context, size_t index, struct canvas row, bool selected)
 {
     (void)selected;
     struct history_screen *self = context;
-    const struct history_row *item = &self->items[index];
+    const struct history_row *item = &self->rows.items[self->rows.shown[index]];
     if (item->kind == ROW_COMMIT) {
-        draw_commit(item, row);
+        draw_commit(&self->rows.versions[item->version], self->marked == item->version + 1, row);
         return;
     }
-    enum style style = item->kind == ROW_NOTE ? STYLE_EXAMPLE : change_style(item->change);
-    canvas_text_cut(row, 0, CHANGE_INDENT, row.width - CHANGE_INDENT - 1, style, item->text,
+    bool is_plain = item->kind == ROW_NOTE || item->kind == ROW_BEGINNING;
+    canvas_text_cut(row, 0, CHANGE_INDENT, row.width - CHANGE_INDENT - 1,
+                    is_plain ? STYLE_EXAMPLE : change_style(item->change), item->text,
                     strlen(item->text));
+}
+
+static size_t count_commits(const struct history_screen *self)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < self->rows.shown_count; i++) {
+        const struct history_row *row = &self->rows.items[self->rows.shown[i]];
+        count += row->kind == ROW_COMMIT && self->rows.versions[row->version].commit != NULL;
+    }
+    return count;
+}
+
+static void draw_bar(struct history_screen *self, struct canvas canvas)
+{
+    size_t commits = count_commits(self);
+    struct buffer heading = {0};
+    char *count = memory_format("%zu commit%s%s", commits, commits == 1 ? "" : "s",
+                                self->read ? "" : " …");
+    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, self->title);
+    buffer_append_string(&heading, "History");
+    if (self->rows.only_field != NULL)
+        buffer_append_format(&heading, " of %s", self->rows.only_field);
+    int width = (int)utf8_width(count, strlen(count));
+    int room = canvas.width - 4 - column - width;
+    canvas_text_cut(canvas, 0, column + 2, room, STYLE_BAR, buffer_string(&heading),
+                    heading.length);
+    canvas_string(canvas, 0, canvas.width - 1 - width, STYLE_BAR, count);
+    buffer_done(&heading);
+    free(count);
 }
 
 static void draw(struct screen *screen, struct canvas canvas)
 {
     struct history_screen *self = as_history(screen);
-    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
-    int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, self->title);
-    canvas_string(canvas, 0, column + 2, STYLE_BAR, "History");
-    if (self->read) {
-        struct buffer count = {0};
-        buffer_append_format(&count, "%zu commit%s", self->commits,
-                             self->commits == 1 ? "" : "s");
-        canvas_string(canvas, 0, canvas.width - 1 - (int)count.length, STYLE_BAR,
-                      buffer_string(&count));
-        buffer_done(&count);
-    }
+    draw_bar(self, canvas);
     struct canvas below = canvas_part(canvas, 1, 0, canvas.height - 1, canvas.width);
-    if (self->problem != NULL && self->count == 0)
+    if (self->problem != NULL && self->rows.count == 0)
         canvas_paragraph(below, 1, 3, below.width - 4, 4, STYLE_ERROR, self->problem);
-    else if (!self->read)
-        canvas_string(below, 1, 3, STYLE_EXAMPLE, "Reading the history …");
-    else if (self->count == 0)
-        canvas_string(below, 1, 3, STYLE_TEXT, "No commit has this specification yet.");
-    list_view_draw(&self->view, below, &self->rows, true);
+    else if (self->rows.shown_count == 0)
+        canvas_string(below, 1, 3, STYLE_EXAMPLE,
+                      !self->read                        ? "Reading the history …"
+                      : self->rows.only_field != NULL    ? "No commit changed this field."
+                                                         : "No commit has this specification yet.");
+    list_view_draw(&self->view, below, &self->list, true);
 }
 
 /* ── commands ── */
+
+static const struct history_row *selected_row(const struct history_screen *self)
+{
+    if (self->view.selected >= self->rows.shown_count)
+        return NULL;
+    return &self->rows.items[self->rows.shown[self->view.selected]];
+}
 
 /* Step from commit to commit: the next row that is one. */
 static void step_to_commit(struct history_screen *self, bool down)
 {
     size_t at = self->view.selected;
-    while (down ? at + 1 < self->count : at > 0) {
+    while (down ? at + 1 < self->rows.shown_count : at > 0) {
         at = down ? at + 1 : at - 1;
-        if (self->items[at].kind == ROW_COMMIT) {
-            list_view_select(&self->view, at, &self->rows);
+        if (self->rows.items[self->rows.shown[at]].kind == ROW_COMMIT) {
+            list_view_select(&self->view, at, &self->list);
             return;
         }
     }
+}
+
+static void open_row(struct history_screen *self)
+{
+    const struct history_row *row = selected_row(self);
+    if (row == NULL)
+        return;
+    if (row->kind == ROW_BEGINNING) {
+        self->rows.versions[row->version].expanded ^= true;
+        show_rows(self);
+        return;
+    }
+    size_t against = self->marked != 0 && self->marked != row->version + 1 ? self->marked - 1
+                                                                           : HISTORY_BEFORE;
+    const char *field = row->field != NULL ? row->field : self->rows.only_field;
+    app_push(self->screen.app, version_screen_new(self->screen.app, &self->rows, row->version,
+                                                  against, field, self->sheet));
+}
+
+static void mark_row(struct history_screen *self)
+{
+    const struct history_row *row = selected_row(self);
+    if (row == NULL)
+        return;
+    self->marked = self->marked == row->version + 1 ? 0 : row->version + 1;
+    if (self->marked != 0)
+        app_say(self->screen.app, "Marked: Enter on another version compares it with this one.");
+}
+
+/* One key between the field's own history and that of the whole spec. */
+static void switch_field(struct history_screen *self)
+{
+    char *field = self->rows.only_field;
+    self->rows.only_field =
+        field == NULL && self->field != NULL ? memory_copy_string(self->field) : NULL;
+    free(field);
+    self->view.selected = 0;
+    self->view.top = 0;
+    show_rows(self);
+}
+
+static void take_all_back(struct screen *screen, int choice)
+{
+    struct history_screen *self = as_history(screen);
+    const struct history_row *row = selected_row(self);
+    if (choice == 0 && row != NULL)
+        history_take_back(screen->app, self->sheet, &self->rows.versions[row->version], NULL);
+}
+
+static void take_back(struct history_screen *self)
+{
+    const struct history_row *row = selected_row(self);
+    const struct history_version *version = row != NULL ? &self->rows.versions[row->version] : NULL;
+    if (version == NULL || version->commit == NULL || self->sheet == NULL) {
+        history_take_back(self->screen.app, self->sheet, version, NULL);
+        return;
+    }
+    if (row->field != NULL) {
+        history_take_back(self->screen.app, self->sheet, version, row->field);
+        return;
+    }
+    char *question = memory_format("Take back every field as of %s (%.7s)?", version->date,
+                                   version->commit);
+    app_ask(self->screen.app, question, "Take back\0Leave\0", take_all_back, &self->screen);
+    free(question);
 }
 
 static bool obey(struct screen *screen, enum command command)
@@ -221,8 +279,22 @@ static bool obey(struct screen *screen, enum command command)
     struct history_screen *self = as_history(screen);
     switch (command) {
     case COMMAND_CLOSE:
-    case COMMAND_HISTORY:
         app_pop(screen->app);
+        return true;
+    case COMMAND_HISTORY:
+        if (self->field != NULL)
+            switch_field(self);
+        else
+            app_pop(screen->app);
+        return true;
+    case COMMAND_OPEN:
+        open_row(self);
+        return true;
+    case COMMAND_MARK:
+        mark_row(self);
+        return true;
+    case COMMAND_TAKE_BACK:
+        take_back(self);
         return true;
     case COMMAND_NEXT_FIELD:
         step_to_commit(self, true);
@@ -231,7 +303,7 @@ static bool obey(struct screen *screen, enum command command)
         step_to_commit(self, false);
         return true;
     default:
-        return list_view_obey(&self->view, command, &self->rows);
+        return list_view_obey(&self->view, command, &self->list);
     }
 }
 
@@ -244,8 +316,8 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
 
 static void footer(const struct screen *screen, enum command *commands, size_t room)
 {
-    static const enum command wanted[] = {COMMAND_CLOSE, COMMAND_NEXT_FIELD,
-                                          COMMAND_PREVIOUS_FIELD, COMMAND_HELP};
+    static const enum command wanted[] = {COMMAND_OPEN,      COMMAND_CLOSE,   COMMAND_MARK,
+                                          COMMAND_TAKE_BACK, COMMAND_HISTORY, COMMAND_HELP};
     (void)screen;
     for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
         commands[i] = wanted[i];
@@ -254,14 +326,12 @@ static void footer(const struct screen *screen, enum command *commands, size_t r
 static void free_history(struct screen *screen)
 {
     struct history_screen *self = as_history(screen);
-    for (size_t i = 0; i < self->count; i++) {
-        free(self->items[i].author);
-        free(self->items[i].text);
-    }
-    free(self->items);
+    history_close(self->history);
+    history_rows_done(&self->rows);
     free(self->problem);
     free(self->path);
     free(self->title);
+    free(self->field);
     free(self);
 }
 
@@ -279,8 +349,21 @@ struct screen *history_screen_new(struct app *app, const char *path, const char 
 {
     struct history_screen *self = memory_allocate(sizeof *self);
     self->screen = (struct screen){.class = &history_class, .app = app};
-    self->rows = (struct list_rows){.context = self, .draw = draw_row};
+    self->list = (struct list_rows){.context = self, .draw = draw_row};
     self->path = memory_copy_string(path);
     self->title = memory_copy_string(title);
     return &self->screen;
+}
+
+struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, const char *field)
+{
+    struct screen *screen =
+        history_screen_new(app, sheet_path(sheet), spec_id(sheet_spec(sheet)));
+    struct history_screen *self = as_history(screen);
+    self->sheet = sheet;
+    if (field != NULL) {
+        self->field = memory_copy_string(field);
+        self->rows.only_field = memory_copy_string(field);
+    }
+    return screen;
 }

@@ -72,7 +72,7 @@ static void draw_value(struct form_view *view, size_t index, struct canvas canva
 {
     const struct form_item *item = &view->items[index];
     bool focused = index == view->current;
-    if (form_item_read_only(view, item) != NULL)
+    if (form_item_is_plain(view, item))
         draw_read_only(view, item, canvas, rows, focused);
     else if (form_item_is_not_applicable(view, item))
         draw_not_applicable(canvas, focused);

@@ -41,7 +41,7 @@ const struct finding *form_message_of(const struct form_view *view, size_t index
 static int value_rows(const struct form_view *view, size_t index, int width)
 {
     const struct form_item *item = &view->items[index];
-    if (form_item_read_only(view, item) != NULL) {
+    if (form_item_is_plain(view, item)) {
         struct buffer text = {0};
         field_format(item->field, spec_value(view->spec, item->field), &text);
         int rows =
@@ -80,7 +80,7 @@ struct item_place form_measure(const struct form_view *view, size_t index,
                                const struct form_layout *layout, const struct findings *findings)
 {
     struct form_item *item = &view->items[index];
-    bool plain = form_item_read_only(view, item) != NULL || form_item_is_not_applicable(view, item);
+    bool plain = form_item_is_plain(view, item) || form_item_is_not_applicable(view, item);
     bool wide = field_widget_is_wide(item->field) && !plain;
     struct item_place place = {.below = layout->stacked || wide};
     place.column = wide ? STACKED_INDENT : layout->value_column;

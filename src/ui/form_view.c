@@ -30,6 +30,12 @@ const char *form_item_read_only(const struct form_view *view, const struct form_
     return reason;
 }
 
+bool form_item_is_plain(const struct form_view *view, const struct form_item *item)
+{
+    const char *reason = form_item_read_only(view, item);
+    return reason != NULL && reason[0] != '\0';
+}
+
 void form_item_forget_height(struct form_item *item)
 {
     item->measured_width = 0;
@@ -288,7 +294,8 @@ static bool switch_not_applicable(struct form_view *view)
 
 static bool refuse(const struct form_view *view, const char *reason)
 {
-    char *text = memory_format("Not editable here: %s.", reason);
+    char *text = reason[0] != '\0' ? memory_format("Not editable here: %s.", reason)
+                                   : memory_copy_string("This is only shown.");
     say(view, text);
     free(text);
     return true;

@@ -35,5 +35,7 @@ void form_item_forget_height(struct form_item *item);
 /* Of a field that is not for its widget: N/A, or what may not be edited. */
 bool form_item_is_not_applicable(const struct form_view *view, const struct form_item *item);
 const char *form_item_read_only(const struct form_view *view, const struct form_item *item);
+/* Drawn as text with the reason. With an empty reason the widget draws, and nothing can be typed. */
+bool form_item_is_plain(const struct form_view *view, const struct form_item *item);
 
 #endif

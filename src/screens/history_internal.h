@@ -1,0 +1,75 @@
+/* The history of a spec on the screen: its rows, and the versions that they open. */
+#ifndef IFSPEC_SCREENS_HISTORY_INTERNAL_H
+#define IFSPEC_SCREENS_HISTORY_INTERNAL_H
+
+#include "base/date.h"
+#include "model/change.h"
+#include "ui/list_view.h"
+#include "workspace/history.h"
+
+#include "screen_internal.h"
+
+/* A commit that changed the spec. */
+struct history_version {
+    char *commit; /* NULL: what is not committed yet */
+    char *path;   /* of the file in it */
+    char date[DATE_TEXT_SIZE];
+    char *author;
+    char *subject;
+    bool created;
+    bool expanded; /* the answers of a first version are shown one by one */
+    size_t field_count; /* that it changed */
+};
+
+enum history_row_kind {
+    ROW_COMMIT,
+    ROW_CHANGE,
+    ROW_NOTE,
+    ROW_BEGINNING, /* stands for the changes of a first version */
+};
+
+/* One line. */
+struct history_row {
+    enum history_row_kind kind;
+    enum change_kind change;
+    size_t version;
+    char *field; /* path of what changed; NULL: nothing */
+    char *text;
+};
+
+struct history_rows {
+    struct history_version *versions; /* the newest first */
+    size_t version_count;
+    size_t version_capacity;
+    struct history_row *items;
+    size_t count;
+    size_t capacity;
+    size_t *shown; /* indices of the rows that are wanted */
+    size_t shown_count;
+    char *only_field; /* path; NULL: all fields */
+};
+
+void history_rows_done(struct history_rows *rows);
+void history_rows_add(struct history_rows *rows, const char *id, const struct history_entry *entry);
+/* What the file on disk changes, as the newest version; `existed`: HEAD has the spec. */
+void history_rows_add_pending(struct history_rows *rows, const struct changes *changes,
+                              bool existed);
+/* Choose the rows to show. */
+void history_rows_show(struct history_rows *rows);
+
+/* The history with the sheet of the editor below, into which values can be taken back; `field` is
+ * the path of the field that is looked at first. Both are borrowed and copied. */
+struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, const char *field);
+
+/* A version in the form as it was, read-only. Changes against the version number `against` are
+ * marked, against the one before if that is HISTORY_BEFORE; `sheet` takes values back and may be
+ * NULL. All borrowed from the history screen below. */
+#define HISTORY_BEFORE ((size_t)-1)
+struct screen *version_screen_new(struct app *app, const struct history_rows *rows, size_t version,
+                                  size_t against, const char *field, struct sheet *sheet);
+
+/* Take fields back from a version into the sheet and say so; `field` NULL: all. */
+void history_take_back(struct app *app, struct sheet *sheet, const struct history_version *version,
+                       const char *field);
+
+#endif

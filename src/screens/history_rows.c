@@ -1,0 +1,150 @@
+#include "base/buffer.h"
+#include "base/memory.h"
+
+#include "history_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void history_rows_done(struct history_rows *rows)
+{
+    for (size_t i = 0; i < rows->version_count; i++) {
+        free(rows->versions[i].commit);
+        free(rows->versions[i].path);
+        free(rows->versions[i].author);
+        free(rows->versions[i].subject);
+    }
+    for (size_t i = 0; i < rows->count; i++) {
+        free(rows->items[i].field);
+        free(rows->items[i].text);
+    }
+    free(rows->versions);
+    free(rows->items);
+    free(rows->shown);
+    free(rows->only_field);
+    *rows = (struct history_rows){0};
+}
+
+static void add_row(struct history_rows *rows, struct history_row row)
+{
+    row.version = rows->version_count - 1;
+    rows->items = memory_grow(rows->items, &rows->capacity, rows->count, sizeof *rows->items);
+    rows->items[rows->count++] = row;
+}
+
+static void add_note(struct history_rows *rows, const char *text)
+{
+    add_row(rows, (struct history_row){.kind = ROW_NOTE, .text = memory_copy_string(text)});
+}
+
+static struct history_version *add_version(struct history_rows *rows)
+{
+    rows->versions = memory_grow(rows->versions, &rows->version_capacity, rows->version_count,
+                                 sizeof *rows->versions);
+    struct history_version *version = &rows->versions[rows->version_count++];
+    *version = (struct history_version){0};
+    add_row(rows, (struct history_row){.kind = ROW_COMMIT});
+    return version;
+}
+
+static void add_changes(struct history_rows *rows, const struct changes *changes)
+{
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct change *change = &changes->items[i];
+        struct buffer text = {0};
+        change_describe(change, &text);
+        add_row(rows, (struct history_row){.kind = ROW_CHANGE,
+                                           .change = change->kind,
+                                           .field = memory_copy_string(change->field->path),
+                                           .text = buffer_take(&text)});
+    }
+}
+
+static size_t count_fields(const struct changes *changes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < changes->count; i++)
+        count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
+    return count;
+}
+
+/* A subject mostly begins with the ID, which the heading says already. */
+static const char *without_id(const char *id, const char *subject)
+{
+    size_t length = strlen(id);
+    bool begins = length > 0 && strncmp(subject, id, length) == 0;
+    return begins && strncmp(subject + length, ": ", 2) == 0 ? subject + length + 2 : subject;
+}
+
+/* Of a first version the fields would only fill the screen. */
+static void add_beginning(struct history_rows *rows, const struct changes *changes)
+{
+    size_t count = count_fields(changes);
+    add_row(rows, (struct history_row){
+                      .kind = ROW_BEGINNING,
+                      .change = CHANGE_ADDED,
+                      .text = memory_format("new, %zu field%s answered", count,
+                                            count == 1 ? "" : "s"),
+                  });
+    add_changes(rows, changes);
+}
+
+void history_rows_add(struct history_rows *rows, const char *id, const struct history_entry *entry)
+{
+    struct history_version *version = add_version(rows);
+    version->commit = memory_copy_string(entry->commit);
+    version->path = memory_copy_string(entry->path);
+    version->author = memory_copy_string(entry->author);
+    version->subject = memory_copy_string(without_id(id, entry->subject));
+    version->created = entry->created;
+    version->field_count = count_fields(entry->changes);
+    date_format(instant_date(entry->when), version->date);
+    if (entry->problem != NULL)
+        add_note(rows, entry->problem);
+    else if (entry->created)
+        add_beginning(rows, entry->changes);
+    else if (entry->changes->count == 0)
+        add_note(rows, "no field changed");
+    else
+        add_changes(rows, entry->changes);
+}
+
+void history_rows_add_pending(struct history_rows *rows, const struct changes *changes,
+                              bool existed)
+{
+    struct history_version *version = add_version(rows);
+    version->author = memory_copy_string("");
+    version->subject = memory_copy_string(existed ? "Not committed yet" : "New, not committed yet");
+    version->field_count = count_fields(changes);
+    add_changes(rows, changes);
+}
+
+/* ── which are shown ── */
+
+static bool changes_field(const struct history_rows *rows, size_t commit)
+{
+    for (size_t i = commit + 1; i < rows->count && rows->items[i].kind != ROW_COMMIT; i++)
+        if (rows->items[i].field != NULL && strcmp(rows->items[i].field, rows->only_field) == 0)
+            return true;
+    return false;
+}
+
+static bool is_shown(const struct history_rows *rows, size_t index)
+{
+    const struct history_row *row = &rows->items[index];
+    const struct history_version *version = &rows->versions[row->version];
+    if (rows->only_field != NULL)
+        return row->kind == ROW_COMMIT
+                   ? changes_field(rows, index)
+                   : row->field != NULL && strcmp(row->field, rows->only_field) == 0;
+    return row->kind != ROW_CHANGE || !version->created || version->expanded;
+}
+
+void history_rows_show(struct history_rows *rows)
+{
+    rows->shown = memory_resize(rows->shown, rows->count + 1, sizeof *rows->shown);
+    rows->shown_count = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        if (is_shown(rows, i))
+            rows->shown[rows->shown_count++] = i;
+}

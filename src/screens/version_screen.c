@@ -1,0 +1,313 @@
+/* A version of a specification in the form as it was; what changed against another version stands
+ * below each field. Nothing can be typed here; values can be taken back into the editor below. */
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "ui/form_view.h"
+#include "workspace/restore.h"
+
+#include "history_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct version_screen {
+    struct screen screen;
+    const struct history_rows *rows; /* of the history below */
+    size_t version;
+    size_t against; /* HISTORY_BEFORE: the one before */
+    struct sheet *sheet; /* NULL: values cannot be taken back */
+    struct spec *spec;   /* NULL: it cannot be read */
+    struct error problem;
+    struct findings findings; /* the changes */
+    struct field_host host;
+    struct form_view *view;
+};
+
+static struct version_screen *as_version(struct screen *screen)
+{
+    return (struct version_screen *)screen;
+}
+
+/* ── reading ── */
+
+static struct spec *read_version(struct version_screen *self, size_t index,
+                                 const struct form *form, struct error *error)
+{
+    const struct history_version *version = &self->rows->versions[index];
+    struct workspace *workspace = app_workspace(self->screen.app);
+    struct buffer bytes = {0};
+    struct spec *spec = NULL;
+    if (version->commit == NULL)
+        return self->sheet != NULL ? spec_copy(sheet_spec(self->sheet)) : NULL;
+    if (form != NULL)
+        (void)(history_read_as(workspace, version->path, version->commit, form, &spec, error) == 0);
+    else
+        (void)(history_read(workspace, version->path, version->commit, &bytes, &spec, error) == 0);
+    buffer_done(&bytes);
+    return spec;
+}
+
+static void note_change(struct version_screen *self, const struct change *change)
+{
+    struct buffer text = {0};
+    size_t row = change->new_row != CHANGE_NO_ROW ? change->new_row : FINDING_NO_ROW;
+    if (change->kind == CHANGE_ADDED)
+        buffer_append_string(&text, "new in this version");
+    else if (change->kind == CHANGE_CHANGED || change->kind == CHANGE_CLEARED)
+        buffer_append_format(&text, "was %s", change->old_text);
+    else
+        change_describe(change, &text);
+    findings_add(&self->findings, SEVERITY_WARNING, "changed", change->field, row, NULL, "%s",
+                 buffer_string(&text));
+    buffer_done(&text);
+}
+
+static void find_changes(struct version_screen *self)
+{
+    struct changes changes = {0};
+    size_t other = self->against == HISTORY_BEFORE ? self->version + 1 : self->against;
+    if (other >= self->rows->version_count)
+        return;
+    struct spec *base = read_version(self, other, spec_form(self->spec), NULL);
+    if (base != NULL)
+        changes_find(base, self->spec, &changes);
+    for (size_t i = 0; i < changes.count; i++)
+        note_change(self, &changes.items[i]);
+    changes_done(&changes);
+    spec_free(base);
+}
+
+static void forget(struct version_screen *self)
+{
+    form_view_free(self->view);
+    spec_free(self->spec);
+    findings_done(&self->findings);
+    self->view = NULL;
+    self->spec = NULL;
+    self->findings = (struct findings){0};
+    self->problem = (struct error){0};
+}
+
+static void load(struct version_screen *self, const char *field)
+{
+    char *wanted = field != NULL ? memory_copy_string(field) : NULL;
+    forget(self);
+    self->spec = read_version(self, self->version, NULL, &self->problem);
+    if (self->spec != NULL) {
+        const struct form *form = spec_form(self->spec);
+        for (size_t i = 0; i < form->field_count; i++)
+            spec_load_read_only(self->spec, &form->fields[i], "");
+        find_changes(self);
+        self->view = form_view_new(self->spec, &self->host);
+        const struct field *focus = wanted != NULL ? form_find_field(form, wanted) : NULL;
+        if (focus == NULL || !form_view_focus(self->view, focus))
+            (void)form_view_focus_missing(self->view, &self->findings);
+    }
+    free(wanted);
+}
+
+/* ── drawing ── */
+
+static void append_name(const struct history_version *version, struct buffer *out)
+{
+    if (version->commit == NULL)
+        buffer_append_string(out, "the working copy");
+    else
+        buffer_append_format(out, "%s %.7s", version->date, version->commit);
+}
+
+static size_t count_fields(const struct findings *findings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += i == 0 || findings->items[i].field != findings->items[i - 1].field;
+    return count;
+}
+
+static void draw_bars(const struct version_screen *self, struct canvas canvas)
+{
+    const struct history_version *version = &self->rows->versions[self->version];
+    struct buffer heading = {0};
+    struct buffer line = {0};
+    size_t count = count_fields(&self->findings);
+    append_name(version, &heading);
+    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    int column = 1 + canvas_text_cut(canvas, 0, 1, canvas.width - 2, STYLE_BAR_KEY,
+                                     buffer_string(&heading), heading.length);
+    buffer_append_format(&line, "%s%s%s", version->author, version->author[0] != '\0' ? ": " : "",
+                         version->subject);
+    if (column + 3 < canvas.width)
+        canvas_text_cut(canvas, 0, column + 2, canvas.width - column - 3, STYLE_BAR,
+                        buffer_string(&line), line.length);
+    buffer_clear(&line);
+    buffer_append_format(&line, "Version %zu of %zu: %zu field%s changed since ",
+                         self->rows->version_count - self->version, self->rows->version_count,
+                         count, count == 1 ? "" : "s");
+    size_t other = self->against == HISTORY_BEFORE ? self->version + 1 : self->against;
+    if (other < self->rows->version_count)
+        append_name(&self->rows->versions[other], &line);
+    else
+        buffer_append_string(&line, "nothing: the first version known");
+    canvas_text_cut(canvas, 1, 1, canvas.width - 2, STYLE_LABEL, buffer_string(&line),
+                    line.length);
+    buffer_done(&heading);
+    buffer_done(&line);
+}
+
+static void draw(struct screen *screen, struct canvas canvas)
+{
+    struct version_screen *self = as_version(screen);
+    draw_bars(self, canvas);
+    struct canvas body = canvas_part(canvas, 2, 1, canvas.height - 2, canvas.width - 1);
+    if (self->view == NULL) {
+        const char *reason = self->problem.kind != ERROR_NONE
+                                 ? self->problem.text
+                                 : "In this version the specification is not there.";
+        canvas_paragraph(body, 1, 2, body.width - 4, 4, STYLE_ERROR, reason);
+        return;
+    }
+    form_view_draw(self->view, body, &self->findings);
+    form_view_draw_over(self->view, body);
+}
+
+/* ── commands ── */
+
+void history_take_back(struct app *app, struct sheet *sheet, const struct history_version *version,
+                       const char *field)
+{
+    struct spec *old = NULL;
+    struct error error = {0};
+    size_t refused = 0;
+    if (sheet == NULL) {
+        app_say(app, "Open the specification in the form first, then its history from there.");
+        return;
+    }
+    if (version == NULL || version->commit == NULL) {
+        app_say(app, "That is how the file is now.");
+        return;
+    }
+    struct spec *spec = sheet_spec(sheet);
+    const struct form *form = spec_form(spec);
+    const struct field *one = field != NULL ? form_find_field(form, field) : NULL;
+    if (history_read_as(app_workspace(app), version->path, version->commit, form, &old, &error) !=
+        0) {
+        app_complain(app, &error);
+        return;
+    }
+    size_t changed = restore_fields(spec, old, one != NULL ? &one : NULL, 1, &refused);
+    spec_free(old);
+    if (changed == 0)
+        app_say(app, refused > 0 ? "That cannot be changed in this file."
+                                 : "The form has these values already.");
+    else if (one != NULL)
+        app_say(app, "%s is as on %s again, not saved yet; undo in the form takes it back.",
+                one->label, version->date);
+    else
+        app_say(app, "%zu field%s as on %s again, not saved yet; undo takes it back.", changed,
+                changed == 1 ? "" : "s", version->date);
+}
+
+static void take_back(struct version_screen *self)
+{
+    const struct field *field = self->view != NULL ? form_view_field(self->view) : NULL;
+    if (field != NULL)
+        history_take_back(self->screen.app, self->sheet, &self->rows->versions[self->version],
+                          field->path);
+}
+
+static void step(struct version_screen *self, bool older)
+{
+    const struct field *field = self->view != NULL ? form_view_field(self->view) : NULL;
+    char *path = field != NULL ? memory_copy_string(field->path) : NULL;
+    bool at_end = older ? self->version + 1 >= self->rows->version_count : self->version == 0;
+    if (at_end) {
+        app_say(self->screen.app, older ? "This is the first version." : "This is the last version.");
+    } else {
+        self->version = older ? self->version + 1 : self->version - 1;
+        load(self, path);
+    }
+    free(path);
+}
+
+static bool obey(struct screen *screen, enum command command)
+{
+    struct version_screen *self = as_version(screen);
+    switch (command) {
+    case COMMAND_OLDER_VERSION:
+    case COMMAND_NEWER_VERSION:
+        step(self, command == COMMAND_OLDER_VERSION);
+        return true;
+    case COMMAND_TAKE_BACK:
+        take_back(self);
+        return true;
+    case COMMAND_NEXT_MISSING:
+        if (self->view == NULL || !form_view_focus_missing(self->view, &self->findings))
+            app_say(screen->app, "No field changed.");
+        return true;
+    case COMMAND_HISTORY:
+        app_pop(screen->app);
+        return true;
+    default:
+        break;
+    }
+    if (self->view != NULL && form_view_obey(self->view, command))
+        return true;
+    if (command != COMMAND_CLOSE)
+        return false;
+    app_pop(screen->app);
+    return true;
+}
+
+static void say(void *context, const char *text)
+{
+    struct version_screen *self = context;
+    app_say(self->screen.app, "%s", text);
+}
+
+static size_t contexts(const struct screen *screen, enum keymap_context found[4])
+{
+    const struct version_screen *self = (const struct version_screen *)screen;
+    if (self->view != NULL)
+        return form_view_contexts(self->view, found);
+    found[0] = CONTEXT_FORM;
+    return 1;
+}
+
+static void footer(const struct screen *screen, enum command *commands, size_t room)
+{
+    static const enum command wanted[] = {COMMAND_OLDER_VERSION, COMMAND_NEWER_VERSION,
+                                          COMMAND_NEXT_MISSING,  COMMAND_TAKE_BACK,
+                                          COMMAND_CLOSE,         COMMAND_HELP};
+    (void)screen;
+    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
+        commands[i] = wanted[i];
+}
+
+static void free_version(struct screen *screen)
+{
+    struct version_screen *self = as_version(screen);
+    forget(self);
+    free(self);
+}
+
+struct screen *version_screen_new(struct app *app, const struct history_rows *rows, size_t version,
+                                  size_t against, const char *field, struct sheet *sheet)
+{
+    static const struct screen_class class = {
+        .name = "version",
+        .draw = draw,
+        .obey = obey,
+        .contexts = contexts,
+        .footer = footer,
+        .free = free_version,
+    };
+    struct version_screen *self = memory_allocate(sizeof *self);
+    self->screen = (struct screen){.class = &class, .app = app};
+    self->rows = rows;
+    self->version = version;
+    self->against = against;
+    self->sheet = sheet;
+    self->host = (struct field_host){.context = self, .say = say};
+    load(self, field);
+    return &self->screen;
+}

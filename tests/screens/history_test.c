@@ -1,0 +1,157 @@
+/* The history as a person sees it: of a field, of the specification, version by version in the form,
+ * and back into the form. */
+#include "screen_driver.h"
+
+#include "unit/base/scratch.h"
+#include "unit/unit.h"
+
+#define FILE_OF_SPEC "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
+
+static char state_home[128];
+
+static void run_shell(const struct scratch *scratch, const char *command)
+{
+    char line[2048];
+    (void)snprintf(line, sizeof line, "cd '%s' && %s", scratch->path, command);
+    assert_int_equal(system(line), 0);
+}
+
+static void commit(const struct scratch *scratch, const char *day, const char *edit,
+                   const char *subject)
+{
+    char command[1024];
+    (void)snprintf(command, sizeof command,
+                   "%s && git add -A && GIT_AUTHOR_DATE=%sT10:00:00Z GIT_COMMITTER_DATE=%sT10:00:00Z "
+                   "git -c user.name='Owen Hughes' -c user.email=owen@acme.example commit -q -m '%s'",
+                   edit, day, day, subject);
+    run_shell(scratch, command);
+}
+
+/* Data Volume: Median, Low, High; Frequency changes in the middle. */
+static int begin(void **state)
+{
+    char command[1024];
+    assert_int_equal(scratch_begin(state), 0);
+    const struct scratch *scratch = *state;
+    (void)snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/.state", scratch->path);
+    (void)snprintf(command, sizeof command,
+                   "git init -q -b main . && mkdir -p interfaces/APP && cp '%s/" "%s' interfaces/APP/ "
+                   "&& sed -i 's/^  data_volume: .*/  data_volume: Median/' " FILE_OF_SPEC,
+                   driver_source("tests/samples"), "APP-S4-SF-CUSTOMER-V1.yaml");
+    commit(scratch, "2025-01-08", command, "first draft");
+    commit(scratch, "2025-05-01",
+           "sed -i 's/^  data_volume: .*/  data_volume: Low/; s/^  frequency: .*/  frequency: Daily/' "
+           FILE_OF_SPEC, "linked to O2C");
+    commit(scratch, "2025-09-18", "sed -i 's/^  data_volume: .*/  data_volume: High/' " FILE_OF_SPEC,
+           "as measured");
+    return 0;
+}
+
+static const char *const environment[] = {"SOURCE_DATE_EPOCH=1758800000", state_home, NULL};
+
+static struct driver *open_history(const struct scratch *scratch)
+{
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1", "--field",
+                               "overview.data_volume",   NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "as measured"); /* the help names the last change */
+    driver_expect(driver, "Low → High, 2025-09-18, Owen Hughes");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "History of overview.data_volume");
+    driver_expect(driver, "3 commits");
+    return driver;
+}
+
+static void leave(struct driver *driver)
+{
+    driver_keys(driver, "C-q");
+    driver_expect_exit(driver, 0);
+    driver_expect_restored(driver);
+    driver_stop(driver);
+}
+
+static void shows_the_field_first_then_the_whole(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_expect(driver, "Data Volume: Median → Low");
+    driver_expect(driver, "Data Volume: + Median");
+    driver_expect_not(driver, "Frequency");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "Frequency: Real-time → Daily");
+    driver_expect(driver, "new, 80 fields answered");
+    driver_expect_not(driver, "Data Volume: + Median");
+    driver_keys(driver, "End Enter");
+    driver_expect(driver, "Smart ID: + APP-S4-SF-CUSTOMER-V1");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
+static void steps_through_versions_in_the_form(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Version 3 of 3: 1 field changed since 2025-05-01");
+    driver_expect(driver, "was Low");
+    driver_keys(driver, "M-Left");
+    driver_expect(driver, "Version 2 of 3: 2 fields changed since 2025-01-08");
+    driver_expect(driver, "was Median");
+    driver_type(driver, "x");
+    driver_expect(driver, "was Median");
+    driver_keys(driver, "M-o M-o");
+    driver_expect(driver, "This is the first version.");
+    driver_keys(driver, "M-Right");
+    driver_expect(driver, "Version 2 of 3");
+    driver_keys(driver, "Esc Esc");
+    leave(driver);
+}
+
+static void compares_any_two(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "first draft");
+    driver_keys(driver, "S-Tab End M-m");
+    driver_expect(driver, "Marked:");
+    driver_keys(driver, "Home Enter");
+    driver_expect(driver, "2 fields changed since 2025-01-08");
+    driver_expect(driver, "was Median");
+    driver_keys(driver, "Esc Esc");
+    leave(driver);
+}
+
+static void takes_back_into_the_form(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_keys(driver, "End M-t");
+    driver_expect(driver, "Data Volume is as on 2025-01-08 again");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "modified");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    run_shell(*state, "grep -q '^  data_volume: Median' " FILE_OF_SPEC
+                      " && [ $(git diff -U0 | grep -c '^[+-] ') -eq 2 ]");
+    driver_keys(driver, "C-z");
+    driver_expect(driver, "modified");
+    driver_keys(driver, "C-t C-t");
+    driver_expect(driver, "first draft");
+    driver_keys(driver, "Home Tab Tab M-t");
+    driver_expect(driver, "Take back every field as of");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "again, not saved yet");
+    driver_keys(driver, "Esc C-s");
+    driver_expect(driver, "Saved");
+    run_shell(*state, "grep -q '^  frequency: Daily' " FILE_OF_SPEC);
+    leave(driver);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(shows_the_field_first_then_the_whole, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(steps_through_versions_in_the_form, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(compares_any_two, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(takes_back_into_the_form, begin, scratch_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
