@@ -63,6 +63,8 @@ struct editor_screen {
     int ahead, behind;
     enum editor_intent intent;
     struct editor_doubt doubt;
+    struct value status_before; /* the status as it was before the last command (editor_status.c) */
+    int status_index;
     char *sought; /* the text looked for last */
     struct editor_care care;
 };
@@ -122,6 +124,12 @@ void editor_renew_history(struct editor_screen *self);
 void editor_forget_history(struct editor_screen *self);
 /* "" if it is not known. */
 const char *editor_last_change(const struct editor_screen *self, const struct field *field);
+
+/* ── the step to a status (editor_status.c) ── */
+
+/* Before a command: remember the status. After it: if it went on to one that is not earned yet, ask. */
+void editor_note_status(struct editor_screen *self);
+void editor_weigh_status(struct editor_screen *self);
 
 /* ── beside the form ── */
 

@@ -129,13 +129,21 @@ static bool obey_own(struct editor_screen *self, enum command command)
     }
 }
 
+static bool obey_form(struct editor_screen *self, enum command command)
+{
+    editor_note_status(self);
+    bool mine = form_view_obey(self->view, command);
+    editor_weigh_status(self);
+    return mine;
+}
+
 static bool editor_obey(struct screen *screen, enum command command)
 {
     struct editor_screen *self = self_of(screen);
     /* A key that was meant for the form answers no question that was not seen. */
     if (editor_offer(self))
         return true;
-    if (obey_own(self, command) || form_view_obey(self->view, command))
+    if (obey_own(self, command) || obey_form(self, command))
         return true;
     if (command != COMMAND_CLOSE)
         return false;
@@ -263,6 +271,7 @@ static void editor_free(struct screen *screen)
     free(self->branch);
     free(self->sought);
     free(self->doubt.text);
+    value_done(&self->status_before);
     free(self);
 }
 

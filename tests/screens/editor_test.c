@@ -253,6 +253,30 @@ static void a_question_is_noted_and_answered(void **state)
     run_shell(*state, "grep -q 'status: answered' " FILE_OF_SPEC);
 }
 
+static void a_status_that_is_not_earned_asks(void **state)
+{
+    run_shell(*state, "sed -i -e 's/^  status: .*/  status: Draft/' -e '/^  data_volume:/d' "
+                      FILE_OF_SPEC);
+    struct driver *driver = edit(*state, "lifecycle.status");
+    driver_keys(driver, "Enter");
+    driver_type(driver, "appr");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Approved is not earned yet. 1 field is missing: Data");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Status stays as it was.");
+    driver_expect_cursor_in(driver, "Draft");
+    driver_keys(driver, "Enter");
+    driver_type(driver, "appr");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Approved is not earned yet.");
+    driver_type(driver, "t");
+    driver_expect_not(driver, "not earned");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    leave(driver);
+    run_shell(*state, "grep -q 'status: Approved' " FILE_OF_SPEC);
+}
+
 static void the_mouse_clicks_only_when_it_is_switched_on(void **state)
 {
     static const char click[] = "\033[<0;60;5M\033[<0;60;5m";
@@ -291,6 +315,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_mouse_clicks_only_when_it_is_switched_on, begin,
                                         scratch_end),
         cmocka_unit_test_setup_teardown(a_question_is_noted_and_answered, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(a_status_that_is_not_earned_asks, begin, scratch_end),
     };
     return cmocka_run_group_tests_name("editor", tests, NULL, NULL);
 }
