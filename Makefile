@@ -220,12 +220,26 @@ test: $(B)/tests/yaml_edit $(B)/tests/yaml_sweep
 OTHER_TESTS += tests/fuzz/yaml_test.sh
 tests/fuzz/yaml_test.sh: $(B)/tests/fuzz/yaml_replay
 
+JOURNAL_FUZZ = $(B)/tests/fuzz/journal_fuzz.o $(call archives,store yaml model base)
+$(B)/tests/fuzz/journal_replay: $(B)/tests/fuzz/replay.o $(JOURNAL_FUZZ)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
+		$(call libraries,store yaml model base)
+$(B)/tests/fuzz/journal_fuzzer: $(JOURNAL_FUZZ)
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) -fsanitize=fuzzer $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
+		$(call libraries,store yaml model base)
+OTHER_TESTS += tests/fuzz/journal_test.sh
+tests/fuzz/journal_test.sh: $(B)/tests/fuzz/journal_replay
+
 .PHONY: fuzz fuzz-run fuzz-libyaml
 fuzz: ## fuzz the YAML floor for FUZZ_SECONDS with clang's libFuzzer
 	@$(MAKE) --no-print-directory CC=clang MODE=fuzz fuzz-run
 
-fuzz-run: $(B)/tests/fuzz/yaml_fuzzer
-	@mkdir -p $(B)/corpus
+fuzz-run: $(B)/tests/fuzz/yaml_fuzzer $(B)/tests/fuzz/journal_fuzzer
+	@mkdir -p $(B)/corpus $(B)/corpus-journal
+	$(B)/tests/fuzz/journal_fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
+		-artifact_prefix=$(B)/ $(B)/corpus-journal tests/fuzz/corpus/journal
 	$< -max_total_time=$(FUZZ_SECONDS) -dict=tests/fuzz/yaml.dict -max_len=4096 -timeout=10 \
 		-artifact_prefix=$(B)/ $(B)/corpus tests/fuzz/corpus/yaml tests/fidelity/in
 

@@ -156,6 +156,7 @@ static bool read_row(struct journal_input *input, const struct field *field, str
         const char *name = journal_take_text(input, &length);
         size_t index = find_column(field, name, length);
         if (index < field->column_count) {
+            value_done(&out->items[index]); /* a damaged row may name a column twice */
             fits = read_value(input, &field->columns[index], false, &out->items[index]) && fits;
             continue;
         }
