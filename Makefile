@@ -193,6 +193,19 @@ $(B)/tests/bench/yaml_bench: $(B)/tests/bench/yaml_bench.o $(call archives,yaml 
 bench-yaml: $(B)/tests/bench/yaml_bench ## measure the YAML floor against bare libyaml
 	@sh tests/bench/yaml.sh $< $(B)/bench/yaml
 
+# Start, check, find, memory and growth of the program, against rivals in one run.
+$(B)/tests/bench/floor: $(B)/tests/bench/floor.o
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_term)
+$(B)/tests/bench/libyaml: $(B)/tests/bench/libyaml.o
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_yaml) -lpthread
+
+.PHONY: bench-cli
+bench-cli: all $(B)/tests/bench/floor $(B)/tests/bench/libyaml ## measure the program (SIZES=1000,10000)
+	@if command -v python3 >/dev/null; then python3 -B tests/bench/cli.py $(B) . $(SIZES); \
+		else echo "bench-cli: skipped, python3 is not installed"; fi
+
 .PHONY: yaml-bombs
 yaml-bombs: $(B)/tests/yaml_edit ## hostile YAML files: opened or refused within 2 s and 512 MB
 	@sh tests/bench/bombs.sh $< $(B)/bombs

@@ -189,11 +189,13 @@ static void offers_init_in_an_empty_working_copy(void **state)
     struct driver *driver = start(scratch, 24, 80);
     driver_expect(driver, "Make this working copy a");
     driver_keys(driver, "Enter");
-    driver_expect(driver, "No specifications yet");
+    driver_expect(driver, "Wrote ifspec.yaml");
     assert_int_equal(faccessat(scratch->directory, "ifspec.yaml", F_OK, 0), 0);
     quit(driver);
     driver = start(scratch, 24, 80);
     driver_expect(driver, "No specifications yet");
+    driver_settle(driver);
+    driver_expect_not(driver, "Make this working copy a");
     quit(driver);
 }
 
