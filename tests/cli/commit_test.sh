@@ -136,4 +136,95 @@ warns_on_no_branch() {
 }
 check "a commit on no branch is warned of" warns_on_no_branch
 
+# state COMMANDS TEXT: editing works whatever Git is in, and the commit says why it does not.
+state() {
+    rm -rf state
+    cp -a one state
+    cd state
+    echo "state: $1"
+    eval "$1" >../log 2>&1 || :
+    run 0 set interfaces/APP/APP-A-B-C-V1.yaml overview.frequency=Hourly
+    run 0 get interfaces/APP/APP-A-B-C-V1.yaml overview.frequency
+    prints Hourly
+    run 0 check
+    run 3 commit --all -m x
+    holds err "$2"
+    cd ..
+}
+
+edits_in_every_state() {
+    mkdir one
+    cd one
+    new_repository APP-A-B-C-V1
+    git checkout -q -b side
+    echo side >side && git add side && git commit -q -m side
+    git checkout -q -
+    echo main >main && git add main && git commit -q -m main
+    cd ..
+    state 'git merge --no-commit --no-ff side' "a merge is under way"
+    state 'git cherry-pick --no-commit side; git rev-parse side >.git/CHERRY_PICK_HEAD' \
+        "a cherry-pick is under way"
+    state 'git revert --no-commit HEAD' "a revert is under way"
+    state 'git rebase -x false side' "a rebase is under way"
+    state 'git bisect start; git bisect bad' "a bisect is under way"
+    state 'git update-index --split-index' "split index"
+    state 'head -c 100 .git/index >i; mv i .git/index' "git reset"
+    state ': >.git/index' "git reset"
+    state 'echo broken >.git/refs/heads/$(git branch --show-current)' "HEAD"
+    state 'echo broken >.git/HEAD' "HEAD"
+    state 'rm -rf .git/objects/??' "cannot be read"
+    state 'git config core.repositoryFormatVersion 1; git config extensions.worktreeConfig true' \
+        "extensions.worktreeConfig"
+    state 'git config core.repositoryFormatVersion 1; git config extensions.objectFormat sha256' \
+        "SHA-256"
+    state 'git config core.repositoryFormatVersion 1; git config extensions.refStorage reftable' \
+        "reftable"
+    state 'echo "*.yaml filter=lfs" >.gitattributes' 'the filter "lfs"'
+    state 'touch .git/index.lock' "index.lock exists"
+    if [ "$(id -u)" -ne 0 ]; then
+        state 'chmod -R a-w .git' ".git"
+        chmod -R u+w state
+    fi
+}
+check "in every state of Git editing works, and the commit says what to do" edits_in_every_state
+
+commits_where_git_does() {
+    mkdir one
+    cd one
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    cd ..
+    git clone -q --depth 1 "file://$PWD/one" shallow
+    git clone -q one sparse
+    (cd sparse && git sparse-checkout set --no-cone '/*' '!/interfaces/APP/APP-A-B-D-V1.yaml' &&
+        git config --unset extensions.worktreeConfig && git config core.sparseCheckout true)
+    for name in shallow sparse; do
+        cd $name
+        git config user.name A
+        git config user.email a@example.org
+        run 0 set APP-A-B-C-V1 overview.frequency=Hourly
+        run 0 commit --all -m x
+        [ "$(git show --format= --name-only HEAD)" = interfaces/APP/APP-A-B-C-V1.yaml ]
+        git fsck --strict
+        [ -z "$(git status --porcelain --untracked-files=no)" ]
+        cd ..
+    done
+}
+check "shallow and sparse working copies commit what is there" commits_where_git_does
+
+stores_what_git_stores() {
+    new_repository APP-A-B-C-V1
+    path=interfaces/APP/APP-A-B-C-V1.yaml
+    for setting in "core.autocrlf true" "core.autocrlf input" "core.eol crlf"; do
+        git config $setting
+        for attribute in "text" "text=auto" "eol=crlf" "eol=lf" "-text" "binary"; do
+            echo "*.yaml $attribute" >.gitattributes
+            printf '# %s %s\r\n' "$setting" "$attribute" >>$path
+            run 0 commit $path -m x
+            [ "$(git rev-parse HEAD:$path)" = "$(git hash-object --path $path $path)" ]
+            [ -z "$(git status --porcelain -- $path)" ]
+        done
+    done
+}
+check "what is stored is what git hash-object makes of it" stores_what_git_stores
+
 done_testing
