@@ -35,7 +35,7 @@ static void append_approval(const struct document *document, struct buffer *text
     buffer_append_format(text, "\nChanged since the approval of %s", approval.date);
     if (count > 0)
         buffer_append_format(text, ": %d field%s", count, count == 1 ? "" : "s");
-    buffer_append_string(text, ": see `ifspec diff --since approved`\n");
+    buffer_append_string(text, ".\n`ifspec diff --since approved` tells which.\n");
 }
 
 static void print_text(struct document *document)
