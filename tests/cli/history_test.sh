@@ -200,6 +200,40 @@ logs_everything() {
 }
 check "log without a spec shows all, newest first, one heading a commit" logs_everything
 
+# Renames of the file and of the ID, a branch that changes the same file, one that is taken whole.
+agrees_with_git() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP description.summary="A text that is long enough for Git to know the file again." \
+        overview.sla="99.9 % in service hours" overview.frequency=Daily
+    "$IFSPEC" commit APP -m Second
+    git mv interfaces/APP/APP-A-B-C-V1.yaml interfaces/APP/APP-A-B-C-V2.yaml
+    sed -i 's/APP-A-B-C-V1$/APP-A-B-C-V2/' interfaces/APP/APP-A-B-C-V2.yaml
+    git commit -qam Renamed
+    day=10
+    for i in 1 2 3; do
+        git checkout -qb "side-$i"
+        "$IFSPEC" set APP overview.data_volume=Low "overview.sla=side $i"
+        GIT_COMMITTER_DATE=2025-06-${day}T10:00:00Z "$IFSPEC" commit APP -m "Side $i"
+        git checkout -q -
+        day=$((day + 1))
+        [ "$i" -eq 2 ] || "$IFSPEC" set APP "description.title=Title $i"
+        [ "$i" -eq 2 ] || GIT_COMMITTER_DATE=2025-06-${day}T10:00:00Z "$IFSPEC" commit APP -m "Main $i"
+        GIT_COMMITTER_DATE=2025-06-${day}T11:00:00Z git merge -q --no-ff -m "Merge $i" "side-$i"
+        day=$((day + 1))
+    done
+    run 0 log APP --format json
+    sed -n 's/^    "commit": "\(.*\)",$/\1/p' out >ours
+    # Git's --follow leaves out merges, also those that changed the file.
+    git log --format=%H -- interfaces/APP/APP-A-B-C-V2.yaml interfaces/APP/APP-A-B-C-V1.yaml >theirs
+    diff theirs ours
+    git log --no-merges --follow --format=%H -- interfaces/APP/APP-A-B-C-V2.yaml >theirs
+    git rev-list --merges HEAD | grep -vFf - ours | diff theirs -
+    holds out '"path": "interfaces/APP/APP-A-B-C-V1.yaml"'
+    run 0 log APP --field overview.smart_id
+    holds out "Smart ID: APP-A-B-C-V1 → APP-A-B-C-V2"
+}
+check "log has the commits of git log, in its order, and follows renames" agrees_with_git
+
 needs_commits() {
     "$IFSPEC" init .
     "$IFSPEC" new APP-A-B-C-V1 --no-edit
