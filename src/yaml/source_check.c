@@ -41,8 +41,8 @@ static int check_conflict(const char *name, struct source *source, struct error 
     if (first == source->length)
         return 0;
     return fail_at(name, source, first, error,
-                   "conflict markers of an unfinished merge; `ifspec sync` or `git mergetool` "
-                   "resolves them, `git merge --abort` goes back to before the merge");
+                   "conflict markers of an unfinished merge; `git mergetool` resolves them, "
+                   "`git merge --abort` goes back to before the merge");
 }
 
 /* Offset of the first byte that is not UTF-8, or the length; quick over ASCII. */
