@@ -71,6 +71,11 @@ typedef int workspace_visit(void *context, const char *path, const struct spec *
 int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *context,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Visit those specs that may hold a text (folded as utf8_fold() does, without blanks), and those
+ * that cannot be read. The index tells which. */
+int workspace_search(struct workspace *workspace, const char *text, workspace_visit *visit,
+                     void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Check every spec in one walk: `findings` is NULL for one that cannot be read. A spec whose
  * findings depend on others (a reference to an ID that nobody has, an ID that two have) is visited
  * a second time, after all: what was said of it first counts no more. */

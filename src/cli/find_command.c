@@ -114,7 +114,7 @@ static int run(const struct arguments *arguments)
     if (search.text[0] == '\0')
         error_set(&error, ERROR_INPUT, "find: there is nothing to look for");
     else if (session_open(&session, false, &error) == 0 &&
-             workspace_walk(session.workspace, search_spec, &search, &error) == 0)
+             workspace_search(session.workspace, search.text, search_spec, &search, &error) == 0)
         status = search.found > 0 ? EXIT_DONE : EXIT_FINDINGS;
     if (status < 0)
         status = output_error(&error);

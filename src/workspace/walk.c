@@ -3,6 +3,7 @@
  * called. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "workspace/catalogue.h"
 #include "workspace_internal.h"
 
 #include <pthread.h>
@@ -185,6 +186,37 @@ int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *co
         return 0;
     int result = file_walk_beneath(workspace->directory, workspace_specs_folder(workspace), ".yaml",
                                    add_path, &paths, error);
+    if (result == 0)
+        result = walk_paths(workspace, &paths, visit, context);
+    path_list_done(&paths);
+    return result;
+}
+
+/* ── search ── */
+
+/* Specs that may hold the text, by the index; and those that cannot be read, which may too. */
+static void add_candidates(const struct catalogue *catalogue, const char *text,
+                           struct path_list *paths)
+{
+    struct catalogue_query *query = catalogue_query_new(text);
+    unsigned char *ranks = memory_allocate(catalogue->count + 1);
+    catalogue_search(catalogue, query, ranks);
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (ranks[i] != CATALOGUE_NO_MATCH || catalogue->entries[i].problem != NULL)
+            (void)add_path(paths, catalogue->entries[i].path, NULL);
+    catalogue_query_free(query);
+    free(ranks);
+}
+
+int workspace_search(struct workspace *workspace, const char *text, workspace_visit *visit,
+                     void *context, struct error *error)
+{
+    struct catalogue catalogue = {0};
+    struct path_list paths = {0};
+    int result = catalogue_read(workspace, &catalogue, error);
+    if (result == 0)
+        add_candidates(&catalogue, text, &paths);
+    catalogue_done(&catalogue);
     if (result == 0)
         result = walk_paths(workspace, &paths, visit, context);
     path_list_done(&paths);
