@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#define FIRST "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
+#define FIRST  "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
 #define SECOND "interfaces/APP/APP-S4-SF-ORDER-V1.yaml"
 
 static char state_home[128];
@@ -27,15 +27,16 @@ static int begin(void **state)
     const struct scratch *scratch = *state;
     char command[2048];
     (void)snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/.state", scratch->path);
-    (void)snprintf(command, sizeof command,
-                   "git init -q -b main . && mkdir -p interfaces/APP && git config user.name Ada && "
-                   "git config user.email ada@example.org && "
-                   "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' '%s/APP-S4-SF-ORDER-V1.yaml' "
-                   "interfaces/APP/ && git add -A && git commit -q -m one && "
-                   "%s set APP-S4-SF-CUSTOMER-V1 overview.frequency=Hourly >/dev/null && "
-                   "%s set APP-S4-SF-ORDER-V1 overview.frequency=Weekly >/dev/null",
-                   driver_source("tests/samples"), driver_source("tests/samples"),
-                   driver_program("ifspec"), driver_program("ifspec"));
+    (void)snprintf(
+        command, sizeof command,
+        "git init -q -b main . && mkdir -p interfaces/APP && git config user.name Ada && "
+        "git config user.email ada@example.org && "
+        "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' '%s/APP-S4-SF-ORDER-V1.yaml' "
+        "interfaces/APP/ && git add -A && git commit -q -m one && "
+        "%s set APP-S4-SF-CUSTOMER-V1 overview.frequency=Hourly >/dev/null && "
+        "%s set APP-S4-SF-ORDER-V1 overview.frequency=Weekly >/dev/null",
+        driver_source("tests/samples"), driver_source("tests/samples"), driver_program("ifspec"),
+        driver_program("ifspec"));
     run_shell(scratch, command);
     return 0;
 }
@@ -97,7 +98,7 @@ static void a_refused_commit_keeps_the_message(void **state)
     struct driver *driver = open_screen(*state);
     driver_type(driver, " mine");
     driver_keys(driver, "C-k");
-    driver_expect(driver, "Do you trust it?");
+    driver_expect(driver, "brings programs");
     driver_type(driver, "t");
     driver_expect(driver, "a ticket is missing");
     driver_expect(driver, "the commit-msg hook refused the commit");
@@ -172,6 +173,42 @@ static void asks_on_no_branch(void **state)
     leave(driver);
 }
 
+static void asks_who_commits_and_writes_it_down(void **state)
+{
+    run_shell(*state, "git config --unset user.name; git config --unset user.email; "
+                      "git config user.useConfigOnly true");
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Your name");
+    driver_type(driver, "Zoë Quinn");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Your mail address");
+    driver_type(driver, "zoe@example.org");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Committed");
+    leave(driver);
+    run_shell(*state, "test \"$(git log -1 --format='%an %ce')\" = 'Zoë Quinn zoe@example.org'; "
+                      "git config --local user.name");
+}
+
+static void the_terminal_is_left_to_who_asks_for_a_passphrase(void **state)
+{
+    run_shell(*state, "printf '#!/bin/sh\\necho \"passphrase for $GPG_TTY\" >/dev/tty\\n"
+                      "read answer </dev/tty\\necho \"got $answer\" >&2\\nexit 1\\n' >gpg.sh; "
+                      "chmod +x gpg.sh; git config commit.gpgSign true; "
+                      "git config gpg.program \"$PWD/gpg.sh\"");
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "brings programs");
+    driver_type(driver, "t");
+    driver_expect(driver, "passphrase for /dev/pts");
+    driver_type(driver, "secret\r");
+    driver_expect(driver, "got secret");
+    driver_expect(driver, "did not sign");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
 static void says_what_is_under_way(void **state)
 {
     run_shell(*state, "git rev-parse HEAD >.git/MERGE_HEAD");
@@ -195,6 +232,8 @@ int main(void)
         commit_test(asks_before_a_secret_is_committed),
         commit_test(the_editor_takes_the_message),
         commit_test(asks_on_no_branch),
+        commit_test(asks_who_commits_and_writes_it_down),
+        commit_test(the_terminal_is_left_to_who_asks_for_a_passphrase),
         commit_test(says_what_is_under_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
