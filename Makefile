@@ -206,6 +206,11 @@ bench-cli: all $(B)/tests/bench/floor $(B)/tests/bench/libyaml ## measure the pr
 	@if command -v python3 >/dev/null; then python3 -B tests/bench/cli.py $(B) . $(SIZES); \
 		else echo "bench-cli: skipped, python3 is not installed"; fi
 
+.PHONY: bench-git
+bench-git: all ## measure history, blame and status against git (REPOSITORIES=2000x20000,…)
+	@if command -v python3 >/dev/null; then python3 -B tests/bench/git.py $(B) . $(REPOSITORIES); \
+		else echo "bench-git: skipped, python3 is not installed"; fi
+
 .PHONY: yaml-bombs
 yaml-bombs: $(B)/tests/yaml_edit ## hostile YAML files: opened or refused within 2 s and 512 MB
 	@sh tests/bench/bombs.sh $< $(B)/bombs
