@@ -37,6 +37,9 @@
     X(CLEAR, "clear", "Clear", "Remove the answer of this field.")                                 \
     X(EDIT_OUTSIDE, "edit-outside", "Editor", "Edit this value in $EDITOR.")                       \
     X(QUESTION, "question", "Question", "Note an open question on this field, or close it.")       \
+    X(COPY_VALUE, "copy-value", "Copy value", "Offer this value to the terminal's clipboard.")     \
+    X(FOLLOW, "follow", "Follow", "Open the specification that is named here; Back returns.")      \
+    X(ADD_VALUE, "add-value", "Add", "Add what is typed to the company's list of values.")         \
     X(NEW_LINE, "new-line", "New line", "Begin a new line where Enter means something else.")      \
     X(LEFT, "left", "Left", "Move left.")                                                          \
     X(RIGHT, "right", "Right", "Move right.")                                                      \

@@ -31,6 +31,8 @@ const struct field *form_view_asked(const struct form_view *view);
 /* What is under the cursor inside the field, for the help pane; empty if there is nothing to say.
  */
 void form_view_explain(const struct form_view *view, struct buffer *out);
+/* Append the text of the cell, entry or value that the cursor is in. */
+void form_view_copy(const struct form_view *view, struct buffer *out);
 size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4]);
 
 /* ── change ── */

@@ -56,6 +56,9 @@ struct widget_class {
     void (*enter)(struct widget *widget, size_t row);
     /* The field that is asked under the cursor: a column of a table; NULL: the widget's own. */
     const struct field *(*asked)(const struct widget *widget);
+    /* Append the text of what the cursor is in, where that is less than the whole value: a cell, an
+     * entry; false if it is the whole. */
+    bool (*copy)(const struct widget *widget, struct buffer *out);
     /* Say what is under the cursor, in a line for the help pane. */
     void (*explain)(const struct widget *widget, struct buffer *out);
 };

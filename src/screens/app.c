@@ -27,6 +27,11 @@ const struct keymap *app_keymap(const struct app *app)
     return app->keymap;
 }
 
+bool app_copy(struct app *app, const char *text, size_t length)
+{
+    return display_copy(app->display, text, length);
+}
+
 void app_push(struct app *app, struct screen *screen)
 {
     assert(app->count < APP_DEPTH);

@@ -46,6 +46,7 @@ struct editor_doubt {
 struct editor_screen {
     struct screen screen;
     struct sheet *sheet; /* owned */
+    struct editor_screen *came_from; /* it was followed from there, below; or NULL */
     struct form_view *view;
     struct canvas form_area, section_area; /* where they were drawn last, for the mouse */
     struct field_host host;
@@ -130,6 +131,16 @@ const char *editor_last_change(const struct editor_screen *self, const struct fi
 /* Before a command: remember the status. After it: if it went on to one that is not earned yet, ask. */
 void editor_note_status(struct editor_screen *self);
 void editor_weigh_status(struct editor_screen *self);
+
+/* ── a value (editor_value.c) ── */
+
+void editor_copy_value(struct editor_screen *self);
+/* Open what the reference under the cursor names, over this one. */
+void editor_follow(struct editor_screen *self);
+/* The one, of those it was followed from, that is not saved; or NULL. */
+struct editor_screen *editor_unsaved_below(const struct editor_screen *self);
+/* Of the field host: `context` is the editor. */
+bool editor_add_value(void *context, const struct field *field, const char *value);
 
 /* ── beside the form ── */
 

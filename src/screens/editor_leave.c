@@ -12,7 +12,13 @@ static struct editor_screen *self_of(struct screen *screen)
 
 void editor_go(struct editor_screen *self, enum editor_intent intent)
 {
-    if (intent == EDITOR_QUITS)
+    const struct editor_screen *below =
+        intent == EDITOR_QUITS ? editor_unsaved_below(self) : NULL;
+    if (below != NULL) {
+        app_pop(self->screen.app);
+        app_say(self->screen.app, "%s has changes that are not saved.",
+                spec_id(sheet_spec(below->sheet)));
+    } else if (intent == EDITOR_QUITS)
         app_quit(self->screen.app);
     else if (intent == EDITOR_LEAVES)
         app_pop(self->screen.app);

@@ -118,6 +118,12 @@ static bool obey_own(struct editor_screen *self, enum command command)
     case COMMAND_QUESTION:
         editor_question(self);
         return true;
+    case COMMAND_COPY_VALUE:
+        editor_copy_value(self);
+        return true;
+    case COMMAND_FOLLOW:
+        editor_follow(self);
+        return true;
     case COMMAND_EDIT_OUTSIDE:
         editor_edit_outside(self);
         return true;
@@ -191,10 +197,12 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
         COMMAND_OPEN,
         COMMAND_CLOSE,
         COMMAND_NEXT_FIELD,
+        COMMAND_ADD_VALUE,
         COMMAND_NONE,
     };
     static const enum command check[] = {
-        COMMAND_TOGGLE, COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NEXT_FIELD, COMMAND_NONE,
+        COMMAND_TOGGLE,     COMMAND_OPEN,      COMMAND_CLOSE,
+        COMMAND_NEXT_FIELD, COMMAND_ADD_VALUE, COMMAND_NONE,
     };
     static const enum command list[] = {
         COMMAND_ROW_DELETE, COMMAND_ROW_UP, COMMAND_ROW_DOWN, COMMAND_NEXT_FIELD,
@@ -331,7 +339,8 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     self->screen = (struct screen){.class = &class, .app = app};
     self->sheet = sheet;
     editor_begin_care(self);
-    self->host = (struct field_host){.context = self, .say = say, .each_id = each_id};
+    self->host = (struct field_host){.context = self, .say = say, .each_id = each_id,
+                                      .add_value = editor_add_value};
     self->stale = true;
     self->sections = section_list_new(spec_form(sheet_spec(sheet)));
     self->view = form_view_new(sheet_spec(sheet), &self->host);

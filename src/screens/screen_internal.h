@@ -80,6 +80,9 @@ void app_take_terminal(struct app *app);
 int app_run_outside(struct app *app, const char *const *arguments, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
+/* Offer text to the terminal's clipboard; false if it has none for it. */
+bool app_copy(struct app *app, const char *text, size_t length);
+
 /* Input is waiting: work done in idle time should stop. */
 bool app_is_wanted(const struct app *app);
 

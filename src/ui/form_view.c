@@ -112,6 +112,22 @@ void form_view_explain(const struct form_view *view, struct buffer *out)
         widget->class->explain(widget, out);
 }
 
+void form_view_copy(const struct form_view *view, struct buffer *out)
+{
+    const struct field *field = form_view_field(view);
+    if (field == NULL)
+        return;
+    const struct form_item *item = current_item(view);
+    const struct value *value = spec_value(view->spec, field);
+    bool asks = form_item_read_only(view, item) == NULL && !form_item_is_not_applicable(view, item);
+    if (asks && item->widget->class->copy != NULL && item->widget->class->copy(item->widget, out))
+        return;
+    if (value->kind == VALUE_TEXT)
+        buffer_append_string(out, value_text(value));
+    else
+        field_format(field, value, out);
+}
+
 size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4])
 {
     size_t count = 0;

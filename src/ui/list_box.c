@@ -382,6 +382,12 @@ static void list_explain(const struct widget *widget, struct buffer *out)
         buffer_append_format(out, "Entry %zu of %zu.", self->entry + 1, shown_count(self));
 }
 
+static bool list_copy(const struct widget *widget, struct buffer *out)
+{
+    buffer_append_string(out, field_text_string(&const_self_of(widget)->text));
+    return true;
+}
+
 struct widget *list_box_new(const struct place *place)
 {
     static const struct widget_class class = {
@@ -397,6 +403,7 @@ struct widget *list_box_new(const struct place *place)
         .blur = list_blur,
         .reload = list_reload,
         .explain = list_explain,
+        .copy = list_copy,
         .free = list_free,
     };
     struct list_box *self = memory_allocate(sizeof *self);

@@ -350,6 +350,22 @@ void pick_list_insert(struct pick_list *list, const char *text, size_t length)
     update_rows(list);
 }
 
+const char *pick_list_typed(const struct pick_list *list)
+{
+    return typed(list);
+}
+
+void pick_list_learn(struct pick_list *list, const char *value)
+{
+    char *copy = memory_copy_string(value);
+    pick_list_add(list, &(struct vocabulary_entry){.value = copy});
+    free(copy);
+    update_rows(list);
+    if (list->options.multiple)
+        toggle(list);
+    list->touched = true;
+}
+
 /* ── drawing ── */
 
 static bool is_heading(const void *context, size_t index)

@@ -37,12 +37,16 @@ size_t pick_list_count(const struct pick_list *list);
 const char *pick_list_value(const struct pick_list *list, size_t index, bool *ticked);
 /* What is selected: an entry's value, or what was typed; NULL if nothing is. */
 const char *pick_list_selected(const struct pick_list *list);
+/* What is typed to narrow it; borrowed. */
+const char *pick_list_typed(const struct pick_list *list);
 /* What is said when this value is taken; NULL: nothing. */
 const char *pick_list_caution(const struct pick_list *list, const char *value);
 
 /* ACCEPTED, CLOSED, DONE, or IGNORED. */
 enum widget_answer pick_list_obey(struct pick_list *list, enum command command);
 void pick_list_insert(struct pick_list *list, const char *text, size_t length);
+/* The vocabulary has this value now, as it is typed: select it (of several: tick it). */
+void pick_list_learn(struct pick_list *list, const char *value);
 /* Whether anything was done with it since it was opened. */
 bool pick_list_is_touched(const struct pick_list *list);
 

@@ -140,6 +140,27 @@ static enum widget_answer take(struct picker *self)
     return WIDGET_NEXT;
 }
 
+/* Add what is typed to the vocabulary, and take it. */
+static enum widget_answer add_value(struct picker *self)
+{
+    const struct field_host *host = self->box.place.host;
+    if (host->add_value == NULL || self->box.place.field->choices == NULL)
+        return WIDGET_IGNORED;
+    if (pick_list_typed(self->list)[0] == '\0') {
+        box_say(&self->box.place, "Type the new value first.");
+        return WIDGET_DONE;
+    }
+    char *value = memory_copy_string(pick_list_typed(self->list));
+    enum widget_answer answer = WIDGET_DONE;
+    if (host->add_value(host->context, self->box.place.field, value)) {
+        pick_list_learn(self->list, value);
+        if (!self->traits->options(self).multiple)
+            answer = take(self);
+    }
+    free(value);
+    return answer;
+}
+
 static enum widget_answer obey_open(struct picker *self, enum command command)
 {
     if (command == COMMAND_NEXT_FIELD || command == COMMAND_PREVIOUS_FIELD) {
@@ -151,6 +172,8 @@ static enum widget_answer obey_open(struct picker *self, enum command command)
             close_list(self);
         return command == COMMAND_NEXT_FIELD ? WIDGET_NEXT : WIDGET_PREVIOUS;
     }
+    if (command == COMMAND_ADD_VALUE)
+        return add_value(self);
     switch (pick_list_obey(self->list, command)) {
     case WIDGET_ACCEPTED:
         return take(self);

@@ -213,6 +213,14 @@ static void table_explain(const struct widget *widget, struct buffer *out)
         buffer_append_format(out, "Row %zu of %zu.", self->row + 1, table_shown_rows(self));
 }
 
+static bool table_copy(const struct widget *widget, struct buffer *out)
+{
+    const struct table_box *self = const_self_of(widget);
+    if (self->inside && !self->pending)
+        table_format_cell(self, self->row, self->column, out);
+    return self->inside;
+}
+
 static const struct field *table_asked(const struct widget *widget)
 {
     const struct table_box *self = const_self_of(widget);
@@ -289,6 +297,7 @@ struct widget *table_box_new(const struct place *place)
         .reload = table_reload,
         .explain = table_explain,
         .asked = table_asked,
+        .copy = table_copy,
         .free = table_free,
     };
     struct table_box *self = memory_allocate(sizeof *self);

@@ -277,6 +277,59 @@ static void a_status_that_is_not_earned_asks(void **state)
     run_shell(*state, "grep -q 'status: Approved' " FILE_OF_SPEC);
 }
 
+static void a_reference_is_followed_and_left_again(void **state)
+{
+    struct driver *driver = edit(*state, "related.interfaces");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Row 1 of 3");
+    driver_keys(driver, "End");
+    driver_type(driver, "!");
+    driver_keys(driver, "Enter Home M-l");
+    driver_expect(driver, "Esc goes back to APP-S4-SF-CUSTOMER-V1.");
+    driver_expect_row(driver, 0, "APP-S4-SF-ORDER-V1");
+    driver_keys(driver, "C-q");
+    driver_expect(driver, "APP-S4-SF-CUSTOMER-V1 has changes that are not saved.");
+    driver_expect_row(driver, 0, "APP-S4-SF-CUSTOMER-V1");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    leave(driver);
+}
+
+static void a_value_joins_the_vocabulary_of_the_company(void **state)
+{
+    struct driver *driver = edit(*state, "overview.source_systems");
+    driver_keys(driver, "Enter M-i");
+    driver_expect(driver, "Type the new value first.");
+    driver_type(driver, "Acme Mainframe");
+    driver_keys(driver, "M-i");
+    driver_expect(driver, "for everyone");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Acme Mainframe");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    leave(driver);
+    run_shell(*state, "grep -q 'source_systems:.*Acme Mainframe' " FILE_OF_SPEC
+                      " && grep -rq 'Acme Mainframe' forms");
+}
+
+static void a_value_is_copied_to_the_clipboard(void **state)
+{
+    struct driver *driver = edit(*state, "overview.data_volume");
+    size_t length = 0;
+    driver_keys(driver, "C-p");
+    driver_type(driver, "copy value");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Offered to the clipboard");
+    const char *output = driver_output(driver, &length);
+    bool found = false;
+    for (size_t i = 0; i + 11 <= length && !found; i++)
+        found = memcmp(output + i, "\033]52;c;TG93", 11) == 0; /* "Low" */
+    assert_true(found);
+    driver_keys(driver, "C-q");
+    driver_expect_exit(driver, 0);
+    driver_stop(driver);
+}
+
 static void the_mouse_clicks_only_when_it_is_switched_on(void **state)
 {
     static const char click[] = "\033[<0;60;5M\033[<0;60;5m";
@@ -316,6 +369,10 @@ int main(void)
                                         scratch_end),
         cmocka_unit_test_setup_teardown(a_question_is_noted_and_answered, begin, scratch_end),
         cmocka_unit_test_setup_teardown(a_status_that_is_not_earned_asks, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(a_reference_is_followed_and_left_again, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(a_value_joins_the_vocabulary_of_the_company, begin,
+                                        scratch_end),
+        cmocka_unit_test_setup_teardown(a_value_is_copied_to_the_clipboard, begin, scratch_end),
     };
     return cmocka_run_group_tests_name("editor", tests, NULL, NULL);
 }
