@@ -59,11 +59,19 @@ bool table_paste_cells(const struct table_box *self, size_t row, size_t column, 
     if (separator == NULL)
         return false;
     const char *end = text + length;
+    struct place first = place_child(&self->box.place, row, self->box.place.field);
+    bool fresh = place_is_empty(&first);
+    size_t written = 0;
     for (const char *line = text; line < end;) {
         const char *newline = memchr(line, '\n', (size_t)(end - line));
         const char *stop = newline != NULL ? newline : end;
-        if (stop > line)
+        /* Into a row that was just added, each line brings its own: the rows below stay. */
+        if (stop > line && fresh && written > 0)
+            place_insert(&self->box.place, row, place_new_row(&self->box.place));
+        if (stop > line) {
             set_row(self, row++, column, line, stop, separator);
+            written++;
+        }
         line = stop + 1;
     }
     return true;

@@ -48,6 +48,26 @@ static void hidden_fields_are_not_in_the_walk(void **state)
     ui_close(&ui);
 }
 
+static void hidden_fields_are_named_at_the_end_of_their_section(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "overview.data_volume");
+    ui_size(&ui, 80, 80);
+    ui_draw(&ui);
+    ui_assert_shown(&ui, "Hidden: Volume detail");
+    ui_type(&ui, "high");
+    ui_keys(&ui, "Enter");
+    ui_assert_not_shown(&ui, "Hidden:");
+    ui_type(&ui, "5 a day");
+    ui_keys(&ui, "S-Tab");
+    ui_type(&ui, "low");
+    ui_keys(&ui, "Enter");
+    ui_assert_shown(&ui, "Hidden: Volume detail (its value is kept)");
+    ui_assert_value(&ui, "overview.detail", "5 a day");
+    ui_close(&ui);
+}
+
 static void pages_lead_from_section_to_section(void **state)
 {
     (void)state;
@@ -179,6 +199,22 @@ static void pasted_cells_become_rows(void **state)
     ui_assert_value(&ui, "lifecycle.changes", "2025-05-01 | one · 2025-05-02 | two");
     ui_undo(&ui);
     ui_assert_value(&ui, "lifecycle.changes", "");
+    ui_close(&ui);
+}
+
+static void cells_pasted_into_an_added_row_keep_the_rows_below(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "lifecycle.changes");
+    ui_keys(&ui, "Enter");
+    ui_paste(&ui, "2025-05-01\tone\n2025-05-02\ttwo\n");
+    ui_keys(&ui, "Up Up Insert");
+    ui_paste(&ui, "2025-05-03\tA\n2025-05-04\tB\n");
+    ui_assert_value(&ui, "lifecycle.changes",
+                    "2025-05-01 | one · 2025-05-03 | A · 2025-05-04 | B · 2025-05-02 | two");
+    ui_undo(&ui);
+    ui_assert_value(&ui, "lifecycle.changes", "2025-05-01 | one · 2025-05-02 | two");
     ui_close(&ui);
 }
 
@@ -478,6 +514,7 @@ int main(void)
         cmocka_unit_test(there_is_a_widget_for_every_field_type),
         cmocka_unit_test(tab_walks_through_all_sections_and_back),
         cmocka_unit_test(hidden_fields_are_not_in_the_walk),
+        cmocka_unit_test(hidden_fields_are_named_at_the_end_of_their_section),
         cmocka_unit_test(pages_lead_from_section_to_section),
         cmocka_unit_test(missing_fields_are_found_one_after_the_other),
         cmocka_unit_test(an_example_is_dim_and_goes_with_the_first_key),
@@ -487,6 +524,7 @@ int main(void)
         cmocka_unit_test(a_pasted_newline_or_tab_presses_no_key),
         cmocka_unit_test(pasted_lines_become_entries),
         cmocka_unit_test(pasted_cells_become_rows),
+        cmocka_unit_test(cells_pasted_into_an_added_row_keep_the_rows_below),
         cmocka_unit_test(not_applicable_is_said_and_taken_back),
         cmocka_unit_test(clearing_a_field_removes_its_answer),
         cmocka_unit_test(what_may_not_be_edited_says_why),
