@@ -58,7 +58,7 @@ void history_rows_add_pending(struct history_rows *rows, const struct changes *c
 void history_rows_show(struct history_rows *rows);
 
 /* The history with the sheet of the editor below, into which values can be taken back; `field` is
- * the path of the field that is looked at first. Both are borrowed and copied. */
+ * the path of the field whose own history is one key away. Both are borrowed and copied. */
 struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, const char *field);
 
 /* A version in the form as it was, read-only. Changes against the version number `against` are

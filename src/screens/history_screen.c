@@ -361,9 +361,7 @@ struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, con
         history_screen_new(app, sheet_path(sheet), spec_id(sheet_spec(sheet)));
     struct history_screen *self = as_history(screen);
     self->sheet = sheet;
-    if (field != NULL) {
+    if (field != NULL)
         self->field = memory_copy_string(field);
-        self->rows.only_field = memory_copy_string(field);
-    }
     return screen;
 }
