@@ -24,6 +24,7 @@
     X(GO_TO, "go-to", "Go to", "Go to a section or field by name.")                                \
     X(PROBLEMS, "problems", "Problems", "List everything missing, wrong or doubtful.")             \
     X(PALETTE, "palette", "Commands", "Choose a command by name.")                                 \
+    X(WHY_HIDDEN, "why-hidden", "Why hidden", "List the fields that are hidden here, and why.")    \
     X(HELP, "help", "Help", "Show the keys and commands.")                                         \
     X(PREVIEW, "preview", "Preview", "Show the specification as a reader sees it.")                \
     X(REDRAW, "redraw", "Redraw", "Draw the screen anew.")                                         \

@@ -1,4 +1,5 @@
 /* Finding the way in the form: text in labels, help and values, and fields by name. */
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "model/field_type.h"
@@ -81,4 +82,42 @@ void editor_go_to(struct editor_screen *self)
 {
     struct app *app = self->screen.app;
     app_push(app, go_to_screen_new(app, sheet_spec(self->sheet), go_to, &self->screen));
+}
+
+/* ── what is hidden ── */
+
+static size_t list_hidden(const struct spec *spec, const struct section *section,
+                          struct buffer *out)
+{
+    const struct form *form = spec_form(spec);
+    size_t count = 0;
+    for (size_t i = 0; i < form->field_count; i++) {
+        const struct field *field = &form->fields[i];
+        if (field->when == NULL || spec_is_visible(spec, field) ||
+            (section != NULL && field->section != section))
+            continue;
+        bool holds = !value_is_empty(spec_value(spec, field));
+        buffer_append_format(out, "%s%s is shown if ", count++ > 0 ? "\n" : "", field->label);
+        condition_describe(field->when, out);
+        buffer_append_string(out, holds ? "; its value is kept." : ".");
+    }
+    return count;
+}
+
+static void hear_nothing(struct screen *screen, int choice)
+{
+    (void)screen, (void)choice;
+}
+
+void editor_why_hidden(struct editor_screen *self)
+{
+    const struct spec *spec = sheet_spec(self->sheet);
+    const struct field *field = form_view_field(self->view);
+    struct buffer text = {0};
+    if (list_hidden(spec, field != NULL ? field->section : NULL, &text) > 0 ||
+        list_hidden(spec, NULL, &text) > 0)
+        app_ask(self->screen.app, buffer_string(&text), "Close\0", hear_nothing, &self->screen);
+    else
+        app_say(self->screen.app, "Nothing is hidden.");
+    buffer_done(&text);
 }

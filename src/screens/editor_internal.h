@@ -153,6 +153,8 @@ void editor_edit_outside(struct editor_screen *self);
 
 void editor_find(struct editor_screen *self);
 void editor_go_to(struct editor_screen *self);
+/* Say which fields of this section (if none: of the form) are hidden, and why. */
+void editor_why_hidden(struct editor_screen *self);
 
 /* A list of all sections and fields with a filter; `chosen` hears where to go. */
 struct screen *go_to_screen_new(struct app *app, const struct spec *spec,

@@ -115,6 +115,9 @@ static bool obey_own(struct editor_screen *self, enum command command)
     case COMMAND_GO_TO:
         editor_go_to(self);
         return true;
+    case COMMAND_WHY_HIDDEN:
+        editor_why_hidden(self);
+        return true;
     case COMMAND_QUESTION:
         editor_question(self);
         return true;

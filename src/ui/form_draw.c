@@ -120,6 +120,23 @@ static void draw_questions(const struct form_view *view, const struct field *fie
     buffer_done(&text);
 }
 
+/* Hidden fields are named, so that nobody misses them; what they hold is kept. */
+static void draw_hidden(const struct form_view *view, const struct section *section,
+                        struct canvas canvas, int row)
+{
+    struct buffer text = {0};
+    size_t i = form_find_hidden(view, section, 0);
+    buffer_append_string(&text, "Hidden: ");
+    for (size_t n = 0; i < view->count; i = form_find_hidden(view, section, i + 1), n++) {
+        const struct field *field = view->items[i].field;
+        bool holds = !value_is_empty(spec_value(view->spec, field));
+        buffer_append_format(&text, "%s%s%s", n > 0 ? ", " : "", field->label,
+                             holds ? " (its value is kept)" : "");
+    }
+    canvas_text_cut(canvas, row, FORM_GUTTER, -1, STYLE_EXAMPLE, buffer_string(&text), text.length);
+    buffer_done(&text);
+}
+
 static void draw_item(struct form_view *view, size_t index, struct canvas canvas,
                       const struct form_layout *layout, const struct findings *findings)
 {
@@ -137,6 +154,8 @@ static void draw_item(struct form_view *view, size_t index, struct canvas canvas
                place.value_rows);
     draw_message(view, index, canvas, row + place.value_rows, &place, findings);
     draw_questions(view, item->field, canvas, row + place.value_rows + place.message_rows, &place);
+    if (place.hidden_rows > 0)
+        draw_hidden(view, item->field->section, canvas, form_item_height(&place) - 1);
 }
 
 /* ── what the form does not know ── */

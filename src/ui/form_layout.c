@@ -76,6 +76,23 @@ static int question_rows(const struct form_view *view, const struct field *field
     return rows;
 }
 
+size_t form_find_hidden(const struct form_view *view, const struct section *section, size_t index)
+{
+    while (index < view->count &&
+           (view->items[index].visible || view->items[index].field->section != section))
+        index++;
+    return index;
+}
+
+static bool ends_section(const struct form_view *view, size_t index)
+{
+    const struct section *section = view->items[index].field->section;
+    for (size_t i = index + 1; i < view->count && view->items[i].field->section == section; i++)
+        if (view->items[i].visible)
+            return false;
+    return true;
+}
+
 struct item_place form_measure(const struct form_view *view, size_t index,
                                const struct form_layout *layout, const struct findings *findings)
 {
@@ -101,6 +118,9 @@ struct item_place form_measure(const struct form_view *view, size_t index,
         place.message_rows =
             text_rows(message->message, place.width - 2, FORM_MESSAGE_ROWS, view->host->show_flags);
     place.question_rows = question_rows(view, item->field, place.width);
+    if (ends_section(view, index) &&
+        form_find_hidden(view, item->field->section, 0) < view->count)
+        place.hidden_rows = 1;
     return place;
 }
 
@@ -108,8 +128,8 @@ int form_item_height(const struct item_place *place)
 {
     int rows = place->value_rows + place->message_rows + place->question_rows;
     if (place->below)
-        return place->label_rows + rows;
-    return rows > place->label_rows ? rows : place->label_rows;
+        return place->label_rows + rows + place->hidden_rows;
+    return (rows > place->label_rows ? rows : place->label_rows) + place->hidden_rows;
 }
 
 int form_heading_rows(const struct form_view *view, size_t index, size_t before)

@@ -26,6 +26,7 @@ struct item_place {
     int value_rows;
     int message_rows;
     int question_rows;
+    int hidden_rows; /* behind the last field of a section that hides others */
 };
 
 struct form_layout form_lay_out(int width);
@@ -41,6 +42,9 @@ int form_heading_rows(const struct form_view *view, size_t index, size_t before)
  * nothing comes up while one types. */
 const struct finding *form_message_of(const struct form_view *view, size_t index,
                                       const struct findings *findings);
+
+/* The next field from `index` on of the section that is not shown; view->count if there is none. */
+size_t form_find_hidden(const struct form_view *view, const struct section *section, size_t index);
 
 /* "Inbound, Outbound or Both? (Owen)" */
 void form_describe_question(const struct question *question, struct buffer *out);

@@ -281,7 +281,7 @@ static void a_reference_is_followed_and_left_again(void **state)
 {
     struct driver *driver = edit(*state, "related.interfaces");
     driver_keys(driver, "Enter");
-    driver_expect(driver, "Row 1 of 3");
+    driver_expect(driver, "needed in every row");
     driver_keys(driver, "End");
     driver_type(driver, "!");
     driver_keys(driver, "Enter Home M-l");
@@ -330,6 +330,23 @@ static void a_value_is_copied_to_the_clipboard(void **state)
     driver_stop(driver);
 }
 
+static void tells_why_a_field_is_hidden(void **state)
+{
+    run_shell(*state, "mkdir forms && printf '%s\\n' 'form: ours' 'version: 1' 'extends: integration-interface' "
+                      "'sections:' "
+                      "'  - id: lifecycle' '    fields:' '      - id: end' '        label: Ended by' "
+                      "'        type: text' '        help: Who ended it.' "
+                      "'        when: {field: lifecycle.status, is: Retired}' >forms/ours.yaml && "
+                      "sed -i 's/^form: .*/form: ours/' " FILE_OF_SPEC);
+    struct driver *driver = edit(*state, "lifecycle.created");
+    driver_expect(driver, "Hidden: Ended by");
+    driver_keys(driver, "M-y");
+    driver_expect(driver, "Ended by is shown if Status is Retired");
+    driver_keys(driver, "Enter");
+    driver_expect_not(driver, "is shown if");
+    leave(driver);
+}
+
 static void the_mouse_clicks_only_when_it_is_switched_on(void **state)
 {
     static const char click[] = "\033[<0;60;5M\033[<0;60;5m";
@@ -372,6 +389,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_reference_is_followed_and_left_again, begin, scratch_end),
         cmocka_unit_test_setup_teardown(a_value_joins_the_vocabulary_of_the_company, begin,
                                         scratch_end),
+        cmocka_unit_test_setup_teardown(tells_why_a_field_is_hidden, begin, scratch_end),
         cmocka_unit_test_setup_teardown(a_value_is_copied_to_the_clipboard, begin, scratch_end),
     };
     return cmocka_run_group_tests_name("editor", tests, NULL, NULL);
