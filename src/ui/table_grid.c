@@ -248,6 +248,21 @@ static void draw_header(const struct table_box *self, const struct table_layout 
         canvas_symbol(canvas, 0, canvas.width - 1, STYLE_EXAMPLE, SYMBOL_MORE);
 }
 
+/* In the column that groups the rows, a value stands only where the group begins. */
+static bool repeats_group(const struct table_box *self, size_t row, size_t column)
+{
+    if ((int)column != self->box.place.field->group_by || row == 0)
+        return false;
+    struct buffer mine = {0};
+    struct buffer above = {0};
+    table_format_cell(self, row, column, &mine);
+    table_format_cell(self, row - 1, column, &above);
+    bool same = mine.length > 0 && strcmp(buffer_string(&mine), buffer_string(&above)) == 0;
+    buffer_done(&mine);
+    buffer_done(&above);
+    return same;
+}
+
 static void draw_row(struct table_box *self, const struct table_layout *layout,
                      struct canvas canvas, size_t row, int rows, bool focused)
 {
@@ -257,7 +272,8 @@ static void draw_row(struct table_box *self, const struct table_layout *layout,
         size_t column = layout->first + i;
         struct canvas cell =
             canvas_part(canvas, 0, column_begin(layout, i), rows, layout->widths[i]);
-        table_draw_cell(self, cell, row, column, current ? CELL_ROWS : 1);
+        if (current || !repeats_group(self, row, column))
+            table_draw_cell(self, cell, row, column, current ? CELL_ROWS : 1);
         if (!current || column != self->column || self->editor != NULL)
             continue;
         for (int k = 0; k < rows; k++)

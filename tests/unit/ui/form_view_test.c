@@ -202,6 +202,28 @@ static void pasted_cells_become_rows(void **state)
     ui_close(&ui);
 }
 
+static void a_group_is_named_where_it_begins(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_open(&ui);
+    small_field(ui.form, "lifecycle.changes")->group_by = 0;
+    ui_show(&ui, "lifecycle.changes");
+    ui_keys(&ui, "Enter");
+    ui_paste(&ui, "2025-05-01\tone\n2025-05-01\ttwo\n2025-05-02\tthree\n");
+    ui_keys(&ui, "Down Down Esc Tab");
+    char *one = ui_row(&ui, ui_find_row(&ui, "one"));
+    char *two = ui_row(&ui, ui_find_row(&ui, "two"));
+    char *three = ui_row(&ui, ui_find_row(&ui, "three"));
+    assert_non_null(strstr(one, "2025-05-01"));
+    assert_null(strstr(two, "2025-05-01"));
+    assert_non_null(strstr(three, "2025-05-02"));
+    free(one);
+    free(two);
+    free(three);
+    ui_close(&ui);
+}
+
 static void cells_pasted_into_an_added_row_keep_the_rows_below(void **state)
 {
     (void)state;
@@ -524,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_pasted_newline_or_tab_presses_no_key),
         cmocka_unit_test(pasted_lines_become_entries),
         cmocka_unit_test(pasted_cells_become_rows),
+        cmocka_unit_test(a_group_is_named_where_it_begins),
         cmocka_unit_test(cells_pasted_into_an_added_row_keep_the_rows_below),
         cmocka_unit_test(not_applicable_is_said_and_taken_back),
         cmocka_unit_test(clearing_a_field_removes_its_answer),
