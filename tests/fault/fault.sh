@@ -101,5 +101,14 @@ sweep "editor, power cuts, promises 2 and 3" --setup "$copy" $target \
     --saved-marker 'Saved interfaces' --mode powerloss --cap 200 \
     --keys '<WAIT>NEWTEXT<TAB><WAIT><C-s><WAIT><C-q><WAIT>d' \
     -- "$IFSPEC" -C repo edit APP-A --field description.title
+# A torn index is git's to rebuild: it holds no text (promises 13 and 19).
+committed="$copy && cd repo && git config user.name A && git config user.email a@example.org &&
+    git add -A && git commit -q -m First &&
+    XDG_STATE_HOME=\$WORK/state $IFSPEC set APP-A overview.data_volume=Low >/dev/null"
+for mode in kill torn "error --errors ENOSPC,EIO" "powerloss --cap 200 --saved-marker Committed"; do
+    sweep "commit, ${mode%% *}, promise 13" --setup "$committed" --watch '$WORK/repo/.git' \
+        --check "$SOURCE/tests/fault/check_commit.sh" --mode $mode \
+        -- "$IFSPEC" -C repo commit APP-A -m New
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
