@@ -136,6 +136,42 @@ static void trim(struct value *value)
         trim(&value->items[i]);
 }
 
+static bool holds_alias(const struct node *node)
+{
+    if ((node_flags(node) & (NODE_LINKED | NODE_INHERITED)) != 0)
+        return true;
+    for (size_t i = 0; i < node_count(node); i++)
+        if (holds_alias(node_item(node, i)))
+            return true;
+    return false;
+}
+
+/* Whether a field nobody changed may change all the same: with the anchored value it is linked to. */
+static bool may_follow(const struct spec *spec, const struct field *field,
+                       const struct field_place *place)
+{
+    return !spec_field_is_modified(spec, field) && place->node != NULL &&
+           (holds_alias(place->node) || (node_flags(place->section) & NODE_LINKED) != 0);
+}
+
+/* What followed an anchored value in the file that was just written, into the spec. */
+static void load_followers(const struct document *document, struct spec *spec)
+{
+    const struct form *form = spec_form(spec);
+    for (size_t i = 0; i < form->field_count; i++) {
+        const struct field *field = &form->fields[i];
+        struct field_place place = spec_find_field(document_root(document), field);
+        if (!may_follow(spec, field, &place))
+            continue;
+        const char *reason = NULL;
+        struct value value = spec_read_value(form, field, &place, &reason);
+        if (value_equal(&value, spec_value(spec, field)))
+            value_done(&value);
+        else
+            spec_load_value(spec, field, value);
+    }
+}
+
 /* Whether `next` reads back as what the spec says. */
 static int verify(const struct document *next, const struct spec *spec, struct error *error)
 {
@@ -148,7 +184,7 @@ static int verify(const struct document *next, const struct spec *spec, struct e
         struct value should = value_copy(spec_value(spec, field));
         trim(&is);
         trim(&should);
-        bool equal = value_equal(&is, &should);
+        bool equal = value_equal(&is, &should) || may_follow(spec, field, &place);
         value_done(&is);
         value_done(&should);
         if (!equal)
@@ -199,4 +235,5 @@ void spec_file_written(struct spec_file *file, struct spec *spec)
         file->next = NULL;
     }
     spec_mark_saved(spec);
+    load_followers(file->document, spec);
 }

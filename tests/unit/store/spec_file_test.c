@@ -658,6 +658,19 @@ static void a_write_that_is_not_saved_leaves_no_trace(void **state)
     save(opened, "a:\n  id: X\n  title: v\n");
 }
 
+static void fields_follow_the_anchored_value_they_are_linked_to(void **state)
+{
+    struct opened *opened = *state;
+    read_spec(opened, "a:\n  title: &t one\n  text: *t\nb:\n  list: [x, *t]\n");
+    set_text(opened, "a.title", "two");
+    save(opened, "a:\n  title: &t two\n  text: *t\nb:\n  list: [x, *t]\n");
+    assert_string_equal(value_at(opened, "a.text")->text, "two");
+    assert_string_equal(value_at(opened, "b.list")->items[1].text, "two");
+    assert_false(spec_is_modified(opened->spec));
+    set_text(opened, "c.last", "z");
+    save(opened, "a:\n  title: &t two\n  text: *t\nb:\n  list: [x, *t]\nc:\n  last: z\n");
+}
+
 #define FORM_TEST(name) cmocka_unit_test_setup_teardown(name, open_form, close_form)
 
 int main(void)
@@ -687,6 +700,7 @@ int main(void)
         FORM_TEST(block_texts_keep_their_final_line_break),
         FORM_TEST(crlf_and_missing_newlines_are_kept),
         FORM_TEST(linked_values_are_replaced_as_a_whole),
+        FORM_TEST(fields_follow_the_anchored_value_they_are_linked_to),
         FORM_TEST(rows_are_known_after_a_save_and_after_undo),
         FORM_TEST(a_write_that_is_not_saved_leaves_no_trace),
     };
