@@ -211,6 +211,16 @@ bench-git: all ## measure history, blame and status against git (REPOSITORIES=20
 	@if command -v python3 >/dev/null; then python3 -B tests/bench/git.py $(B) . $(REPOSITORIES); \
 		else echo "bench-git: skipped, python3 is not installed"; fi
 
+# The editor on a pty, against bare ncurses and the terminal programs that are installed.
+$(B)/tests/bench/tui_floor: $(B)/tests/bench/tui_floor.o
+	$(call say,link)
+	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_term)
+
+.PHONY: bench-tui
+bench-tui: all $(B)/tests/bench/tui_floor ## measure start, keys and memory of the editor
+	@if command -v python3 >/dev/null; then python3 -B tests/bench/tui.py $(B) .; \
+		else echo "bench-tui: skipped, python3 is not installed"; fi
+
 .PHONY: yaml-bombs
 yaml-bombs: $(B)/tests/yaml_edit ## hostile YAML files: opened or refused within 2 s and 512 MB
 	@sh tests/bench/bombs.sh $< $(B)/bombs
