@@ -187,6 +187,11 @@ static int verify(const struct document *next, const struct spec *spec, struct e
         bool equal = value_equal(&is, &should) || may_follow(spec, field, &place);
         value_done(&is);
         value_done(&should);
+        if (!equal && place.node != NULL && holds_alias(place.node))
+            return error_set(error, ERROR_REFUSED,
+                             "%s: an alias in this field follows the value that was changed; "
+                             "replace the alias first; nothing was written",
+                             field->path);
         if (!equal)
             return error_set(error, ERROR_REFUSED,
                              "%s: the file would not read back as intended; nothing was written",

@@ -671,6 +671,17 @@ static void fields_follow_the_anchored_value_they_are_linked_to(void **state)
     save(opened, "a:\n  title: &t two\n  text: *t\nb:\n  list: [x, *t]\nc:\n  last: z\n");
 }
 
+static void an_alias_beside_its_anchor_in_one_field_is_replaced_first(void **state)
+{
+    struct opened *opened = *state;
+    read_spec(opened, "b:\n  list: [&x one, *x]\n");
+    struct value list = copy_at(opened, "b.list");
+    free(list.items[0].text);
+    list.items[0].text = memory_copy_string("two");
+    set_value(opened, "b.list", list);
+    expect_refused(opened, "b.list: an alias in this field follows");
+}
+
 #define FORM_TEST(name) cmocka_unit_test_setup_teardown(name, open_form, close_form)
 
 int main(void)
@@ -701,6 +712,7 @@ int main(void)
         FORM_TEST(crlf_and_missing_newlines_are_kept),
         FORM_TEST(linked_values_are_replaced_as_a_whole),
         FORM_TEST(fields_follow_the_anchored_value_they_are_linked_to),
+        FORM_TEST(an_alias_beside_its_anchor_in_one_field_is_replaced_first),
         FORM_TEST(rows_are_known_after_a_save_and_after_undo),
         FORM_TEST(a_write_that_is_not_saved_leaves_no_trace),
     };
