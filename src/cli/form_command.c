@@ -65,6 +65,7 @@ static int run(const struct arguments *arguments)
 
 const struct command form_command = {
     .name = "form",
+    .also = true,
     .operands = "list | show FORM | check [FORM…] | schema [FORM] | impact FILE | add VOCABULARY VALUE",
     .summary = "the forms there are, their fields, what is wrong",
     .details =

@@ -55,6 +55,7 @@ static int run(const struct arguments *arguments)
 
 const struct command review_command = {
     .name = "review",
+    .also = true,
     .operands = "SPEC approve|reject",
     .summary = "record a review of the present content",
     .details = "Adds a row to the reviews of the specification, with the day, your name as Git knows\n"
