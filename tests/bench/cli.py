@@ -35,15 +35,21 @@ def forget_index():
     shutil.rmtree(home + "/.cache/ifspec", ignore_errors=True)
 
 
+def peak_of(child):
+    """Peak of memory in MiB of a program that runs; what wait4() tells is that of its parent too."""
+    with open("/proc/%d/status" % child) as status:
+        return next((int(l.split()[1]) / 1024 for l in status if l.startswith("VmHWM")), 0.0)
+
+
 def measure(arguments, folder, standard_input=None):
-    """Run to the end: seconds of wall clock, of processor, peak of memory in MiB."""
+    """Run to the end: seconds of wall clock, of processor; the peak of memory is not known."""
     begin = time.perf_counter()
     with open(standard_input or "/dev/null") as stdin:
         child = subprocess.Popen(arguments, cwd=folder, env=environment, stdin=stdin,
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, _, usage = os.wait4(child.pid, 0)
     child.returncode = 0
-    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, 0.0
 
 
 def paint(arguments, folder, text, end_key, settle=0.0):
@@ -67,6 +73,7 @@ def paint(arguments, folder, text, end_key, settle=0.0):
         seen += chunk
         if painted is None and text in seen:
             painted = time.perf_counter() - begin
+    peak = peak_of(child)
     try:
         os.write(terminal, end_key)
         while os.read(terminal, 65536):
@@ -75,7 +82,7 @@ def paint(arguments, folder, text, end_key, settle=0.0):
         pass
     _, _, usage = os.wait4(child, 0)
     os.close(terminal)
-    return painted or float("nan"), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return painted or float("nan"), usage.ru_utime + usage.ru_stime, peak
 
 
 def table(title, rivals):
@@ -90,8 +97,9 @@ def table(title, rivals):
     print("  %-34s %10s %7s %10s %7s %9s" % ("", "wall ms", "ratio", "cpu ms", "ratio", "peak MiB"))
     for name, _ in rivals:
         wall, cpu, peak = (statistics.median(r[i] for r in results[name]) for i in range(3))
-        print("  %-34s %10.1f %7.2f %10.1f %7.2f %9.1f" %
-              (name, wall * 1000, wall / base, cpu * 1000, cpu / base_cpu if base_cpu else 0, peak))
+        print("  %-34s %10.1f %7.2f %10.1f %7.2f %9s" %
+              (name, wall * 1000, wall / base, cpu * 1000, cpu / base_cpu if base_cpu else 0,
+               "%.1f" % peak if peak else ""))
     sys.stdout.flush()
     return {name: statistics.median(r[0] for r in results[name]) for name in results}
 
