@@ -104,6 +104,16 @@ reviews() {
 }
 check "a review records the content; what changed since is told" reviews
 
+approved_by_hand() {
+    new_repository APP-A-B-C-V1
+    printf 'reviews:\n  - {date: 2025-05-01, reviewer: Board, decision: approved}\n' >>$file
+    git commit -qam "Approved by hand"
+    "$IFSPEC" set APP overview.data_volume=Low >/dev/null
+    run 1 diff APP --since approved --exit-code
+    prints "APP-A-B-C-V1 ($file)" "    Data Volume: + Low"
+}
+check "an approval without a fingerprint means what stood there that day" approved_by_hand
+
 never_approved() {
     new_repository APP-A-B-C-V1
     run 2 diff APP --since approved
