@@ -2,11 +2,11 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "own_folder_internal.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,65 +15,12 @@
 
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, PLACES = 2 };
 
-/* Owned path of the state folder, without our own name; NULL if nobody says where it is. */
-static char *find_state_home(void)
-{
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    if (state != NULL && state[0] == '/')
-        return memory_copy_string(state);
-    if (home == NULL || home[0] != '/') {
-        const struct passwd *user = getpwuid(geteuid());
-        home = user != NULL ? user->pw_dir : NULL;
-    }
-    return home != NULL && home[0] == '/' ? memory_format("%s/.local/state", home) : NULL;
-}
-
 /* The folder that `ifspec` lies in, for each of the two places. */
 static char *find_place(int place, const char *root)
 {
     if (place == 0)
-        return find_state_home();
+        return own_folder_home("XDG_STATE_HOME", ".local/state");
     return root[0] != '\0' ? memory_format("%s/.git", root) : NULL;
-}
-
-/* Make the missing folders of an absolute path. */
-static void make_folders(const char *path)
-{
-    char *copy = memory_copy_string(path);
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void)mkdir(copy, 0700);
-        *slash = '/';
-    }
-    (void)mkdir(copy, 0700);
-    free(copy);
-}
-
-static bool is_ours(int folder)
-{
-    struct stat status = {0};
-    return fstat(folder, &status) == 0 && status.st_uid == geteuid() &&
-           (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-}
-
-/* Open the folder `name` in `parent`, which is closed. -1 and errno. */
-static int descend(int parent, const char *name, bool make)
-{
-    if (parent < 0)
-        return -1;
-    if (make && mkdirat(parent, name, 0700) == 0)
-        (void)fsync(parent); /* else a power cut takes what is written below it */
-    int folder = openat(parent, name, FOLDER_FLAGS);
-    if (folder >= 0 && !is_ours(folder)) {
-        close(folder);
-        folder = -1;
-        errno = EPERM;
-    }
-    int number = errno;
-    close(parent);
-    errno = number;
-    return folder;
 }
 
 /* `kind` and `key` may be NULL: the folder above. */
@@ -85,15 +32,15 @@ static int open_in(int place, const char *root, const char *kind, const char *ke
         return -1;
     }
     if (make && place == 0)
-        make_folders(path);
+        own_folder_make_path(path);
     /* The state folder may be a link of the user's; .git may not. */
     int folder = open(path, place == 0 ? FOLDER_FLAGS & ~O_NOFOLLOW : FOLDER_FLAGS);
     free(path);
-    folder = descend(folder, "ifspec", make);
+    folder = own_folder_descend(folder, "ifspec", make);
     if (kind != NULL)
-        folder = descend(folder, kind, make);
+        folder = own_folder_descend(folder, kind, make);
     if (key != NULL)
-        folder = descend(folder, key, make);
+        folder = own_folder_descend(folder, key, make);
     return folder;
 }
 
@@ -107,7 +54,7 @@ int state_folder_open(const char *root, const char *kind, const char *key, struc
         if (place == 0)
             first = errno;
     }
-    char *home = find_state_home();
+    char *home = own_folder_home("XDG_STATE_HOME", ".local/state");
     (void)error_set_system(error, ERROR_ENVIRONMENT, first, "cannot keep anything in %s/ifspec",
                            home != NULL ? home : "the state folder");
     free(home);
@@ -178,7 +125,7 @@ void state_folder_walk(const char *root, const char *kind,
         char **names = state_folder_names(parent, &count);
         for (size_t i = 0; i < count; i++) {
             int folder = openat(parent, names[i], FOLDER_FLAGS);
-            if (folder >= 0 && is_ours(folder))
+            if (folder >= 0 && own_folder_is_ours(folder))
                 visit(context, names[i], folder);
             if (folder >= 0)
                 close(folder);
