@@ -5,9 +5,9 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "field_type_internal.h"
+#include "model/digest.h"
 #include "model/spec.h"
 
-#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,14 +130,9 @@ char *spec_fingerprint(const struct spec *spec)
 {
     struct buffer content = {0};
     write_content(spec, &content);
-    struct sha256_ctx hash;
-    uint8_t digest[SHA256_DIGEST_SIZE] = {0};
-    sha256_init(&hash);
-    sha256_update(&hash, content.length, (const uint8_t *)content.bytes);
-    sha256_digest(&hash, sizeof digest, digest);
+    char digest[DIGEST_SIZE];
+    digest_bytes(buffer_string(&content), content.length, digest);
     buffer_clear(&content);
-    buffer_append_string(&content, "sha256:");
-    for (size_t i = 0; i < sizeof digest; i++)
-        buffer_append_format(&content, "%02x", digest[i]);
+    buffer_append_format(&content, "sha256:%s", digest);
     return buffer_take(&content);
 }
