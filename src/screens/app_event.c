@@ -17,13 +17,21 @@ static struct screen *topmost(const struct app *app)
     return app->screens[app->count - 1];
 }
 
+size_t screen_contexts(const struct screen *screen, enum keymap_context contexts[4])
+{
+    if (screen->class->contexts != NULL)
+        return screen->class->contexts(screen, contexts);
+    contexts[0] = screen->class->context;
+    return contexts[0] != CONTEXT_GLOBAL ? 1 : 0;
+}
+
 /* ── commands ── */
 
 static void show_help(struct app *app)
 {
     enum keymap_context contexts[4];
     struct screen *top = topmost(app);
-    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    size_t count = screen_contexts(top, contexts);
     app_push(app, help_screen_new(app, contexts, count));
 }
 
@@ -92,7 +100,7 @@ static void handle_key(struct app *app, key_code key)
 {
     enum keymap_context contexts[4];
     struct screen *top = topmost(app);
-    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    size_t count = screen_contexts(top, contexts);
     obey(app, keymap_find(app->keymap, contexts, count, key));
 }
 
@@ -103,7 +111,7 @@ static bool is_bound_text(struct app *app, const struct event *event)
         return false;
     enum keymap_context contexts[4];
     struct screen *top = topmost(app);
-    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
+    size_t count = screen_contexts(top, contexts);
     enum command command =
         keymap_find(app->keymap, contexts, count, (key_code)(unsigned char)event->text[0]);
     if (command == COMMAND_NONE)
@@ -220,11 +228,15 @@ static void draw_bottom_line(struct app *app, struct canvas canvas)
                         app->message.bytes, app->message.length);
         return;
     }
-    enum command commands[FOOTER_LIMIT] = {COMMAND_NONE};
+    enum command now[FOOTER_LIMIT] = {COMMAND_NONE};
     enum keymap_context contexts[4];
     struct screen *top = topmost(app);
-    size_t count = top->class->contexts != NULL ? top->class->contexts(top, contexts) : 0;
-    top->class->footer(top, commands, FOOTER_LIMIT);
+    const enum command *commands = top->class->commands;
+    size_t count = screen_contexts(top, contexts);
+    if (commands == NULL) {
+        top->class->footer(top, now, FOOTER_LIMIT);
+        commands = now;
+    }
     footer_draw(canvas, app->keymap, contexts, count, commands, FOOTER_LIMIT);
 }
 

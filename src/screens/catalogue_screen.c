@@ -397,16 +397,6 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
     return 2;
 }
 
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    static const enum command wanted[] = {COMMAND_OPEN, COMMAND_NEW,     COMMAND_MARK,
-                                          COMMAND_SORT, COMMAND_COMMIT,  COMMAND_HISTORY,
-                                          COMMAND_HELP, COMMAND_QUIT};
-    (void)screen;
-    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
-        commands[i] = wanted[i];
-}
-
 /* ── life ── */
 
 static void resume(struct screen *screen)
@@ -438,7 +428,9 @@ static const struct screen_class catalogue_class = {
     .obey = obey,
     .insert = insert,
     .contexts = contexts,
-    .footer = footer,
+    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_NEW, COMMAND_MARK, COMMAND_SORT,
+                                       COMMAND_COMMIT, COMMAND_HISTORY, COMMAND_HELP,
+                                       COMMAND_QUIT, COMMAND_NONE},
     .resume = resume,
     .idle = fill_in,
     .free = free_catalogue,

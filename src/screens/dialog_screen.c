@@ -65,15 +65,6 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
     return widget->class->contexts(widget, found);
 }
 
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    (void)screen;
-    if (room > 1) {
-        commands[0] = COMMAND_OPEN;
-        commands[1] = COMMAND_CLOSE;
-    }
-}
-
 static void free_dialog(struct screen *screen)
 {
     struct dialog_screen *self = as_dialog(screen);
@@ -88,7 +79,7 @@ static const struct screen_class dialog_class = {
     .obey = obey,
     .insert = insert,
     .contexts = contexts,
-    .footer = footer,
+    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE},
     .free = free_dialog,
 };
 

@@ -61,21 +61,6 @@ static bool obey(struct screen *screen, enum command command)
     return pager_obey(self_of(screen)->pager, command);
 }
 
-static size_t contexts(const struct screen *screen, enum keymap_context found[4])
-{
-    (void)screen;
-    found[0] = CONTEXT_PAGER;
-    return 1;
-}
-
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    static const enum command wanted[] = {COMMAND_CLOSE, COMMAND_PAGE_DOWN, COMMAND_PAGE_UP};
-    (void)screen;
-    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
-        commands[i] = wanted[i];
-}
-
 static void free_difference(struct screen *screen)
 {
     struct difference_screen *self = self_of(screen);
@@ -84,19 +69,21 @@ static void free_difference(struct screen *screen)
     free(self);
 }
 
+static const struct screen_class difference_class = {
+    .name = "differences",
+    .draw = draw,
+    .obey = obey,
+    .context = CONTEXT_PAGER,
+    .commands = (const enum command[]){COMMAND_CLOSE, COMMAND_PAGE_DOWN, COMMAND_PAGE_UP,
+                                       COMMAND_NONE},
+    .free = free_difference,
+};
+
 struct screen *difference_screen_new(struct app *app, const char *title,
                                      const struct reconciliation *differences)
 {
-    static const struct screen_class class = {
-        .name = "differences",
-        .draw = draw,
-        .obey = obey,
-        .contexts = contexts,
-        .footer = footer,
-        .free = free_difference,
-    };
     struct difference_screen *self = memory_allocate(sizeof *self);
-    self->screen = (struct screen){.class = &class, .app = app};
+    self->screen = (struct screen){.class = &difference_class, .app = app};
     self->title = memory_copy_string(title);
     self->pager = pager_new();
     fill(self->pager, differences);

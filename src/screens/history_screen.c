@@ -307,22 +307,6 @@ static bool obey(struct screen *screen, enum command command)
     }
 }
 
-static size_t contexts(const struct screen *screen, enum keymap_context found[4])
-{
-    (void)screen;
-    found[0] = CONTEXT_ROWS;
-    return 1;
-}
-
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    static const enum command wanted[] = {COMMAND_OPEN,      COMMAND_CLOSE,   COMMAND_MARK,
-                                          COMMAND_TAKE_BACK, COMMAND_HISTORY, COMMAND_HELP};
-    (void)screen;
-    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
-        commands[i] = wanted[i];
-}
-
 static void free_history(struct screen *screen)
 {
     struct history_screen *self = as_history(screen);
@@ -339,8 +323,10 @@ static const struct screen_class history_class = {
     .name = "history",
     .draw = draw,
     .obey = obey,
-    .contexts = contexts,
-    .footer = footer,
+    .context = CONTEXT_ROWS,
+    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_MARK,
+                                       COMMAND_TAKE_BACK, COMMAND_HISTORY, COMMAND_HELP,
+                                       COMMAND_NONE},
     .idle = read_history,
     .free = free_history,
 };

@@ -146,15 +146,6 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
     return 2;
 }
 
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    (void)screen;
-    if (room > 1) {
-        commands[0] = COMMAND_OPEN;
-        commands[1] = COMMAND_CLOSE;
-    }
-}
-
 static void free_palette(struct screen *screen)
 {
     struct palette_screen *self = as_palette(screen);
@@ -169,7 +160,7 @@ static const struct screen_class palette_class = {
     .obey = obey,
     .insert = insert,
     .contexts = contexts,
-    .footer = footer,
+    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE},
     .free = free_palette,
 };
 
@@ -182,8 +173,7 @@ struct screen *palette_screen_new(struct app *app,
     self->chosen = chosen;
     self->below = below;
     self->rows = (struct list_rows){.context = self, .draw = draw_row};
-    if (below->class->contexts != NULL)
-        self->context_count = below->class->contexts(below, self->contexts);
+    self->context_count = screen_contexts(below, self->contexts);
     self->contexts[self->context_count++] = CONTEXT_GLOBAL;
     text_line_init(&self->filter, "");
     filter(self);

@@ -159,22 +159,6 @@ static bool obey(struct screen *screen, enum command command)
     }
 }
 
-static size_t contexts(const struct screen *screen, enum keymap_context found[4])
-{
-    (void)screen;
-    found[0] = CONTEXT_PAGER;
-    return 1;
-}
-
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    static const enum command wanted[] = {COMMAND_CLOSE, COMMAND_PAGE_DOWN, COMMAND_PAGE_UP,
-                                          COMMAND_FIND, COMMAND_HELP};
-    (void)screen;
-    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
-        commands[i] = wanted[i];
-}
-
 static void free_preview(struct screen *screen)
 {
     struct preview_screen *self = as_preview(screen);
@@ -187,8 +171,9 @@ static const struct screen_class preview_class = {
     .name = "preview",
     .draw = draw,
     .obey = obey,
-    .contexts = contexts,
-    .footer = footer,
+    .context = CONTEXT_PAGER,
+    .commands = (const enum command[]){COMMAND_CLOSE, COMMAND_PAGE_DOWN, COMMAND_PAGE_UP,
+                                       COMMAND_FIND, COMMAND_HELP, COMMAND_NONE},
     .free = free_preview,
 };
 

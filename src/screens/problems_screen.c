@@ -135,21 +135,6 @@ static bool obey(struct screen *screen, enum command command)
     }
 }
 
-static size_t contexts(const struct screen *screen, enum keymap_context found[4])
-{
-    (void)screen;
-    found[0] = CONTEXT_ROWS;
-    return 1;
-}
-
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    static const enum command wanted[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_HELP};
-    (void)screen;
-    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
-        commands[i] = wanted[i];
-}
-
 static void free_problems(struct screen *screen)
 {
     struct problems_screen *self = as_problems(screen);
@@ -161,8 +146,8 @@ static const struct screen_class problems_class = {
     .name = "problems",
     .draw = draw,
     .obey = obey,
-    .contexts = contexts,
-    .footer = footer,
+    .context = CONTEXT_ROWS,
+    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_HELP, COMMAND_NONE},
     .free = free_problems,
 };
 

@@ -26,8 +26,13 @@ struct screen_class {
     /* True: the command was for this screen. */
     bool (*obey)(struct screen *screen, enum command command);
     bool (*insert)(struct screen *screen, const char *text, size_t length, bool pasted);
+    /* The contexts its keys are looked up in before the global one, innermost first; where it is one
+     * that never changes, `context` says it. */
     size_t (*contexts)(const struct screen *screen, enum keymap_context contexts[4]);
-    /* Commands worth a place in the footer now, most useful first; COMMAND_NONE ends. */
+    enum keymap_context context;
+    /* Commands worth a place in the footer now, most useful first; COMMAND_NONE ends. Where they never
+     * change, `commands` lists them. */
+    const enum command *commands;
     void (*footer)(const struct screen *screen, enum command *commands, size_t room);
     /* A click into its canvas, the second of two if `twice`; the wheel, rows down positive. NULL:
      * the wheel is Up and Down, a click does nothing. */
@@ -55,6 +60,9 @@ struct screen {
     const struct screen_class *class;
     struct app *app;
 };
+
+/* The contexts of a screen; returns how many. */
+size_t screen_contexts(const struct screen *screen, enum keymap_context contexts[4]);
 
 /* ── services of the app ── */
 

@@ -273,16 +273,6 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
     return 1;
 }
 
-static void footer(const struct screen *screen, enum command *commands, size_t room)
-{
-    static const enum command wanted[] = {COMMAND_OLDER_VERSION, COMMAND_NEWER_VERSION,
-                                          COMMAND_NEXT_MISSING,  COMMAND_TAKE_BACK,
-                                          COMMAND_CLOSE,         COMMAND_HELP};
-    (void)screen;
-    for (size_t i = 0; i < room && i < sizeof wanted / sizeof wanted[0]; i++)
-        commands[i] = wanted[i];
-}
-
 static void free_version(struct screen *screen)
 {
     struct version_screen *self = as_version(screen);
@@ -290,19 +280,22 @@ static void free_version(struct screen *screen)
     free(self);
 }
 
+static const struct screen_class version_class = {
+    .name = "version",
+    .draw = draw,
+    .obey = obey,
+    .contexts = contexts,
+    .commands = (const enum command[]){COMMAND_OLDER_VERSION, COMMAND_NEWER_VERSION,
+                                       COMMAND_NEXT_MISSING, COMMAND_TAKE_BACK, COMMAND_CLOSE,
+                                       COMMAND_HELP, COMMAND_NONE},
+    .free = free_version,
+};
+
 struct screen *version_screen_new(struct app *app, const struct history_rows *rows, size_t version,
                                   size_t against, const char *field, struct sheet *sheet)
 {
-    static const struct screen_class class = {
-        .name = "version",
-        .draw = draw,
-        .obey = obey,
-        .contexts = contexts,
-        .footer = footer,
-        .free = free_version,
-    };
     struct version_screen *self = memory_allocate(sizeof *self);
-    self->screen = (struct screen){.class = &class, .app = app};
+    self->screen = (struct screen){.class = &version_class, .app = app};
     self->rows = rows;
     self->version = version;
     self->against = against;
