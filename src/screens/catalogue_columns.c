@@ -11,6 +11,7 @@ enum {
     ID_WIDTH_LEAST = 8,
     TITLE_WIDTH_LEAST = 18,
     TITLE_WIDTH_WORD = 6,
+    CELL_WIDTH_LEAST = 10,
     CELL_WIDTH_MOST = 24,
     NARROW = 64, /* no dates */
 };
@@ -67,8 +68,11 @@ struct catalogue_columns catalogue_lay_out(const struct catalogue_screen *self, 
     size_t cells = shown_cells(self);
     for (size_t j = 0; j < cells; j++) {
         int need = self->cell_needs[j] + 1;
-        /* The first, which is the status, leaves the title a word. */
+        /* The first, which is the status, leaves the title a word; the others share what it leaves. */
         int least = j == 0 ? TITLE_WIDTH_WORD : TITLE_WIDTH_LEAST;
+        int share = j == 0 ? need : (room - least) / (int)(cells - j);
+        if (need > share && share > CELL_WIDTH_LEAST)
+            need = share;
         if (need > 1 && room - need >= least) {
             at.cell_widths[j] = need - 1;
             room -= need;
