@@ -36,7 +36,13 @@ begin() {
 # finish ID: the sample as it is.
 finish() { cp "$samples/$1.yaml" "$target/interfaces/${1%%-*}/$1.yaml"; }
 change() { in_demo set "$@" >/dev/null; }
-commit() { in_demo commit "$@" >/dev/null; }
+# Findings of drafts are no news here; what stops a commit is.
+commit() {
+    in_demo commit "$@" >/dev/null 2>"$target/.git/demo-log" || {
+        cat "$target/.git/demo-log" >&2
+        return 1
+    }
+}
 
 # A repository of its own, also where DIRECTORY lies in a working copy.
 git init -q -b main "$target"
