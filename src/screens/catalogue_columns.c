@@ -71,6 +71,8 @@ struct catalogue_columns catalogue_lay_out(const struct catalogue_screen *self, 
         /* The first, which is the status, leaves the title a word; the others share what it leaves. */
         int least = j == 0 ? TITLE_WIDTH_WORD : TITLE_WIDTH_LEAST;
         int share = j == 0 ? need : (room - least) / (int)(cells - j);
+        if (share <= CELL_WIDTH_LEAST)
+            share = room - least; /* too little for all: the first of them has it */
         if (need > share && share > CELL_WIDTH_LEAST)
             need = share;
         if (need > 1 && room - need >= least) {
