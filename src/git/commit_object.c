@@ -1,9 +1,9 @@
 #include "commit_work_internal.h"
 
-#include "base/memory.h"
+#include "base/buffer.h"
+#include "base/encoding.h"
 #include "sign_internal.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -21,27 +21,14 @@ static char *find_encoding(struct repository *repository)
     return NULL;
 }
 
-/* The text in this encoding; owned, NULL if it cannot be said in it. */
+/* The text in this encoding; owned, NULL if it cannot be said in it, or only with a NUL. */
 static char *encode(const char *text, const char *encoding)
 {
-    enum { MOST_BYTES = 4 }; /* of an encoding in which no byte of a character is NUL */
-    iconv_t converter = iconv_open(encoding, "UTF-8");
-    size_t in_left = strlen(text);
-    size_t out_left = in_left * MOST_BYTES + MOST_BYTES;
-    char *in = memory_copy_string(text);
-    char *out = memory_allocate(out_left + 1);
-    char *in_at = in;
-    char *out_at = out;
-    bool done = converter != (iconv_t)-1 &&
-                iconv(converter, &in_at, &in_left, &out_at, &out_left) == 0 && in_left == 0 &&
-                iconv(converter, NULL, NULL, &out_at, &out_left) != (size_t)-1;
-    if (converter != (iconv_t)-1)
-        iconv_close(converter);
-    *out_at = '\0';
-    free(in);
-    if (done && strlen(out) == (size_t)(out_at - out))
-        return out;
-    free(out);
+    struct buffer out = {0};
+    if (encoding_encode(&out, text, strlen(text), encoding) &&
+        strlen(buffer_string(&out)) == out.length)
+        return buffer_take(&out);
+    buffer_done(&out);
     return NULL;
 }
 

@@ -3,11 +3,11 @@
  * hostile commits is read as git reads it; only a wrong tree or parent line is damage. */
 #include "commit_record_internal.h"
 
+#include "base/encoding.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "object_internal.h"
 
-#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,21 +223,12 @@ static void read_author(struct commit_words *words, struct span line)
 
 static void convert(struct buffer *text, const char *encoding)
 {
-    iconv_t converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1)
-        return;
     struct buffer converted = {0};
-    buffer_reserve(&converted, text->length * 4);
-    char *in = text->bytes;
-    size_t in_left = text->length;
-    char *out = converted.bytes;
-    size_t out_left = text->length * 4;
-    if (iconv(converter, &in, &in_left, &out, &out_left) != (size_t)-1 && in_left == 0) {
+    if (encoding_decode(&converted, text->bytes, text->length, encoding)) {
         buffer_clear(text);
-        buffer_append(text, converted.bytes, (size_t)(out - converted.bytes));
+        buffer_append(text, converted.bytes, converted.length);
     }
     buffer_done(&converted);
-    iconv_close(converter);
 }
 
 static void convert_words(struct commit_words *words, struct span encoding)
