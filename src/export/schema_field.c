@@ -9,20 +9,19 @@
 #include "model/condition.h"
 #include "model/field_type.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct json *new_strings(const char *first, ...)
+/* An array of the strings; the list ends with NULL. */
+static struct json *new_array(const char *const *texts)
 {
     struct json *array = json_new_array();
-    va_list rest;
-    va_start(rest, first);
-    for (const char *text = first; text != NULL; text = va_arg(rest, const char *))
-        json_append(array, json_new_string(text));
-    va_end(rest);
+    for (; *texts != NULL; texts++)
+        json_append(array, json_new_string(*texts));
     return array;
 }
+
+#define new_strings(...) new_array((const char *const[]){__VA_ARGS__, NULL})
 
 /* {type: name} */
 static struct json *new_type(const char *name)
@@ -35,7 +34,7 @@ static struct json *new_type(const char *name)
 static struct json *new_not_applicable(void)
 {
     struct json *schema = json_new_object();
-    json_set(schema, "enum", new_strings(VALUE_NOT_APPLICABLE_TEXT, NULL));
+    json_set(schema, "enum", new_strings(VALUE_NOT_APPLICABLE_TEXT));
     return schema;
 }
 
@@ -85,8 +84,8 @@ static struct json *text_schema(const struct field *field, bool answers)
     struct json *schema = json_new_object();
     char *pattern = schema_copy_pattern(field);
     json_set(schema, "type",
-             fits_numbers(field) ? new_strings("string", "number", "boolean", "null", NULL)
-                                 : new_strings("string", "null", NULL));
+             fits_numbers(field) ? new_strings("string", "number", "boolean", "null")
+                                 : new_strings("string", "null"));
     if (pattern != NULL) {
         char *whole = answers ? memory_format("^N/A$|(?:%s)", pattern) : NULL;
         set_pattern(schema, whole != NULL ? whole : pattern, field->message);
@@ -105,7 +104,7 @@ static struct json *number_schema(const struct field *field, bool answers)
     struct json *schema = json_new_object();
     bool bounded = field->has_minimum || field->has_maximum || field->integer;
     json_set(schema, "type",
-             new_strings(field->integer ? "integer" : "number", "string", "null", NULL));
+             new_strings(field->integer ? "integer" : "number", "string", "null"));
     /* Bounds do not see a number between quotes: there it is refused. */
     char *pattern = memory_format("^(?:%s%s%s)$", answers ? VALUE_NOT_APPLICABLE_TEXT : "",
                                   answers && !bounded ? "|" : "",
@@ -123,7 +122,7 @@ static struct json *date_schema(bool answers)
 {
     struct json *schema = json_new_object();
     char *pattern = memory_format("^(?:%s%s)$", answers ? "N/A|" : "", schema_date_pattern);
-    json_set(schema, "type", new_strings("string", "null", NULL));
+    json_set(schema, "type", new_strings("string", "null"));
     set_pattern(schema, pattern, "A date: 2025-05-01");
     free(pattern);
     return schema;
@@ -133,7 +132,7 @@ static struct json *answer_schema(bool answers)
 {
     struct json *schema = json_new_object();
     char *pattern = memory_format("^(?:%s%s)$", answers ? "N/A|" : "", schema_answer_pattern);
-    json_set(schema, "type", new_strings("boolean", "string", "null", NULL));
+    json_set(schema, "type", new_strings("boolean", "string", "null"));
     set_pattern(schema, pattern, "true or false");
     free(pattern);
     return schema;
@@ -196,7 +195,7 @@ static struct json *names_schema(const struct vocabulary *choices)
         append_names(&names, &choices->entries[i].vague);
     }
     json_set(schema, "type",
-             names.length > 0 ? new_strings("string", "null", NULL) : new_strings("null", NULL));
+             names.length > 0 ? new_strings("string", "null") : new_strings("null"));
     if (names.length > 0) {
         char *pattern = memory_format("^(?:%s)$", buffer_string(&names));
         json_set(schema, "pattern", json_new_string(pattern));
@@ -257,7 +256,7 @@ static struct json *link_schema(const struct form *form, const struct field *fie
             set_pattern(column, schema_address_pattern, "An address: https://…");
         json_set(properties, field->columns[i].id, column);
     }
-    return new_any(map_schema(properties, new_strings("url", NULL)), address_schema(),
+    return new_any(map_schema(properties, new_strings("url")), address_schema(),
                    new_type("null"), NULL);
 }
 

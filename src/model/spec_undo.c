@@ -64,8 +64,10 @@ static struct step *step_for(struct history *history, const struct field *field,
     drop_later(history);
     struct step *last = history->count > 0 ? &history->steps[history->count - 1] : NULL;
     if (history->depth > 0) {
-        if (history->open)
+        if (history->open) {
+            assert(last != NULL); /* what opened it */
             return last;
+        }
         history->open = true;
         return append_step(history, 0);
     }

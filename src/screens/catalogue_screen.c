@@ -326,6 +326,7 @@ static void show_history(struct catalogue_screen *self)
 
 static bool obey_own(struct catalogue_screen *self, enum command command)
 {
+    const struct catalogue_entry *selected = catalogue_selected(self);
     switch (command) {
     case COMMAND_OPEN:
         open_selected(self);
@@ -334,8 +335,8 @@ static bool obey_own(struct catalogue_screen *self, enum command command)
         ask_for_id(self, "");
         return true;
     case COMMAND_COPY:
-        if (catalogue_selected(self) != NULL)
-            ask_for_copy_id(self, catalogue_selected(self)->id);
+        if (selected != NULL)
+            ask_for_copy_id(self, selected->id);
         return true;
     case COMMAND_CLOSE:
         step_back(self);

@@ -74,11 +74,11 @@ void input_control(unsigned char byte, struct event *event);
  * whose length is put into the event. False for a code that is no key. */
 bool input_code(unsigned long code, key_code modifiers, char text[4], struct event *event);
 
-/* The event of ESC [ parameters final and of ESC O parameters final; false if it is to be
- * swallowed. `text` as above. */
-bool input_csi(const char *parameters, size_t length, char final, char text[4],
+/* The event of ESC [ text final and of ESC O text final; false if it is to be swallowed.
+ * `character` has room for what was typed. */
+bool input_csi(const char *text, size_t length, char final, char character[4],
                struct event *event);
-bool input_ss3(const char *parameters, size_t length, char final, char text[4],
+bool input_ss3(const char *text, size_t length, char final, char character[4],
                struct event *event);
 
 #endif

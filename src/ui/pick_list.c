@@ -111,14 +111,21 @@ static struct item *find_item(const struct pick_list *list, const char *value)
     return NULL;
 }
 
+/* The item of this value; it becomes one if there is none. */
+static struct item *find_or_add_item(struct pick_list *list, const char *value)
+{
+    struct item *item = find_item(list, value);
+    if (item != NULL)
+        return item;
+    char *copy = memory_copy_string(value);
+    pick_list_add(list, &(struct vocabulary_entry){.value = copy});
+    free(copy);
+    return &list->items[list->count - 1];
+}
+
 void pick_list_mark(struct pick_list *list, const char *value)
 {
-    if (find_item(list, value) == NULL) {
-        char *copy = memory_copy_string(value);
-        pick_list_add(list, &(struct vocabulary_entry){.value = copy});
-        free(copy);
-    }
-    find_item(list, value)->marked = true;
+    find_or_add_item(list, value)->marked = true;
 }
 
 size_t pick_list_count(const struct pick_list *list)
@@ -265,11 +272,9 @@ static void toggle(struct pick_list *list)
     const char *selected = pick_list_selected(list);
     if (selected == NULL)
         return;
-    struct item *item = find_item(list, selected);
-    bool marked = item != NULL && item->marked;
     char *value = memory_copy_string(selected);
-    pick_list_mark(list, value);
-    find_item(list, value)->marked = !marked;
+    struct item *item = find_or_add_item(list, value);
+    item->marked = !item->marked;
     if (typed(list)[0] == '\0') {
         list_view_select(&list->view, list->view.selected, &list->list_rows);
     } else {

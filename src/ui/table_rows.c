@@ -114,7 +114,7 @@ void table_switch_not_applicable(struct table_box *self)
 {
     struct place cell = table_cell_place(self, self->row, self->column);
     bool is = !self->pending && strcmp(place_text(&cell), VALUE_NOT_APPLICABLE_TEXT) == 0;
-    table_set_cell(self, is ? (struct value){0} : (struct value){.kind = VALUE_NOT_APPLICABLE});
+    table_set_cell(self, (struct value){.kind = is ? VALUE_ABSENT : VALUE_NOT_APPLICABLE});
 }
 
 void table_delete_row(struct table_box *self)

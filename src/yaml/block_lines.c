@@ -263,12 +263,12 @@ static void write_paragraphs(struct buffer *out, const struct sides *sides, cons
         const struct piece *new = &sides->new.items[j];
         const struct piece *old = origins[j] != MATCH_NONE ? &sides->old.items[origins[j]] : NULL;
         write_gap(out, old, new, place);
-        if (match[j] != MATCH_NONE)
-            buffer_append(out, old->raw, old->raw_length);
-        else if (old != NULL)
-            write_changed_paragraph(out, old, new, place);
-        else
+        if (old == NULL)
             scalar_write_folded(out, new->text, new->length, place);
+        else if (match[j] != MATCH_NONE)
+            buffer_append(out, old->raw, old->raw_length);
+        else
+            write_changed_paragraph(out, old, new, place);
     }
     free(origins);
 }

@@ -75,6 +75,7 @@ static void attach(struct builder *builder, uint32_t index)
     struct open_collection *open = &builder->open[builder->depth - 1];
     struct entry *last = last_entry(builder, open);
     if (open->wants_value) {
+        assert(last != NULL); /* the key */
         last->colon = builder->gap.colon;
         last->value = index;
         open->wants_value = false;

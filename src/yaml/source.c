@@ -37,7 +37,7 @@ static size_t odd_break_length(const char *bytes, size_t left)
 
 static bool has_odd_breaks(const char *bytes, size_t length)
 {
-    static const char lead[2] = {(char)0xC2, (char)0xE2};
+    static const int lead[2] = {0xC2, 0xE2};
     for (int i = 0; i < 2; i++) {
         const char *at = bytes;
         while ((at = memchr(at, lead[i], length - (size_t)(at - bytes))) != NULL) {
