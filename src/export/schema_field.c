@@ -38,19 +38,18 @@ static struct json *new_not_applicable(void)
     return schema;
 }
 
-/* {anyOf: [first, …]}; takes them, NULL ends. */
-static struct json *new_any(struct json *first, ...)
+/* {anyOf: [schema, …]}; takes them, NULL ends. */
+static struct json *any_of(struct json *const *schemas)
 {
     struct json *array = json_new_array();
     struct json *schema = json_new_object();
-    va_list rest;
-    va_start(rest, first);
-    for (struct json *item = first; item != NULL; item = va_arg(rest, struct json *))
-        json_append(array, item);
-    va_end(rest);
+    for (; *schemas != NULL; schemas++)
+        json_append(array, *schemas);
     json_set(schema, "anyOf", array);
     return schema;
 }
+
+#define new_any(...) any_of((struct json *const[]){__VA_ARGS__, NULL})
 
 static bool is_type(const struct field *field, const char *name)
 {
@@ -208,7 +207,7 @@ static struct json *names_schema(const struct vocabulary *choices)
 static struct json *choice_schema(const struct field *field, bool answers)
 {
     return new_any(values_schema(field->choices, answers),
-                   field->open ? text_schema(field, answers) : names_schema(field->choices), NULL);
+                   field->open ? text_schema(field, answers) : names_schema(field->choices));
 }
 
 /* A field of one line, a paragraph, an entry of a list. */
@@ -257,7 +256,7 @@ static struct json *link_schema(const struct form *form, const struct field *fie
         json_set(properties, field->columns[i].id, column);
     }
     return new_any(map_schema(properties, new_strings("url")), address_schema(),
-                   new_type("null"), NULL);
+                   new_type("null"));
 }
 
 static struct json *row_schema(const struct form *form, const struct field *table)
@@ -270,7 +269,7 @@ static struct json *row_schema(const struct form *form, const struct field *tabl
         if (column->required)
             json_append(needed, json_new_string(column->id));
     }
-    return new_any(map_schema(properties, needed), new_type("null"), NULL);
+    return new_any(map_schema(properties, needed), new_type("null"));
 }
 
 /* A list that is empty counts as none, whatever its bounds. */
@@ -302,16 +301,16 @@ static struct json *value_schema(const struct form *form, const struct field *fi
     case SHAPE_PARAGRAPH:
         return scalar_schema(field, answers);
     case SHAPE_LINK:
-        return new_any(link_schema(form, field), new_not_applicable(), NULL);
+        return new_any(link_schema(form, field), new_not_applicable());
     case SHAPE_TABLE:
         return new_any(array_schema(field, row_schema(form, field)), new_not_applicable(),
-                       new_type("null"), NULL);
+                       new_type("null"));
     case SHAPE_LINKS:
         return new_any(array_schema(field, link_schema(form, field)), new_not_applicable(),
-                       new_type("null"), one_is_enough ? address_schema() : NULL, NULL);
+                       new_type("null"), one_is_enough ? address_schema() : NULL);
     case SHAPE_LIST:
         return new_any(array_schema(field, scalar_schema(field, false)), new_not_applicable(),
-                       new_type("null"), one_is_enough ? scalar_schema(field, false) : NULL, NULL);
+                       new_type("null"), one_is_enough ? scalar_schema(field, false) : NULL);
     }
     return json_new_object();
 }
