@@ -72,7 +72,7 @@ int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *co
                    struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Visit those specs that may hold a text (folded as utf8_fold() does, without blanks), and those
- * that cannot be read. The index tells which. */
+ * that cannot be read and may hold it. The index tells which; without one the bytes do. */
 int workspace_search(struct workspace *workspace, const char *text, workspace_visit *visit,
                      void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -149,10 +149,9 @@ void catalogue_done(struct catalogue *catalogue)
 
 enum { PATIENCE = 1000 };
 
-int catalogue_read(struct workspace *workspace, struct catalogue *catalogue, struct error *error)
+int catalogue_update(struct workspace *workspace, struct catalogue *catalogue, struct error *error)
 {
     bool changed = false;
-    catalogue_open(workspace, catalogue);
     struct catalogue_reader *reader = catalogue_reader_start(workspace, catalogue);
     while (catalogue_reader_take(reader, catalogue, PATIENCE, &changed))
         ;
@@ -160,6 +159,12 @@ int catalogue_read(struct workspace *workspace, struct catalogue *catalogue, str
         return -1;
     catalogue_save(workspace, catalogue);
     return 0;
+}
+
+int catalogue_read(struct workspace *workspace, struct catalogue *catalogue, struct error *error)
+{
+    catalogue_open(workspace, catalogue);
+    return catalogue_update(workspace, catalogue, error);
 }
 
 struct choosing {

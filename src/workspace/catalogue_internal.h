@@ -55,6 +55,10 @@ struct catalogue_entry entry_of_reading(struct reading *take, size_t column_coun
 struct catalogue_entry entry_of_record(const struct index_record *record, const char **cells,
                                        size_t column_count);
 
+/* Read what the files are now into an opened catalogue, and keep it in the index. */
+int catalogue_update(struct workspace *workspace, struct catalogue *catalogue,
+                     struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Take readings, sorted by path, into the catalogue; drop the paths in `gone`, sorted too. */
 void catalogue_merge(struct catalogue *catalogue, struct reading **take, size_t count,
                      char *const *gone, size_t gone_count);

@@ -3,15 +3,12 @@
  * called. */
 #include "base/file.h"
 #include "base/memory.h"
-#include "workspace/catalogue.h"
+#include "threads_internal.h"
 #include "workspace_internal.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-enum { WINDOW = 64, MOST_WORKERS = 4, WORTH_WORKERS = 64 };
+enum { WINDOW = 64, WORTH_WORKERS = 64 };
 
 int workspace_read_spec(struct workspace *workspace, const char *path, struct spec **spec,
                         struct error *error)
@@ -27,26 +24,33 @@ int workspace_read_spec(struct workspace *workspace, const char *path, struct sp
 
 /* ── paths ── */
 
-struct path_list {
-    char **items;
-    size_t count;
-    size_t capacity;
-};
-
-static int add_path(void *context, const char *path, struct error *error)
+void spec_paths_add(struct spec_paths *list, const char *path)
 {
-    struct path_list *list = context;
-    (void)error;
     list->items = memory_grow(list->items, &list->capacity, list->count, sizeof *list->items);
     list->items[list->count++] = memory_copy_string(path);
-    return 0;
 }
 
-static void path_list_done(struct path_list *list)
+void spec_paths_done(struct spec_paths *list)
 {
     for (size_t i = 0; i < list->count; i++)
         free(list->items[i]);
     free(list->items);
+    *list = (struct spec_paths){0};
+}
+
+static int add_path(void *context, const char *path, struct error *error)
+{
+    (void)error;
+    spec_paths_add(context, path);
+    return 0;
+}
+
+int workspace_list_paths(struct workspace *workspace, struct spec_paths *paths, struct error *error)
+{
+    if (workspace->root[0] == '\0')
+        return 0;
+    return file_walk_beneath(workspace->directory, workspace_specs_folder(workspace), ".yaml",
+                             add_path, paths, error);
 }
 
 /* ── reading ahead ── */
@@ -62,7 +66,7 @@ struct slot {
  * visitor from then until `visited` is past it. */
 struct walk {
     struct workspace *workspace;
-    const struct path_list *paths;
+    const struct spec_paths *paths;
     pthread_mutex_t lock;
     pthread_cond_t is_ready; /* a slot was filled */
     pthread_cond_t has_room; /* one was visited, or the walk stopped */
@@ -120,24 +124,6 @@ static void give_slot_back(struct walk *walk, size_t index, bool stopped)
     (void)pthread_mutex_unlock(&walk->lock);
 }
 
-/* Signals stay with the thread that called. Returns how many threads there are. */
-static size_t start_workers(struct walk *walk, pthread_t workers[MOST_WORKERS])
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t count = 0;
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    if (walk->paths->count < WORTH_WORKERS || processors < 2 ||
-        pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
-        return 0;
-    while (count < MOST_WORKERS && count < (size_t)processors &&
-           pthread_create(&workers[count], NULL, read_ahead, walk) == 0)
-        count++;
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return count;
-}
-
 static int visit_all(struct walk *walk, bool has_workers, workspace_visit *visit, void *context)
 {
     int result = 0;
@@ -155,20 +141,20 @@ static int visit_all(struct walk *walk, bool has_workers, workspace_visit *visit
     return result;
 }
 
-static int walk_paths(struct workspace *workspace, const struct path_list *paths,
-                      workspace_visit *visit, void *context)
+int workspace_walk_paths(struct workspace *workspace, const struct spec_paths *paths,
+                         workspace_visit *visit, void *context)
 {
     struct walk *walk = memory_allocate(sizeof *walk);
-    pthread_t workers[MOST_WORKERS];
+    pthread_t workers[THREADS_MOST];
     walk->workspace = workspace;
     walk->paths = paths;
     (void)pthread_mutex_init(&walk->lock, NULL);
     (void)pthread_cond_init(&walk->is_ready, NULL);
     (void)pthread_cond_init(&walk->has_room, NULL);
-    size_t count = start_workers(walk, workers);
+    size_t wanted = paths->count < WORTH_WORKERS ? 1 : threads_useful();
+    size_t count = wanted > 1 ? threads_start(workers, wanted, read_ahead, walk) : 0;
     int result = visit_all(walk, count > 0, visit, context);
-    for (size_t i = 0; i < count; i++)
-        (void)pthread_join(workers[i], NULL);
+    threads_join(workers, count);
     (void)pthread_cond_destroy(&walk->has_room);
     (void)pthread_cond_destroy(&walk->is_ready);
     (void)pthread_mutex_destroy(&walk->lock);
@@ -181,44 +167,10 @@ static int walk_paths(struct workspace *workspace, const struct path_list *paths
 int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *context,
                    struct error *error)
 {
-    struct path_list paths = {0};
-    if (workspace->root[0] == '\0')
-        return 0;
-    int result = file_walk_beneath(workspace->directory, workspace_specs_folder(workspace), ".yaml",
-                                   add_path, &paths, error);
+    struct spec_paths paths = {0};
+    int result = workspace_list_paths(workspace, &paths, error);
     if (result == 0)
-        result = walk_paths(workspace, &paths, visit, context);
-    path_list_done(&paths);
-    return result;
-}
-
-/* ── search ── */
-
-/* Specs that may hold the text, by the index; and those that cannot be read, which may too. */
-static void add_candidates(const struct catalogue *catalogue, const char *text,
-                           struct path_list *paths)
-{
-    struct catalogue_query *query = catalogue_query_new(text);
-    unsigned char *ranks = memory_allocate(catalogue->count + 1);
-    catalogue_search(catalogue, query, ranks);
-    for (size_t i = 0; i < catalogue->count; i++)
-        if (ranks[i] != CATALOGUE_NO_MATCH || catalogue->entries[i].problem != NULL)
-            (void)add_path(paths, catalogue->entries[i].path, NULL);
-    catalogue_query_free(query);
-    free(ranks);
-}
-
-int workspace_search(struct workspace *workspace, const char *text, workspace_visit *visit,
-                     void *context, struct error *error)
-{
-    struct catalogue catalogue = {0};
-    struct path_list paths = {0};
-    int result = catalogue_read(workspace, &catalogue, error);
-    if (result == 0)
-        add_candidates(&catalogue, text, &paths);
-    catalogue_done(&catalogue);
-    if (result == 0)
-        result = walk_paths(workspace, &paths, visit, context);
-    path_list_done(&paths);
+        result = workspace_walk_paths(workspace, &paths, visit, context);
+    spec_paths_done(&paths);
     return result;
 }

@@ -67,6 +67,22 @@ int workspace_open_git(struct workspace *workspace, struct error *error) ATTRIBU
 int workspace_read_spec(struct workspace *workspace, const char *path, struct spec **spec,
                         struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Paths of specs. */
+struct spec_paths {
+    char **items;
+    size_t count;
+    size_t capacity;
+};
+void spec_paths_add(struct spec_paths *list, const char *path);
+void spec_paths_done(struct spec_paths *list);
+
+/* All of the working copy, sorted; none outside of one. */
+int workspace_list_paths(struct workspace *workspace, struct spec_paths *paths,
+                         struct error *error) ATTRIBUTE_MUST_CHECK;
+/* workspace_walk() over these paths. */
+int workspace_walk_paths(struct workspace *workspace, const struct spec_paths *paths,
+                         workspace_visit *visit, void *context) ATTRIBUTE_MUST_CHECK;
+
 /* The names of all specs: read once, or collected by who reads them anyway and then completed.
  * id_index_find() gives the first record that is not before this folded name. */
 void id_index_read(struct workspace *workspace);
