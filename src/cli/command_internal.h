@@ -58,6 +58,8 @@ struct arguments {
 /* Sort the arguments behind the name of a command. ERROR_INPUT says what is wrong with them. */
 int arguments_parse(struct arguments *arguments, const struct command *command, int count,
                     char **given, struct error *error) ATTRIBUTE_MUST_CHECK;
+/* ERROR_INPUT for a command that finds itself with too few operands. */
+int arguments_refuse_few(const struct arguments *arguments, struct error *error);
 void arguments_done(struct arguments *arguments);
 
 /* An option is named as in its table: by its name, or by its letter if it has no name. */

@@ -93,3 +93,44 @@ bool filter_matches(struct filter *filter, const struct spec *spec)
         matches = value_matches(filter, address.field, answer_find(spec, &address));
     return matches == (filter->kind != FILTER_IS_NOT);
 }
+
+/* ── all of a command ── */
+
+int filters_read(struct filters *filters, const struct arguments *arguments, struct error *error)
+{
+    const char *text = NULL;
+    filters->items = memory_allocate((arguments->value_count + 1) * sizeof *filters->items);
+    for (size_t i = 0; (text = arguments_item(arguments, "where", i)) != NULL; i++)
+        if (filter_parse(text, &filters->items[filters->count++], error) != 0)
+            return -1;
+    for (size_t i = 0; (text = arguments_item(arguments, "missing", i)) != NULL; i++)
+        filter_init_missing(&filters->items[filters->count++], text);
+    return 0;
+}
+
+void filters_done(struct filters *filters)
+{
+    for (size_t i = 0; i < filters->count; i++)
+        filter_done(&filters->items[i]);
+    free(filters->items);
+    *filters = (struct filters){0};
+}
+
+bool filters_match(struct filters *filters, const struct spec *spec)
+{
+    bool matches = true;
+    for (size_t i = 0; i < filters->count; i++)
+        if (!filter_matches(&filters->items[i], spec))
+            matches = false;
+    return matches;
+}
+
+int filters_check(const struct filters *filters, const struct form *form, struct error *error)
+{
+    struct address address = {0};
+    for (size_t i = 0; i < filters->count; i++)
+        if (!filters->items[i].is_known &&
+            address_parse(form, filters->items[i].field, &address, error) != 0)
+            return -1;
+    return 0;
+}

@@ -1,8 +1,9 @@
-/* "FIELD=TEXT", "FIELD!=TEXT", "FIELD~TEXT" of `list --where`, and fields of `--missing`. */
+/* "FIELD=TEXT", "FIELD!=TEXT", "FIELD~TEXT" of `--where`, and the fields of `--missing`. */
 #ifndef IFSPEC_CLI_FILTER_INTERNAL_H
 #define IFSPEC_CLI_FILTER_INTERNAL_H
 
 #include "base/error.h"
+#include "command_internal.h"
 #include "model/spec.h"
 
 #include <stdbool.h>
@@ -29,5 +30,24 @@ void filter_init_missing(struct filter *filter, const char *field);
 void filter_done(struct filter *filter);
 
 bool filter_matches(struct filter *filter, const struct spec *spec);
+
+/* All that --where and --missing say of one command: each is to hold. `= {0}` is none. */
+struct filters {
+    struct filter *items;
+    size_t count;
+};
+
+/* Read the options `where` and `missing`, which the command has both. */
+int filters_read(struct filters *filters, const struct arguments *arguments, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+void filters_done(struct filters *filters);
+
+/* Whether the spec passes; each filter sees it, to learn whether its field exists at all. */
+bool filters_match(struct filters *filters, const struct spec *spec);
+
+/* After all specs were seen: a field that none of them has may be misspelt. ERROR_INPUT suggests
+ * one of this form. */
+int filters_check(const struct filters *filters, const struct form *form, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 
 #endif

@@ -8,7 +8,6 @@
 #include "list_columns_internal.h"
 #include "output_internal.h"
 #include "session_internal.h"
-#include "workspace/answer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +29,7 @@ struct row {
 };
 
 struct listing {
-    struct filter *filters;
-    size_t filter_count;
+    struct filters filters;
     struct list_columns columns;
     const char *sort; /* NULL: by path, as the catalogue is */
     struct list_column sort_column;
@@ -42,31 +40,13 @@ struct listing {
 
 /* ── what is wanted ── */
 
-static int read_filters(struct listing *listing, const struct arguments *arguments,
-                        struct error *error)
-{
-    const char *text = NULL;
-    listing->filters = memory_allocate((arguments->value_count + 1) * sizeof *listing->filters);
-    for (size_t i = 0; (text = arguments_item(arguments, "where", i)) != NULL; i++)
-        if (filter_parse(text, &listing->filters[listing->filter_count++], error) != 0)
-            return -1;
-    for (size_t i = 0; (text = arguments_item(arguments, "missing", i)) != NULL; i++)
-        filter_init_missing(&listing->filters[listing->filter_count++], text);
-    return 0;
-}
-
 static bool keep(void *context, const char *path, const struct spec *spec,
                  const struct error *problem)
 {
     struct listing *listing = context;
-    bool matches = true;
     (void)path;
     (void)problem;
-    /* Each filter sees each spec, to learn whether its field exists at all. */
-    for (size_t i = 0; i < listing->filter_count; i++)
-        if (spec == NULL || !filter_matches(&listing->filters[i], spec))
-            matches = false;
-    return matches;
+    return spec != NULL && filters_match(&listing->filters, spec);
 }
 
 /* A field that no spec has may be misspelt: the default form knows, and suggests. */
@@ -74,13 +54,9 @@ static int check_fields(const struct listing *listing, struct workspace *workspa
                         struct error *error)
 {
     const struct form *form = NULL;
-    struct address address = {0};
-    if (workspace_form(workspace, NULL, &form, error) != 0)
+    if (workspace_form(workspace, NULL, &form, error) != 0 ||
+        filters_check(&listing->filters, form, error) != 0)
         return -1;
-    for (size_t i = 0; i < listing->filter_count; i++)
-        if (!listing->filters[i].is_known &&
-            address_parse(form, listing->filters[i].field, &address, error) != 0)
-            return -1;
     return list_columns_check(&listing->columns, &listing->catalogue, form, error);
 }
 
@@ -97,7 +73,7 @@ static int read_git(struct listing *listing, struct workspace *workspace, bool o
     struct catalogue *catalogue = &listing->catalogue;
     struct error problem = {0};
     if (only_changed || uses(listing, LIST_COLUMN_GIT)) {
-        bool with_deleted = only_changed && listing->filter_count == 0;
+        bool with_deleted = only_changed && listing->filters.count == 0;
         if (catalogue_read_states(workspace, catalogue, with_deleted, error) != 0)
             return -1;
     } else if (as_json && catalogue_read_states(workspace, catalogue, false, &problem) != 0) {
@@ -261,11 +237,9 @@ static void warn_unreadable(const struct listing *listing)
 
 static void listing_done(struct listing *listing)
 {
-    for (size_t i = 0; i < listing->filter_count; i++)
-        filter_done(&listing->filters[i]);
+    filters_done(&listing->filters);
     for (size_t i = 0; i < listing->row_count; i++)
         free(listing->rows[i].key);
-    free(listing->filters);
     free(listing->rows);
     list_columns_done(&listing->columns);
     catalogue_done(&listing->catalogue);
@@ -276,7 +250,7 @@ static int read_catalogue(struct listing *listing, struct workspace *workspace,
 {
     const char *const *fields = listing->columns.fields;
     size_t count = listing->columns.field_count;
-    catalogue_filter *filter = listing->filter_count > 0 ? keep : NULL;
+    catalogue_filter *filter = listing->filters.count > 0 ? keep : NULL;
     if (revision != NULL)
         return catalogue_read_at(workspace, revision, fields, count, filter, listing,
                                  &listing->catalogue, error);
@@ -307,7 +281,7 @@ static int list(struct listing *listing, struct workspace *workspace,
         (revision == NULL && read_git(listing, workspace, only_changed, as_json, error) != 0))
         return -1;
     make_rows(listing, only_changed);
-    bool is_filtered = listing->filter_count > 0 || only_changed;
+    bool is_filtered = listing->filters.count > 0 || only_changed;
     if (as_json)
         print_json(listing);
     else if (listing->row_count > 0 || !is_filtered)
@@ -324,7 +298,7 @@ static int run(const struct arguments *arguments)
     size_t format = 0;
     int status = -1;
     if (find_format(arguments_value(arguments, "format"), &format, &error) == 0 &&
-        read_filters(&listing, arguments, &error) == 0 &&
+        filters_read(&listing.filters, arguments, &error) == 0 &&
         session_open(&session, false, &error) == 0)
         status = list(&listing, session.workspace, arguments, format, &error);
     if (status < 0)

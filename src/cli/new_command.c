@@ -37,12 +37,15 @@ static int make_sheet(struct session *session, const struct arguments *arguments
 
 static int answer(struct session *session, const struct arguments *arguments, struct error *error)
 {
-    const struct field *field = NULL;
+    struct assignments answers = {0};
     const char *text = NULL;
-    for (size_t i = 0; (text = arguments_item(arguments, "set", i)) != NULL; i++)
-        if (assignment_apply(sheet_spec(session->sheet), text, &field, error) != 0)
-            return -1;
-    return 0;
+    int result = 0;
+    for (size_t i = 0; result == 0 && (text = arguments_item(arguments, "set", i)) != NULL; i++)
+        result = assignments_add(&answers, text, error);
+    if (result == 0)
+        result = assignments_apply(&answers, sheet_spec(session->sheet), error);
+    assignments_done(&answers);
+    return result;
 }
 
 static int write_sheet(struct session *session, struct error *error)

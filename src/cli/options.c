@@ -85,13 +85,19 @@ static int parse_short(struct arguments *arguments, int count, char **given, int
     return 0;
 }
 
+int arguments_refuse_few(const struct arguments *arguments, struct error *error)
+{
+    const struct command *command = arguments->command;
+    return error_set(error, ERROR_INPUT,
+                     "%s: something is missing; usage: ifspec %s %s (see `ifspec %s --help`)",
+                     command->name, command->name, command->operands, command->name);
+}
+
 static int check_operands(const struct arguments *arguments, struct error *error)
 {
     const struct command *command = arguments->command;
     if (arguments->operand_count < command->least_operands)
-        return error_set(error, ERROR_INPUT,
-                         "%s: something is missing; usage: ifspec %s %s (see `ifspec %s --help`)",
-                         command->name, command->name, command->operands, command->name);
+        return arguments_refuse_few(arguments, error);
     if (arguments->operand_count > command->most_operands)
         return fail(command, error,
                     "one argument too many:", arguments->operands[command->most_operands]);

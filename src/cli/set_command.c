@@ -1,61 +1,14 @@
 #include "assignment_internal.h"
-#include "base/buffer.h"
-#include "base/memory.h"
 #include "commands_internal.h"
-#include "export/report.h"
 #include "output_internal.h"
 #include "session_internal.h"
+#include "set_many_internal.h"
 #include "workspace/form_impact.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_in(const struct field *field, const struct field *const *fields, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (fields[i] == field)
-            return true;
-    return false;
-}
-
-/* A step to a status that is not earned yet is taken, and what is missing is said. */
-static void warn_missing(struct sheet *sheet, const struct findings *findings)
-{
-    const struct spec *spec = sheet_spec(sheet);
-    const char *status = form_status_name(spec_form(spec), spec_status(spec));
-    struct buffer names = {0};
-    for (size_t i = 0; i < findings->count; i++) {
-        if (strcmp(findings->items[i].rule, "required") != 0)
-            continue;
-        char *address = finding_address(&findings->items[i]);
-        buffer_append_format(&names, "%s%s", names.length > 0 ? ", " : "", address);
-        free(address);
-    }
-    if (names.length > 0)
-        output_warning("warning: %s is not earned yet; missing: %s",
-                       status != NULL ? status : "this status", buffer_string(&names));
-    buffer_done(&names);
-}
-
-/* What the form has to say about the new values; that something is still missing is no news, but
- * with a new status. */
-static void warn(struct sheet *sheet, const struct field *const *fields, size_t count)
-{
-    struct findings findings = {0};
-    const struct field *status = spec_form(sheet_spec(sheet))->status;
-    sheet_check_alone(sheet, &findings);
-    if (status != NULL && is_in(status, fields, count))
-        warn_missing(sheet, &findings);
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct finding *finding = &findings.items[i];
-        if (!is_in(finding->field, fields, count) || strcmp(finding->rule, "required") == 0)
-            continue;
-        char *address = finding_address(finding);
-        output_warning("warning: %s: %s [%s]", address, finding->message, finding->rule);
-        free(address);
-    }
-    findings_done(&findings);
-}
+static const struct option options[] = {SET_MANY_OPTIONS};
 
 /* "form=NAME": the answers stay, and what they are not in the other form is said. */
 static int change_form(const struct arguments *arguments, const char *form)
@@ -92,34 +45,56 @@ out:
     return status;
 }
 
-static int run(const struct arguments *arguments)
+static int read_answers(const struct arguments *arguments, struct assignments *answers,
+                        struct error *error)
 {
     for (size_t i = 1; i < arguments->operand_count; i++)
-        if (strncmp(arguments->operands[i], "form=", 5) == 0)
-            return change_form(arguments, arguments->operands[i] + 5);
+        if (assignments_add(answers, arguments->operands[i], error) != 0)
+            return -1;
+    return 0;
+}
+
+static int set_one(const struct arguments *arguments)
+{
     struct session session = {0};
+    struct assignments answers = {0};
     struct error error = {0};
-    size_t count = arguments->operand_count - 1;
-    const struct field **fields = memory_allocate((count + 1) * sizeof *fields);
     int status = EXIT_DONE;
-    if (session_open_spec(&session, arguments->operands[0], false, &error) != 0)
+    if (read_answers(arguments, &answers, &error) != 0 ||
+        session_open_spec(&session, arguments->operands[0], false, &error) != 0 ||
+        assignments_apply(&answers, sheet_spec(session.sheet), &error) != 0)
         goto fail;
-    for (size_t i = 0; i < count; i++)
-        if (assignment_apply(sheet_spec(session.sheet), arguments->operands[i + 1], &fields[i],
-                             &error) != 0)
-            goto fail;
     bool modified = sheet_is_modified(session.sheet);
     if (sheet_save(session.sheet, &error) != 0)
         goto fail;
     output_line(modified ? "Saved %s" : "Nothing to change in %s", sheet_path(session.sheet));
-    warn(session.sheet, fields, count);
+    assignments_warn(&answers, session.sheet, "");
     goto out;
 fail:
     status = output_error(&error);
 out:
-    free(fields);
+    assignments_done(&answers);
     session_close(&session);
     return status;
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct error error = {0};
+    bool many = set_many_is_wanted(arguments);
+    const char *form = NULL;
+    for (size_t i = many ? 0 : 1; i < arguments->operand_count; i++)
+        if (strncmp(arguments->operands[i], "form=", 5) == 0)
+            form = arguments->operands[i] + 5;
+    if (many && form != NULL)
+        error_set(&error, ERROR_INPUT, "set: form= takes one SPEC, and no --where");
+    else if (many)
+        return set_many(arguments, false);
+    else if (arguments->operand_count < 2)
+        (void)arguments_refuse_few(arguments, &error);
+    else if (set_many_refuse(arguments, &error) == 0)
+        return form != NULL ? change_form(arguments, form) : set_one(arguments);
+    return output_error(&error);
 }
 
 const struct command set_command = {
@@ -133,10 +108,14 @@ const struct command set_command = {
         "table.\n"
         "A row is \"cell | cell\" or a JSON object. FIELD= clears, FIELD=- reads standard input.\n"
         "form=NAME lets the specification answer another form, and says what does not fit it.\n"
-        "Nothing else in the file changes.",
+        "Nothing else in the file changes. With --where or --missing instead of SPEC all that\n"
+        "pass are shown with what would change; --yes writes them, each file by itself: one that\n"
+        "cannot be written stops none of the others, and the status tells.",
     .example = "ifspec set APP-S4-SF-CUSTOMER-V1 'overview.data_volume=Low' "
                "'overview.legacy_ids+=SCPIINT12'",
-    .least_operands = 2,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .least_operands = 1,
     .most_operands = OPERANDS_ANY,
     .run = run,
 };

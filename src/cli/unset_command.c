@@ -1,7 +1,10 @@
 #include "commands_internal.h"
 #include "output_internal.h"
 #include "session_internal.h"
+#include "set_many_internal.h"
 #include "workspace/answer.h"
+
+static const struct option options[] = {SET_MANY_OPTIONS};
 
 static int clear(struct spec *spec, const char *text, struct error *error)
 {
@@ -11,7 +14,7 @@ static int clear(struct spec *spec, const char *text, struct error *error)
     return answer_clear(spec, &address, error);
 }
 
-static int run(const struct arguments *arguments)
+static int unset_one(const struct arguments *arguments)
 {
     struct session session = {0};
     struct error error = {0};
@@ -33,15 +36,30 @@ out:
     return status;
 }
 
+static int run(const struct arguments *arguments)
+{
+    struct error error = {0};
+    if (set_many_is_wanted(arguments))
+        return set_many(arguments, true);
+    if (arguments->operand_count < 2)
+        (void)arguments_refuse_few(arguments, &error);
+    else if (set_many_refuse(arguments, &error) == 0)
+        return unset_one(arguments);
+    return output_error(&error);
+}
+
 const struct command unset_command = {
     .name = "unset",
     .also = true,
     .operands = "SPEC FIELD…",
     .summary = "clear values, entries of lists, rows, cells",
     .details = "FIELD is section.field, section.list[2] or section.table[2].column; indices count "
-               "from 0\nand mean the list as it is when their turn comes.",
+               "from 0\n"
+               "and mean the list as it is when their turn comes.",
     .example = "ifspec unset APP-S4-SF-CUSTOMER-V1 overview.data_volume 'overview.legacy_ids[0]'",
-    .least_operands = 2,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .least_operands = 1,
     .most_operands = OPERANDS_ANY,
     .run = run,
 };
