@@ -49,6 +49,8 @@ struct canvas grid_canvas(struct grid *grid);
  * left of the left edge moves the content right. */
 struct canvas canvas_part(struct canvas canvas, int row, int column, int height, int width);
 bool canvas_is_ascii(struct canvas canvas);
+/* Whether this cell of the grid lies in it. */
+bool canvas_holds(struct canvas canvas, int row, int column);
 
 /* Draw text from (row, column) in at most `width` cells (-1: to the edge); what does not fit ends
  * in "…" with canvas_text_cut(), is cut at a cell with canvas_text(), where half of a wide glyph

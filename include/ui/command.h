@@ -37,6 +37,7 @@
     X(NOT_APPLICABLE, "not-applicable", "N/A", "Answer N/A, or take it back.")                     \
     X(CLEAR, "clear", "Clear", "Remove the answer of this field.")                                 \
     X(EDIT_OUTSIDE, "edit-outside", "Editor", "Edit this value in $EDITOR.")                       \
+    X(CALENDAR, "calendar", "Calendar", "Choose the day of a date in a calendar, as Space does.")  \
     X(QUESTION, "question", "Question", "Note an open question on this field, or close it.")       \
     X(COPY_VALUE, "copy-value", "Copy value", "Offer this value to the terminal's clipboard.")     \
     X(FOLLOW, "follow", "Follow", "Open the specification that is named here; Back returns.")      \

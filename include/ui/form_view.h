@@ -50,8 +50,9 @@ bool form_view_focus_section(struct form_view *view, const struct section *secti
 /* Go to the next field that is missing or wrong, around at the end; false if there is none. */
 bool form_view_focus_missing(struct form_view *view, const struct findings *findings);
 
-/* Go to the field drawn at this row, and open it if `twice`; false if there is none. */
-bool form_view_click(struct form_view *view, int row, bool twice);
+/* Go to the field drawn there, and open it if `twice`; or select in an open list, and take it.
+ * False if there is nothing. */
+bool form_view_click(struct form_view *view, int row, int column, bool twice);
 /* Show what is so many rows below (or above): the focus stays where it is, and comes back into view
  * with the next command. */
 void form_view_scroll(struct form_view *view, int rows);

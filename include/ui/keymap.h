@@ -17,6 +17,8 @@ enum keymap_context {
     CONTEXT_FORM,      /* the editor's walk */
     CONTEXT_TEXT,      /* where text is typed in one line */
     CONTEXT_PARAGRAPH, /* where text has many lines */
+    CONTEXT_DATE,      /* a date, around which CONTEXT_TEXT holds */
+    CONTEXT_CALENDAR,  /* an open calendar */
     CONTEXT_CHOICE,    /* a closed choice field, yes_no */
     CONTEXT_LIST,      /* entries of a list or steps */
     CONTEXT_TABLE,     /* inside a table's grid */

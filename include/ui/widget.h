@@ -15,6 +15,13 @@
 struct field;
 struct widget;
 
+/* Where a widget stands, for what it draws over other things: at (row, column) of this canvas. */
+struct over {
+    struct canvas canvas;
+    int row, column;
+    int width;
+};
+
 /* What became of a command or text. */
 enum widget_answer {
     WIDGET_IGNORED,  /* not mine: ask the parent */
@@ -45,9 +52,11 @@ struct widget_class {
     /* The rest is for widgets of a form; NULL: there is nothing of the kind.
      * Row of the cursor, which the form keeps in view. */
     int (*cursor_row)(const struct widget *widget, int width);
-    /* Draw what lies over other things, an open list: the widget itself stands in this canvas at
-     * (row, column) and is `width` wide. */
-    void (*draw_over)(struct widget *widget, struct canvas canvas, int row, int column, int width);
+    /* Draw what lies over other things: an open list, a calendar. A click at (row, column) of that
+     * canvas: IGNORED if nothing of it lies there. Of a double click the second is `twice`. */
+    void (*draw_over)(struct widget *widget, const struct over *over);
+    enum widget_answer (*click_over)(struct widget *widget, const struct over *over, int row,
+                                     int column, bool twice);
     /* Rows below itself that draw_over() would like to have. */
     int (*room_below)(const struct widget *widget);
     /* The value was changed behind the widget: by undo, by N/A. */

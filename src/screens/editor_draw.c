@@ -171,23 +171,18 @@ void editor_draw(struct screen *screen, struct canvas canvas)
 
 /* ── the mouse ── */
 
-static bool holds(struct canvas area, int row, int column)
-{
-    return row >= area.row && row < area.row + area.height && column >= area.column &&
-           column < area.column + area.width;
-}
-
 void editor_click(struct screen *screen, int row, int column, bool twice)
 {
     struct editor_screen *self = (struct editor_screen *)screen;
     struct canvas sections = self->section_area;
-    if (holds(self->form_area, row, column)) {
-        (void)form_view_click(self->view, row - self->form_area.row, twice);
+    if (canvas_holds(self->form_area, row, column)) {
+        (void)form_view_click(self->view, row - self->form_area.row,
+                              column - self->form_area.column, twice);
         return;
     }
     const struct field *field = form_view_field(self->view);
     const struct section *section =
-        holds(sections, row, column)
+        canvas_holds(sections, row, column)
             ? section_list_find(self->sections, sections.height,
                                 field != NULL ? field->section : NULL, row - sections.row)
             : NULL;
@@ -199,10 +194,16 @@ void editor_wheel(struct screen *screen, int rows)
 {
     struct form_view *view = ((struct editor_screen *)screen)->view;
     enum keymap_context contexts[4];
-    if (form_view_contexts(view, contexts) < 2 || contexts[0] != CONTEXT_PICK) {
+    size_t count = form_view_contexts(view, contexts);
+    bool down = rows > 0;
+    if (count > 1 && contexts[0] == CONTEXT_CALENDAR) {
+        (void)form_view_obey(view, down ? COMMAND_PAGE_DOWN : COMMAND_PAGE_UP);
+        return;
+    }
+    if (count < 2 || contexts[0] != CONTEXT_PICK) {
         form_view_scroll(view, rows);
         return;
     }
-    for (int i = 0; i < (rows < 0 ? -rows : rows); i++)
-        (void)form_view_obey(view, rows < 0 ? COMMAND_UP : COMMAND_DOWN);
+    for (int i = 0; i < (down ? rows : -rows); i++)
+        (void)form_view_obey(view, down ? COMMAND_DOWN : COMMAND_UP);
 }

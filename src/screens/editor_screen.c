@@ -196,6 +196,14 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
         COMMAND_SAVE,       COMMAND_COMMIT,         COMMAND_HISTORY,
         COMMAND_PALETTE,    COMMAND_HELP,           COMMAND_NONE,
     };
+    static const enum command date[] = {
+        COMMAND_NEXT_FIELD, COMMAND_CALENDAR, COMMAND_NEXT_MISSING, COMMAND_SAVE, COMMAND_COMMIT,
+        COMMAND_HISTORY,    COMMAND_PALETTE,  COMMAND_HELP,         COMMAND_NONE,
+    };
+    static const enum command calendar[] = {
+        COMMAND_OPEN,      COMMAND_CLOSE, COMMAND_PAGE_UP, COMMAND_PAGE_DOWN,
+        COMMAND_FIRST, COMMAND_LAST,  COMMAND_NONE,
+    };
     static const enum command pick[] = {
         COMMAND_OPEN,
         COMMAND_CLOSE,
@@ -222,6 +230,10 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
     for (size_t i = count; i-- > 0;) {
         if (contexts[i] == CONTEXT_PARAGRAPH)
             chosen = paragraph;
+        else if (contexts[i] == CONTEXT_DATE)
+            chosen = date;
+        else if (contexts[i] == CONTEXT_CALENDAR)
+            chosen = calendar;
         else if (contexts[i] == CONTEXT_PICK)
             chosen = asked->type->shape == SHAPE_LIST ? check : pick;
         else if (contexts[i] == CONTEXT_LIST)

@@ -34,6 +34,12 @@ struct canvas canvas_part(struct canvas canvas, int row, int column, int height,
     return part;
 }
 
+bool canvas_holds(struct canvas canvas, int row, int column)
+{
+    return row >= canvas.row && row < canvas.row + canvas.height && column >= canvas.column &&
+           column < canvas.column + canvas.width;
+}
+
 bool canvas_is_ascii(struct canvas canvas)
 {
     return canvas.grid->ascii;

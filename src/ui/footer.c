@@ -13,14 +13,34 @@ static void format_key(key_code key, char text[KEY_TEXT_SIZE])
     }
 }
 
-/* Enter opens a field, but takes a value from a list. */
+/* Words that say more than the command's own in this place; NULL: there are none. Enter opens a field,
+ * but takes a value from a list. */
+static const char *title_in(enum command command, enum keymap_context context)
+{
+    static const struct {
+        enum keymap_context context;
+        enum command command;
+        const char *title;
+    } titles[] = {
+        {CONTEXT_PICK, COMMAND_OPEN, "Take"},
+        {CONTEXT_DIALOG, COMMAND_OPEN, "Take"},
+        {CONTEXT_TABLE, COMMAND_OPEN, "Edit"},
+        {CONTEXT_CALENDAR, COMMAND_OPEN, "Take"},
+        {CONTEXT_CALENDAR, COMMAND_PAGE_UP, "Month back"},
+        {CONTEXT_CALENDAR, COMMAND_PAGE_DOWN, "Month on"},
+        {CONTEXT_CALENDAR, COMMAND_FIRST, "First day"},
+        {CONTEXT_CALENDAR, COMMAND_LAST, "Last day"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (titles[i].context == context && titles[i].command == command)
+            return titles[i].title;
+    return NULL;
+}
+
 static const char *title_of(enum command command, enum keymap_context context)
 {
-    if (command == COMMAND_OPEN && (context == CONTEXT_PICK || context == CONTEXT_DIALOG))
-        return "Take";
-    if (command == COMMAND_OPEN && context == CONTEXT_TABLE)
-        return "Edit";
-    return command_info(command)->title;
+    const char *title = title_in(command, context);
+    return title != NULL ? title : command_info(command)->title;
 }
 
 void footer_draw(struct canvas canvas, const struct keymap *keymap,

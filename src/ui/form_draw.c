@@ -302,9 +302,9 @@ void form_view_draw(struct form_view *view, struct canvas canvas, const struct f
             draw_heading(view->items[i].field->section, canvas, row + heading - 1);
         row += heading;
         if (i == view->current) {
-            view->over_row = row + (place.below ? place.label_rows : 0);
-            view->over_column = place.column;
-            view->over_width = place.width;
+            view->over.row = row + (place.below ? place.label_rows : 0);
+            view->over.column = place.column;
+            view->over.width = place.width;
         }
         view->items[i].drawn_row = row;
         view->items[i].drawn_rows = height;
@@ -323,7 +323,7 @@ void form_view_draw_over(struct form_view *view, struct canvas canvas)
     if (form_view_field(view) == NULL)
         return;
     struct widget *widget = view->items[view->current].widget;
+    view->over.canvas = canvas;
     if (widget->class->draw_over != NULL)
-        widget->class->draw_over(widget, canvas, view->over_row, view->over_column,
-                                 view->over_width);
+        widget->class->draw_over(widget, &view->over);
 }

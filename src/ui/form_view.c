@@ -401,8 +401,31 @@ void form_view_insert(struct form_view *view, const char *text, size_t length, b
 
 /* ── the mouse ── */
 
-bool form_view_click(struct form_view *view, int row, bool twice)
+/* What lies over the form hears of a click first. */
+static bool click_over(struct form_view *view, int row, int column, bool twice)
 {
+    if (form_view_field(view) == NULL || view->over.canvas.height == 0)
+        return false;
+    struct widget *widget = current_item(view)->widget;
+    if (widget->class->click_over == NULL)
+        return false;
+    switch (widget->class->click_over(widget, &view->over, row, column, twice)) {
+    case WIDGET_IGNORED:
+        return false;
+    case WIDGET_NEXT:
+        walk(view, true, false);
+        break;
+    default:
+        break;
+    }
+    update_visibility(view);
+    return true;
+}
+
+bool form_view_click(struct form_view *view, int row, int column, bool twice)
+{
+    if (click_over(view, row, column, twice))
+        return true;
     for (size_t i = 0; i < view->count; i++) {
         const struct form_item *item = &view->items[i];
         if (row < item->drawn_row || row >= item->drawn_row + item->drawn_rows)

@@ -3,6 +3,7 @@
 #define IFSPEC_UI_FORM_VIEW_INTERNAL_H
 
 #include "ui/form_view.h"
+#include "ui/widget.h"
 
 struct form_item {
     const struct field *field;
@@ -26,7 +27,7 @@ struct form_view {
     int top;            /* first row of the form in view */
     bool loose;         /* scrolled by hand: the focus need not be in view */
     bool heading_first; /* scroll so that the section's heading is the first row */
-    int over_row, over_column, over_width; /* where the focused widget was drawn */
+    struct over over; /* where the focused widget was drawn last */
 };
 
 /* Its value may have changed. */

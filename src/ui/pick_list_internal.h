@@ -50,10 +50,12 @@ void pick_list_learn(struct pick_list *list, const char *value);
 /* Whether anything was done with it since it was opened. */
 bool pick_list_is_touched(const struct pick_list *list);
 
-/* Draw it below the rows [row, row + height) of the canvas, or above them where there is more room.
- */
-void pick_list_draw(struct pick_list *list, struct canvas canvas, int row, int height, int column,
-                    int width);
+/* Draw it below the `height` rows of the widget there, or above them where there is more room. */
+void pick_list_draw(struct pick_list *list, const struct over *over, int height);
+/* A click at (row, column) of the canvas it was drawn over: selects; of several, ticks. False if the
+ * list does not lie there. */
+bool pick_list_click(struct pick_list *list, const struct over *over, int height, int row,
+                     int column);
 /* Rows it would like to have, with its frame. */
 int pick_list_height(const struct pick_list *list);
 void pick_list_explain(const struct pick_list *list, struct buffer *out);

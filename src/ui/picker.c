@@ -109,11 +109,11 @@ void picker_draw(struct widget *widget, struct canvas canvas, bool focused)
     buffer_done(&text);
 }
 
-void picker_draw_over(struct widget *widget, struct canvas canvas, int row, int column, int width)
+void picker_draw_over(struct widget *widget, const struct over *over)
 {
     struct picker *self = self_of(widget);
     if (self->list != NULL)
-        pick_list_draw(self->list, canvas, row, picker_height(widget, width, true), column, width);
+        pick_list_draw(self->list, over, picker_height(widget, over->width, true));
 }
 
 int picker_room_below(const struct widget *widget)
@@ -209,6 +209,17 @@ enum widget_answer picker_insert(struct widget *widget, const char *text, size_t
     if (!opens || length != 1 || text[0] != ' ')
         pick_list_insert(self->list, text, length);
     return WIDGET_DONE;
+}
+
+enum widget_answer picker_click_over(struct widget *widget, const struct over *over, int row,
+                                     int column, bool twice)
+{
+    struct picker *self = self_of(widget);
+    int height = picker_height(widget, over->width, true);
+    if (self->list == NULL || !pick_list_click(self->list, over, height, row, column))
+        return WIDGET_IGNORED;
+    bool takes = twice && !self->traits->options(self).multiple;
+    return takes ? picker_obey(widget, COMMAND_OPEN) : WIDGET_DONE;
 }
 
 size_t picker_contexts(const struct widget *widget, enum keymap_context contexts[4])

@@ -35,12 +35,15 @@ void picker_say_caution(const struct picker *self, const struct pick_list *list,
     {                                                                                              \
         .name = (class_name), .height = picker_height, .draw = picker_draw, .obey = picker_obey,   \
         .insert = picker_insert, .contexts = picker_contexts, .blur = picker_blur,                 \
-        .draw_over = picker_draw_over, .room_below = picker_room_below, .reload = picker_reload,   \
-        .explain = picker_explain, .free = picker_free,                                            \
+        .draw_over = picker_draw_over, .click_over = picker_click_over,                            \
+        .room_below = picker_room_below, .reload = picker_reload, .explain = picker_explain,       \
+        .free = picker_free,                                                                       \
     }
 int picker_height(const struct widget *widget, int width, bool focused);
 void picker_draw(struct widget *widget, struct canvas canvas, bool focused);
-void picker_draw_over(struct widget *widget, struct canvas canvas, int row, int column, int width);
+void picker_draw_over(struct widget *widget, const struct over *over);
+enum widget_answer picker_click_over(struct widget *widget, const struct over *over, int row,
+                                     int column, bool twice);
 int picker_room_below(const struct widget *widget);
 enum widget_answer picker_obey(struct widget *widget, enum command command);
 enum widget_answer picker_insert(struct widget *widget, const char *text, size_t length,

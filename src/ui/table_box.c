@@ -169,21 +169,45 @@ static void table_draw(struct widget *widget, struct canvas canvas, bool focused
         table_grid_draw(self, canvas, focused);
 }
 
-static void table_draw_over(struct widget *widget, struct canvas canvas, int row, int column,
-                            int width)
+/* Where the box that edits a cell stands; false if there is none. */
+static bool find_editor(const struct table_box *self, const struct over *over,
+                        struct over *editor)
+{
+    int row = 0;
+    int column = 0;
+    if (self->editor == NULL)
+        return false;
+    *editor = *over;
+    if (shows_form(self, over->width, true))
+        table_form_find_cell(self, over->width, &row, &column, &editor->width);
+    else
+        table_grid_find_cell(self, over->width, &row, &column, &editor->width);
+    editor->row += row;
+    editor->column += column;
+    return true;
+}
+
+static void table_draw_over(struct widget *widget, const struct over *over)
+{
+    const struct table_box *self = self_of(widget);
+    struct over editor = {0};
+    if (find_editor(self, over, &editor) && self->editor->class->draw_over != NULL)
+        self->editor->class->draw_over(self->editor, &editor);
+}
+
+static enum widget_answer table_click_over(struct widget *widget, const struct over *over, int row,
+                                           int column, bool twice)
 {
     struct table_box *self = self_of(widget);
-    int cell_row = 0;
-    int cell_column = 0;
-    int cell_width = 0;
-    if (self->editor == NULL || self->editor->class->draw_over == NULL)
-        return;
-    if (shows_form(self, width, true))
-        table_form_find_cell(self, width, &cell_row, &cell_column, &cell_width);
-    else
-        table_grid_find_cell(self, width, &cell_row, &cell_column, &cell_width);
-    self->editor->class->draw_over(self->editor, canvas, row + cell_row, column + cell_column,
-                                   cell_width);
+    struct over editor = {0};
+    if (!find_editor(self, over, &editor) || self->editor->class->click_over == NULL)
+        return WIDGET_IGNORED;
+    enum widget_answer answer =
+        self->editor->class->click_over(self->editor, &editor, row, column, twice);
+    if (answer != WIDGET_NEXT)
+        return answer;
+    table_end_edit(self);
+    return WIDGET_DONE;
 }
 
 /* Measured from the end of the table, a little more than needed: the list opens below the cell. */
@@ -287,6 +311,7 @@ struct widget *table_box_new(const struct place *place)
         .cursor_row = table_cursor_row,
         .draw = table_draw,
         .draw_over = table_draw_over,
+        .click_over = table_click_over,
         .room_below = table_room_below,
         .obey = table_obey,
         .insert = table_insert,

@@ -324,35 +324,6 @@ static void up_and_down_leave_a_value_at_its_edge(void **state)
     ui_close(&ui);
 }
 
-static void up_and_down_change_a_whole_date_by_a_day(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_open(&ui);
-    small_set(ui.spec, "lifecycle.created", "2025-02-28");
-    ui_show(&ui, "lifecycle.created");
-    ui_keys(&ui, "Up");
-    ui_assert_value(&ui, "lifecycle.created", "2025-03-01");
-    ui_keys(&ui, "Down Down");
-    ui_assert_value(&ui, "lifecycle.created", "2025-02-27");
-    ui_assert_focus(&ui, "lifecycle.created");
-    ui_keys(&ui, "Backspace Up");
-    ui_assert_focus(&ui, "lifecycle.status");
-    ui_close(&ui);
-}
-
-static void t_in_an_empty_date_is_today(void **state)
-{
-    (void)state;
-    struct ui ui;
-    char today[DATE_TEXT_SIZE];
-    date_format(date_today(), today);
-    ui_begin(&ui, "lifecycle.created");
-    ui_type(&ui, "t");
-    ui_assert_value(&ui, "lifecycle.created", today);
-    ui_close(&ui);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,8 +347,6 @@ int main(void)
         cmocka_unit_test(enter_confirms_a_paragraph_in_a_cell),
         cmocka_unit_test(a_link_has_two_entries),
         cmocka_unit_test(up_and_down_leave_a_value_at_its_edge),
-        cmocka_unit_test(up_and_down_change_a_whole_date_by_a_day),
-        cmocka_unit_test(t_in_an_empty_date_is_today),
     };
     return cmocka_run_group_tests_name("enter", tests, NULL, NULL);
 }

@@ -309,17 +309,6 @@ static void a_complaint_does_not_come_up_while_one_types(void **state)
     ui_close(&ui);
 }
 
-static void other_notations_of_a_date_are_rewritten_when_one_leaves(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_begin(&ui, "lifecycle.created");
-    ui_type(&ui, "1.5.2025");
-    ui_keys(&ui, "Tab");
-    ui_assert_value(&ui, "lifecycle.created", "2025-05-01");
-    ui_close(&ui);
-}
-
 static void what_was_only_looked_at_does_not_change(void **state)
 {
     (void)state;
@@ -427,13 +416,38 @@ static void a_click_focuses_and_a_second_one_opens(void **state)
     (void)state;
     struct ui ui;
     ui_begin(&ui, "lifecycle.status");
-    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), false));
+    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), 0, false));
     ui_draw(&ui);
     ui_assert_focus(&ui, "overview.data_volume");
-    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), true));
+    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), 0, true));
     ui_draw(&ui);
     ui_assert_shown(&ui, "Median");
-    assert_false(form_view_click(ui.view, 1000, false));
+    assert_false(form_view_click(ui.view, 1000, 0, false));
+    ui_close(&ui);
+}
+
+static void a_click_in_an_open_list_selects_and_a_second_one_takes(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "overview.data_volume");
+    ui_keys(&ui, "Enter");
+    int row = ui_find_row(&ui, "Median");
+    assert_true(form_view_click(ui.view, row, 40, false));
+    ui_draw(&ui);
+    ui_assert_cursor_in(&ui, "Median");
+    ui_assert_focus(&ui, "overview.data_volume");
+    assert_true(form_view_click(ui.view, row, 40, true));
+    ui_draw(&ui);
+    ui_assert_value(&ui, "overview.data_volume", "Median");
+    ui_assert_focus(&ui, "overview.protocols");
+    ui_keys(&ui, "Enter");
+    row = ui_find_row(&ui, "SFTP");
+    assert_true(form_view_click(ui.view, row, 40, false));
+    ui_draw(&ui);
+    ui_assert_shown(&ui, "☑ SFTP");
+    ui_keys(&ui, "Enter");
+    ui_assert_value(&ui, "overview.protocols", "SFTP");
     ui_close(&ui);
 }
 
@@ -552,7 +566,6 @@ int main(void)
         cmocka_unit_test(clearing_a_field_removes_its_answer),
         cmocka_unit_test(what_may_not_be_edited_says_why),
         cmocka_unit_test(a_complaint_does_not_come_up_while_one_types),
-        cmocka_unit_test(other_notations_of_a_date_are_rewritten_when_one_leaves),
         cmocka_unit_test(what_was_only_looked_at_does_not_change),
         cmocka_unit_test(a_link_is_recognised_when_it_is_pasted),
         cmocka_unit_test(a_reference_is_picked_from_the_ids_there_are),
