@@ -574,6 +574,7 @@ int main(void)
         cmocka_unit_test(wide_characters_are_deleted_and_placed_by_cluster),
         cmocka_unit_test(an_open_question_stands_below_its_field),
         cmocka_unit_test(a_click_focuses_and_a_second_one_opens),
+        cmocka_unit_test(a_click_in_an_open_list_selects_and_a_second_one_takes),
         cmocka_unit_test(scrolling_by_hand_leaves_the_focus_where_it_is),
         cmocka_unit_test(soft_wrap_flows_back),
         cmocka_unit_test(a_table_too_wide_for_a_grid_is_a_form_of_one_row),
