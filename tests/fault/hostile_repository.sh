@@ -298,3 +298,26 @@ theme: "theme $quoted"
 "key $quoted": "value $quoted"
 YAML
 printf '[%s]\n%s %s\nsave %s\n' "$raw" "$raw" "$raw" "$raw" >"$top/config/ifspec/keys"
+
+# ── What ifspec keeps for the user: versions, and a session that was killed ──
+for spec in interfaces/APP/A-HOST-V1.yaml "interfaces/APP/A-RAW-V1$raw.yaml"; do
+    cp "$spec" "$top/spec"
+    "$IFSPEC" set "$spec" b.empty=x >/dev/null 2>&1
+    "$IFSPEC" unset "$spec" b.empty >/dev/null 2>&1
+    mkfifo "$top/typed"
+    "$IFSPEC" edit "$spec" --plain --field a.text <"$top/typed" >"$top/said" 2>&1 &
+    session=$!
+    exec 9>"$top/typed"
+    printf 'Unsaved %s\n' "$soft" >&9
+    tries=0
+    until grep -q 'is now: Unsaved' "$top/said" && grep -aqs Unsaved "$top"/state/ifspec/journal/*/journal; do
+        tries=$((tries + 1))
+        [ $tries -lt 300 ]
+        sleep 0.02
+    done
+    kill -9 $session
+    wait $session || true
+    exec 9>&-
+    cp "$top/spec" "$spec"
+    rm "$top/typed" "$top/said" "$top/spec"
+done
