@@ -145,6 +145,10 @@ const struct field *form_find_field(const struct form *form, const char *path);
 const struct section *form_find_section(const struct form *form, const char *id);
 const struct field *field_find_column(const struct field *table, const char *id);
 
+/* Where a spec runs from (side 0) and to (1): the first choices among the catalogue's columns; NULL if
+ * the form does not say. */
+const struct field *form_side_field(const struct form *form, size_t side);
+
 /* The field whose path, id or label is nearest to what was typed, for "did you mean"; or NULL. */
 const struct field *form_suggest_field(const struct form *form, const char *typed);
 

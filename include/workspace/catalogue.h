@@ -39,12 +39,14 @@ struct catalogue_entry {
     const char *form;
     const char *title;
     const char *status;
-    const char *source;  /* first catalogue column behind the status, "" if none */
+    const char *source;  /* form_side_field(), "" if none */
     const char *target;
     const char *aliases; /* one a line */
     const char *problem; /* why it cannot be read, or NULL */
     const char *keys[CATALOGUE_KEY_COUNT]; /* folded */
-    const char **cells; /* one for each column of the catalogue, "" if there is no such field */
+    /* One for each column of the catalogue: of the field, or of what means the same in the spec's own
+     * form (its status, title, source, target); "" if there is none. */
+    const char **cells;
     int completeness;   /* per cent */
     enum catalogue_state state;
     bool marked;        /* by whoever shows it */
@@ -66,6 +68,7 @@ struct catalogue {
     size_t capacity;
     char **columns; /* paths of fields */
     char **titles;  /* their labels */
+    unsigned char *meanings; /* of the columns, for specs of other forms */
     size_t column_count;
     struct index *index;  /* NULL: none */
     const char **cells;   /* of the entries from the index */

@@ -2,6 +2,7 @@
 
 #include "base/edit_distance.h"
 #include "fold_internal.h"
+#include "model/field_type.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +174,16 @@ const struct field *form_suggest_field(const struct form *form, const char *type
     if (nearest == NULL)
         nearest = nearest_field(form, id, strlen(id) / 4 + 1);
     return nearest;
+}
+
+const struct field *form_side_field(const struct form *form, size_t side)
+{
+    for (size_t i = 0; i < form->column_count; i++) {
+        const struct field *column = form->columns[i];
+        if (column != form->status && strcmp(column->type->name, "choices") == 0 && side-- == 0)
+            return column;
+    }
+    return NULL;
 }
 
 const char *form_status_name(const struct form *form, int status)

@@ -62,11 +62,10 @@ void landscape_add(struct landscape *landscape, const char *path, const struct s
         .distance = LANDSCAPE_FAR,
     };
     struct strings *sides[] = {&added->from, &added->to};
-    size_t side = 0;
-    for (size_t i = 0; i < form->column_count && side < 2; i++) {
-        const struct field *column = form->columns[i];
-        if (column != form->status && is_type(column, "choices"))
-            add_texts(sides[side++], spec_value(spec, column));
+    for (size_t i = 0; i < 2; i++) {
+        const struct field *side = form_side_field(form, i);
+        if (side != NULL)
+            add_texts(sides[i], spec_value(spec, side));
     }
     for (size_t i = 0; i < form->alias_count; i++)
         add_texts(&added->names, spec_value(spec, form->aliases[i]));

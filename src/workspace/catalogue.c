@@ -113,6 +113,12 @@ static void free_columns(struct catalogue *catalogue)
     }
     free(catalogue->columns);
     free(catalogue->titles);
+    free(catalogue->meanings);
+}
+
+struct columns catalogue_columns(const struct catalogue *catalogue)
+{
+    return (struct columns){catalogue->columns, catalogue->meanings, catalogue->column_count};
 }
 
 void catalogue_set_columns(struct workspace *workspace, struct catalogue *catalogue,
@@ -123,11 +129,13 @@ void catalogue_set_columns(struct workspace *workspace, struct catalogue *catalo
         form = NULL;
     catalogue->columns = memory_allocate((count + 1) * sizeof *catalogue->columns);
     catalogue->titles = memory_allocate((count + 1) * sizeof *catalogue->titles);
+    catalogue->meanings = memory_allocate(count + 1);
     catalogue->column_count = count;
     for (size_t i = 0; i < count; i++) {
         const struct field *field = form != NULL ? form_find_field(form, columns[i]) : NULL;
         catalogue->columns[i] = memory_copy_string(columns[i]);
         catalogue->titles[i] = memory_copy_string(field != NULL ? field->label : columns[i]);
+        catalogue->meanings[i] = (unsigned char)column_meaning(form, columns[i]);
     }
 }
 
@@ -182,8 +190,8 @@ static int read_chosen(void *context, const char *path, const struct spec *spec,
         return 0;
     catalogue->entries = memory_grow(catalogue->entries, &catalogue->capacity, catalogue->count,
                                      sizeof *catalogue->entries);
-    struct reading *reading = reading_new(path, spec, problem, catalogue->columns,
-                                          catalogue->column_count, false);
+    struct columns columns = catalogue_columns(catalogue);
+    struct reading *reading = reading_new(path, spec, problem, &columns, false);
     catalogue->entries[catalogue->count++] = entry_of_reading(reading, catalogue->column_count);
     return 0;
 }

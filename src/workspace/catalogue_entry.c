@@ -29,15 +29,6 @@ static void add_field(struct buffer *out, const struct spec *spec, const struct 
     end_string(out);
 }
 
-/* The form's catalogue column number `index` behind the status. */
-static const struct field *side_field(const struct form *form, size_t index)
-{
-    for (size_t i = 0; i < form->column_count; i++)
-        if (form->columns[i] != form->status && index-- == 0)
-            return form->columns[i];
-    return NULL;
-}
-
 static void add_leaves(struct buffer *out, const struct value *value, const char *separator)
 {
     if (value->kind == VALUE_TEXT) {
@@ -134,8 +125,8 @@ static void add_spec_strings(struct buffer *out, const char *path, const struct 
     add_string(out, form != NULL ? form->name : "");
     add_string(out, spec != NULL ? spec_title(spec) : "");
     add_field(out, spec, form != NULL ? form->status : NULL);
-    add_field(out, spec, form != NULL ? side_field(form, 0) : NULL);
-    add_field(out, spec, form != NULL ? side_field(form, 1) : NULL);
+    add_field(out, spec, form != NULL ? form_side_field(form, 0) : NULL);
+    add_field(out, spec, form != NULL ? form_side_field(form, 1) : NULL);
     add_string(out, problem != NULL ? problem->text : "");
     if (spec != NULL)
         add_aliases(out, spec);
@@ -145,8 +136,61 @@ static void add_spec_strings(struct buffer *out, const char *path, const struct 
     free(stem);
 }
 
+/* ── columns ── */
+
+enum column_meaning column_meaning(const struct form *form, const char *path)
+{
+    const struct field *field = form != NULL ? form_find_field(form, path) : NULL;
+    if (field == NULL)
+        return COLUMN_FIELD;
+    if (field == form->id)
+        return COLUMN_ID;
+    if (field == form->title_field)
+        return COLUMN_TITLE;
+    if (field == form->status)
+        return COLUMN_STATUS;
+    if (field == form_side_field(form, 0))
+        return COLUMN_SOURCE;
+    return field == form_side_field(form, 1) ? COLUMN_TARGET : COLUMN_FIELD;
+}
+
+/* The field itself, else what means the same in this form. */
+static const struct field *field_of_column(const struct form *form, const char *path,
+                                           enum column_meaning meaning)
+{
+    const struct field *field = form_find_field(form, path);
+    if (field != NULL)
+        return field;
+    switch (meaning) {
+    case COLUMN_FIELD:
+        break;
+    case COLUMN_ID:
+        return form->id;
+    case COLUMN_TITLE:
+        return form->title_field;
+    case COLUMN_STATUS:
+        return form->status;
+    case COLUMN_SOURCE:
+        return form_side_field(form, 0);
+    case COLUMN_TARGET:
+        return form_side_field(form, 1);
+    }
+    return NULL;
+}
+
+static void add_cells(struct buffer *out, const struct spec *spec, const struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        add_field(out, spec,
+                  spec == NULL ? NULL
+                               : field_of_column(spec_form(spec), columns->paths[i],
+                                                 (enum column_meaning)columns->meanings[i]));
+}
+
+/* ── readings ── */
+
 struct reading *reading_new(const char *path, const struct spec *spec, const struct error *problem,
-                            char *const *columns, size_t column_count, bool with_text)
+                            const struct columns *columns, bool with_text)
 {
     const char *begins[STRING_KEYS];
     struct reading *reading = memory_allocate(sizeof *reading);
@@ -157,9 +201,7 @@ struct reading *reading_new(const char *path, const struct spec *spec, const str
     add_keys(&keys, begins);
     buffer_append(&out, keys.bytes, keys.length);
     buffer_done(&keys);
-    for (size_t i = 0; i < column_count; i++)
-        add_field(&out, spec,
-                  spec != NULL ? form_find_field(spec_form(spec), columns[i]) : NULL);
+    add_cells(&out, spec, columns);
     reading->completeness = spec != NULL ? spec_completeness(spec) : 0;
     if (with_text) {
         reading->text = spec != NULL ? search_text(spec) : utf8_fold(path, true);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Changes with what the strings and numbers of a record mean. */
-#define MEANING "catalogue 1"
+#define MEANING "catalogue 2"
 
 /* ── basis ── */
 
@@ -67,13 +67,18 @@ static bool find_basis(struct workspace *workspace, struct buffer *key)
 
 /* ── open ── */
 
-/* What is said about the whole: the commit of the dates, then each column with its title. */
+enum { ABOUT_COLUMN = 3 }; /* strings of one */
+
+/* What is said about the whole: the commit of the dates, then each column with its title and its
+ * meaning. */
 static void add_about(struct buffer *about, const struct catalogue *catalogue)
 {
     buffer_append(about, catalogue->head, strlen(catalogue->head) + 1);
     for (size_t i = 0; i < catalogue->column_count; i++) {
         buffer_append(about, catalogue->columns[i], strlen(catalogue->columns[i]) + 1);
         buffer_append(about, catalogue->titles[i], strlen(catalogue->titles[i]) + 1);
+        buffer_append_format(about, "%u", catalogue->meanings[i]);
+        buffer_append_byte(about, '\0');
     }
 }
 
@@ -83,18 +88,21 @@ static bool take_about(struct catalogue *catalogue, const char *about, size_t le
     size_t count = 0;
     for (size_t i = 0; i < length; i++)
         count += about[i] == '\0';
-    if (count % 2 == 0 || length == 0 || about[length - 1] != '\0' ||
+    if (count % ABOUT_COLUMN != 1 || length == 0 || about[length - 1] != '\0' ||
         strlen(about) >= sizeof catalogue->head)
         return false;
     memcpy(catalogue->head, about, strlen(about) + 1);
-    catalogue->column_count = count / 2;
+    catalogue->column_count = count / ABOUT_COLUMN;
     catalogue->columns = memory_allocate((count + 1) * sizeof *catalogue->columns);
     catalogue->titles = memory_allocate((count + 1) * sizeof *catalogue->titles);
-    for (size_t i = 0; i < count / 2; i++) {
+    catalogue->meanings = memory_allocate(count + 1);
+    for (size_t i = 0; i < catalogue->column_count; i++) {
         about += strlen(about) + 1;
         catalogue->columns[i] = memory_copy_string(about);
         about += strlen(about) + 1;
         catalogue->titles[i] = memory_copy_string(about);
+        about += strlen(about) + 1;
+        catalogue->meanings[i] = (unsigned char)(about[0] - '0');
     }
     return true;
 }

@@ -45,8 +45,29 @@ struct reading {
     const char **cells;   /* into the strings */
 };
 
+/* What a column of the default form means: a spec of another form shows what it has for that. */
+enum column_meaning {
+    COLUMN_FIELD, /* this field, nothing else */
+    COLUMN_ID,
+    COLUMN_TITLE,
+    COLUMN_STATUS,
+    COLUMN_SOURCE,
+    COLUMN_TARGET,
+};
+
+enum column_meaning column_meaning(const struct form *form, const char *path);
+
+/* Borrowed from a catalogue. */
+struct columns {
+    char *const *paths;
+    const unsigned char *meanings;
+    size_t count;
+};
+
+struct columns catalogue_columns(const struct catalogue *catalogue);
+
 struct reading *reading_new(const char *path, const struct spec *spec, const struct error *problem,
-                            char *const *columns, size_t column_count, bool with_text)
+                            const struct columns *columns, bool with_text)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void reading_free(struct reading *reading);
 

@@ -39,8 +39,7 @@ struct catalogue_reader {
     struct workspace *workspace;
     const struct index *index;
     bool distrusts_index; /* its texts are damaged */
-    char *const *columns;
-    size_t column_count;
+    struct columns columns;
     struct known *known;
     size_t known_count;
     struct work *work;
@@ -188,8 +187,8 @@ static struct reading *parse(const struct catalogue_reader *reader, const char *
     if (problem->kind == ERROR_NONE &&
         workspace_parse(reader->workspace, path, bytes, NULL, NULL, &spec, problem) != 0)
         spec = NULL;
-    struct reading *reading = reading_new(path, spec, spec == NULL ? problem : NULL,
-                                          reader->columns, reader->column_count, true);
+    struct reading *reading =
+        reading_new(path, spec, spec == NULL ? problem : NULL, &reader->columns, true);
     spec_free(spec);
     return reading;
 }
@@ -301,8 +300,7 @@ struct catalogue_reader *catalogue_reader_start(struct workspace *workspace,
     struct catalogue_reader *reader = memory_allocate(sizeof *reader);
     reader->workspace = workspace;
     reader->index = catalogue->index;
-    reader->columns = catalogue->columns;
-    reader->column_count = catalogue->column_count;
+    reader->columns = catalogue_columns(catalogue);
     know(reader, catalogue);
     (void)pthread_mutex_init(&reader->lock, NULL);
     catalogue_init_condition(&reader->news);

@@ -165,6 +165,39 @@ static void follows_the_columns_of_the_repository(void **state)
     catalogue_done(&catalogue);
 }
 
+/* A decision has a status and a title of its own, and runs from nowhere to nowhere. Once from the
+ * file, once from the index. */
+static void shows_what_means_the_same_in_another_form(void **state)
+{
+    struct fixture *fixture = *state;
+    struct catalogue catalogue = {0};
+    write_file("ifspec.yaml", "columns: [description.title, lifecycle.status, "
+                              "overview.source_systems, overview.smart_id, overview.data_volume]\n");
+    write_file("interfaces/ADR-0001.yaml", "form: decision-record\ndecision:\n  id: ADR-0001\n"
+                                           "  title: Events\n  status: Accepted\n"
+                                           "  decided_on: 2025-05-01\n");
+    workspace_close(fixture->workspace);
+    assert_done(workspace_open(".", &fixture->workspace, &error));
+    for (int i = 0; i < 2; i++) {
+        read_all(fixture, &catalogue);
+        const struct catalogue_entry *entry = catalogue_find(&catalogue, "interfaces/ADR-0001.yaml");
+        assert_non_null(entry);
+        static const char *const wanted[] = {"Events", "Accepted", "", "ADR-0001", ""};
+        for (size_t j = 0; j < sizeof wanted / sizeof *wanted; j++)
+            assert_string_equal(entry->cells[j], wanted[j]);
+        assert_string_equal(entry->source, "");
+        assert_string_equal(entry->target, "");
+        catalogue_done(&catalogue);
+    }
+    /* One that is read when the index has the rest. */
+    write_file("interfaces/ADR-0002.yaml",
+               "form: decision-record\ndecision:\n  status: Rejected\n");
+    read_all(fixture, &catalogue);
+    assert_string_equal(catalogue_find(&catalogue, "interfaces/ADR-0002.yaml")->cells[1],
+                        "Rejected");
+    catalogue_done(&catalogue);
+}
+
 /* ── search ── */
 
 static void assert_found(const struct catalogue *catalogue, const char *text, int first, int second,
@@ -301,6 +334,7 @@ int main(void)
         with_stock(is_right_whatever_happened_to_the_index),
         with_stock(several_programs_share_the_index),
         with_stock(follows_the_columns_of_the_repository),
+        with_stock(shows_what_means_the_same_in_another_form),
         with_stock(finds_what_one_means_first),
         cmocka_unit_test(narrows_as_one_types),
         with_stock(git_tells_behind_what_it_knows),
