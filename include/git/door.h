@@ -155,6 +155,12 @@ struct git_door {
      * in the order of the visits); PATH_WALK_NONE if it was not there. */
     size_t (*path_walk_origin)(struct path_walk *walk, size_t shown, size_t parent);
 
+    /* The commits that changed files below a folder, in the order of `git log -- FOLDER`: visited
+     * once for each file that differs from the first parent and from all the others. Renames within
+     * a commit are one. `parents` are not given. */
+    int (*folder_history)(struct repository *repository, const char *folder,
+                          path_commit_visit *visit, void *context, struct error *error);
+
     /* The newest commit of every path below a folder, in one walk; path and author time. */
     int (*last_changes)(struct repository *repository, const char *folder,
                         int (*visit)(void *context, const char *path, struct instant when,

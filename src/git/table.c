@@ -3,6 +3,7 @@
 #include "commit_internal.h"
 #include "commit_trust_internal.h"
 #include "door_internal.h"
+#include "folder_history_internal.h"
 #include "history_internal.h"
 #include "identity_internal.h"
 #include "last_changes_internal.h"
@@ -35,6 +36,7 @@ __attribute__((visibility("default"))) const struct git_door ifspec_git_table = 
     .revision_resolve = revision_resolve,
     .revision_walk = revision_walk,
     .path_history = path_history,
+    .folder_history = folder_history,
     .path_walk_open = path_walk_open,
     .path_walk_close = path_walk_close,
     .path_walk_step = path_walk_step,

@@ -281,6 +281,82 @@ static void names_a_damaged_object(void **state)
     door->repository_close(repository);
 }
 
+static int append_change(void *context, const struct path_commit *commit)
+{
+    const char *old = commit->old_path[0] == '\0' ? "/dev/null" : commit->old_path;
+    buffer_append_format(context, "%s %s %s\n", commit->id, old,
+                         commit->blob[0] != '\0' ? commit->path : "/dev/null");
+    return 0;
+}
+
+static char *folder_changes(const char *folder)
+{
+    struct repository *repository = open_repository("r");
+    struct buffer out = {0};
+    struct error error = {0};
+    if (door->folder_history(repository, folder, append_change, &out, &error) < 0)
+        fail_msg("%s: %s", folder, error.text);
+    door->repository_close(repository);
+    return buffer_take(&out);
+}
+
+/* What git tells about each commit that is no merge, in the order of `git log -- FOLDER`. */
+static void walks_a_folder_commit_by_commit(void **state)
+{
+    (void)state;
+    shell(SHELL_START
+          "mkdir s t; seq 30 >s/a; seq 40 >s/b; seq 50 >t/c; commit 5 root; "
+          "for i in 1 2 3; do git checkout -q -b b$i main~0; echo $i >s/f$i; echo $i >>s/a; "
+          "commit 5 b$i-1; git mv s/b s/c$i; echo $i >>t/c; commit 5 b$i-2; git checkout -q main; "
+          "done; echo z >t/z; commit 5 elsewhere; at 5; git merge -q -m m1 b1; "
+          "git mv s/f1 s/g1; rm s/c1; commit 4 gone; chmod +x s/a; commit 9 mode");
+    char *ours = folder_changes("s/");
+    char *theirs = shell_output(
+        "cd r; for c in $(git log --format=%%H -- s); do "
+        "git diff-tree -r -M --root --no-commit-id --name-status $c -- s | LC_ALL=C sort -k2 | "
+        "awk -v c=$c '$1==\"A\"{print c,\"/dev/null\",$2} $1==\"D\"{print c,$2,\"/dev/null\"} "
+        "$1~/^R/{print c,$2,$3} $1==\"M\"{print c,$2,$2}'; done");
+    assert_string_equal(ours, theirs);
+    assert_non_null(strstr(ours, "s/b s/c1\n"));
+    free(ours);
+    free(theirs);
+}
+
+/* The merge is told for what it made itself, not for what it brought. */
+static void tells_of_a_merge_what_no_parent_has(void **state)
+{
+    (void)state;
+    shell(SHELL_START
+          "mkdir s; seq 30 >s/a; seq 40 >s/b; seq 5 >s/d; commit 1 base; git checkout -q -b side; "
+          "echo side >>s/a; seq 60 >s/new; rm s/d; commit 2 side; git checkout -q main; "
+          "echo main >>s/b; commit 3 main; git merge -q --no-commit side; echo evil >>s/b; "
+          "at 4; git add -A; git commit -q -m evil");
+    char *ours = folder_changes("s");
+    char *head = shell_output("cd r; git rev-parse HEAD | tr -d '\\n'");
+    char *first = memory_format("%s s/b s/b\n", head);
+    assert_int_equal(strncmp(ours, first, strlen(first)), 0);
+    assert_null(strstr(ours + strlen(first), head));
+    free(first);
+    free(head);
+    free(ours);
+}
+
+static void walks_a_folder_that_was_a_file(void **state)
+{
+    (void)state;
+    shell(SHELL_START "echo file >s; commit 1 file; rm s; mkdir s; echo 1 >s/a; commit 2 folder; "
+                      "git rm -rq s; echo again >s; commit 3 again");
+    char *ours = folder_changes("s");
+    char *count = shell_output("cd r; git rev-list --count HEAD -- s");
+    assert_string_equal(count, "3\n");
+    size_t lines = 0;
+    for (const char *at = ours; (at = strchr(at, '\n')) != NULL; at++)
+        lines++;
+    assert_int_equal(lines, 2);
+    free(count);
+    free(ours);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +373,9 @@ int main(void)
         git_test(is_empty_before_the_first_commit),
         git_test(reads_authors_and_subjects_of_any_kind),
         git_test(names_a_damaged_object),
+        git_test(walks_a_folder_commit_by_commit),
+        git_test(tells_of_a_merge_what_no_parent_has),
+        git_test(walks_a_folder_that_was_a_file),
     };
     return cmocka_run_group_tests_name("history", tests, NULL, NULL);
 }
