@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "output_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,7 @@ static size_t list_candidates(const struct vocabulary *choices, const char *text
 {
     size_t count = 0;
     char *folded = utf8_fold(text, true);
+    assert(choices->count == 0 || choices->entries != NULL);
     for (size_t i = 0; i < choices->count; i++) {
         if (!is_meant(&choices->entries[i], text, folded))
             continue;

@@ -170,7 +170,7 @@ static bool read_plan(int descriptor, struct plan *plan)
 {
     char line[GIT_HEX_SIZE + PATH_MAX] = "";
     ssize_t length = pread(descriptor, line, sizeof line - 1, 0);
-    if (length <= GIT_HEX_SIZE || line[length - 1] != '\n' || line[GIT_OID_HEXSZ] != ' ' ||
+    if (length <= GIT_HEX_SIZE || line[length - 1] != '\n' || line[GIT_HEX_SIZE - 1] != ' ' ||
         git_oid_fromstrn(&plan->commit, line, GIT_OID_HEXSZ) < 0)
         return false;
     line[length - 1] = '\0';

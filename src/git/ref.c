@@ -103,7 +103,7 @@ static int try_lock(const struct ref_move *move, const char *lock)
     if (errno == EEXIST || errno == ENOENT || errno == ENOTDIR)
         return -1;
     git_oid_tostr(content, GIT_HEX_SIZE, move->to);
-    content[GIT_OID_HEXSZ] = '\n';
+    content[GIT_HEX_SIZE - 1] = '\n';
     return durable_create(lock, content, GIT_HEX_SIZE);
 }
 

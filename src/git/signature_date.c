@@ -194,7 +194,7 @@ static bool finish(const struct parts *parts, struct instant *instant)
         .tm_isdst = -1,
     };
     if (parts->has_offset) {
-        instant->seconds = (int64_t)timegm(&broken) - parts->offset * 60;
+        instant->seconds = (int64_t)timegm(&broken) - parts->offset * INT64_C(60);
         instant->offset = parts->offset;
     } else {
         time_t seconds = mktime(&broken);

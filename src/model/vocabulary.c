@@ -3,6 +3,7 @@
 #include "base/edit_distance.h"
 #include "fold_internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 const struct vocabulary_entry *vocabulary_find(const struct vocabulary *vocabulary,
@@ -71,6 +72,7 @@ const struct vocabulary_entry *vocabulary_suggest(const struct vocabulary *vocab
     if (entry != NULL)
         return entry;
     size_t least = strlen(typed) / 3 + 1;
+    assert(vocabulary->count == 0 || vocabulary->entries != NULL);
     for (size_t i = 0; i < vocabulary->count; i++) {
         size_t distance = edit_distance(typed, vocabulary->entries[i].value, least);
         if (distance <= least && (entry == NULL || distance < least)) {

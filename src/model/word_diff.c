@@ -229,7 +229,7 @@ static size_t cut_behind(const struct word_run *run)
 static void describe_kept(const struct word_run *run, bool is_first, bool is_last,
                           struct buffer *out)
 {
-    size_t most = (is_first || is_last ? 1 : 2) * CONTEXT_COLUMNS;
+    size_t most = is_first || is_last ? CONTEXT_COLUMNS : (size_t)CONTEXT_COLUMNS * 2;
     if (run->length <= most) {
         buffer_append(out, run->text, run->length);
         return;

@@ -31,7 +31,7 @@ static uint32_t add_property(struct tree *tree, const void *anchor, const void *
     return (uint32_t)tree->property_count++;
 }
 
-static struct node *add_node(struct builder *builder, enum tree_kind kind)
+struct node *builder_add_node(struct builder *builder, enum tree_kind kind)
 {
     struct tree *tree = builder->tree;
     tree->nodes =
@@ -63,8 +63,7 @@ static struct entry *last_entry(struct builder *builder, const struct open_colle
                                                   : NULL;
 }
 
-/* Hang a new node, with the gap before it scanned, into what is open. */
-static void attach(struct builder *builder, uint32_t index)
+void builder_attach(struct builder *builder, uint32_t index)
 {
     struct tree *tree = builder->tree;
     struct node *node = &tree->nodes[index];
@@ -95,8 +94,8 @@ static void attach(struct builder *builder, uint32_t index)
     }
 }
 
-/* A node without content: libyaml puts it behind its indicator, or wherever it found out. */
-static void place_absent(struct builder *builder, struct node *node)
+/* libyaml puts it behind its indicator, or wherever it found out. */
+void builder_place_absent(struct builder *builder, struct node *node)
 {
     const struct open_collection *open =
         builder->depth > 0 ? &builder->open[builder->depth - 1] : NULL;
@@ -150,7 +149,7 @@ void builder_add_scalar(struct builder *builder, const yaml_event_t *event)
     uint32_t begin = builder_find_byte(builder, &event->start_mark);
     builder_scan_gap(builder, begin);
     uint32_t end = builder_find_byte(builder, &event->end_mark);
-    struct node *node = add_node(builder, TREE_SCALAR);
+    struct node *node = builder_add_node(builder, TREE_SCALAR);
     node->text_length = (uint32_t)event->data.scalar.length;
     node->text = text_store_copy(&tree->texts, event->data.scalar.value, node->text_length);
     node->style = (uint8_t)translate_style(event->data.scalar.style);
@@ -168,14 +167,14 @@ void builder_add_scalar(struct builder *builder, const yaml_event_t *event)
     }
     if (node->begin == end) {
         if (node->property == 0)
-            place_absent(builder, node);
+            builder_place_absent(builder, node);
         node->flags |= TREE_ABSENT;
     } else if (node->style == STYLE_LITERAL || node->style == STYLE_FOLDED) {
         node->end = builder_end_block_scalar(builder, node->begin, end, block_column(builder));
     }
     if (node->end > builder->at)
         builder->at = node->end;
-    attach(builder, (uint32_t)tree->node_count - 1);
+    builder_attach(builder, (uint32_t)tree->node_count - 1);
 }
 
 int builder_add_alias(struct builder *builder, const yaml_event_t *event, struct error *error)
@@ -183,12 +182,12 @@ int builder_add_alias(struct builder *builder, const yaml_event_t *event, struct
     struct tree *tree = builder->tree;
     uint32_t begin = builder_find_byte(builder, &event->start_mark);
     builder_scan_gap(builder, begin);
-    struct node *node = add_node(builder, TREE_ALIAS);
+    struct node *node = builder_add_node(builder, TREE_ALIAS);
     node->before = node->begin = begin;
     node->end = builder_find_byte(builder, &event->end_mark);
     node->property = add_property(tree, event->data.alias.anchor, NULL);
     builder->at = node->end;
-    attach(builder, (uint32_t)tree->node_count - 1);
+    builder_attach(builder, (uint32_t)tree->node_count - 1);
     if (++tree->alias_count > TREE_ALIAS_LIMIT)
         return builder_refuse(builder, begin,
                               "more than 10000 aliases in one file; write some of the values out",
@@ -233,21 +232,28 @@ int builder_add_collection(struct builder *builder, const yaml_event_t *event,
     struct tree *tree = builder->tree;
     uint32_t before = builder_find_byte(builder, &event->start_mark);
     builder_scan_gap(builder, before);
-    struct node *node = add_node(builder, start->kind);
+    struct node *node = builder_add_node(builder, start->kind);
     uint32_t index = (uint32_t)tree->node_count - 1;
     node->property = add_property(tree, start->anchor, start->tag);
     node->before = before;
     place_collection(builder, event, start, node);
     builder->at = node->begin + ((node->flags & (TREE_FLOW | TREE_PAIR)) == TREE_FLOW);
-    attach(builder, index);
-    if (builder->depth == TREE_DEPTH_LIMIT)
+    builder_attach(builder, index);
+    if (!builder_open(builder, index))
         return builder_refuse(
             builder, before,
             "nested more than 64 levels deep; take the inner part out into a key of its own",
             error);
+    return 0;
+}
+
+bool builder_open(struct builder *builder, uint32_t index)
+{
+    if (builder->depth == TREE_DEPTH_LIMIT)
+        return false;
     builder->open[builder->depth++] =
         (struct open_collection){.node = index, .entries = builder->pending_count};
-    return 0;
+    return true;
 }
 
 static void move_entries(struct builder *builder, const struct open_collection *open,
@@ -262,6 +268,7 @@ static void move_entries(struct builder *builder, const struct open_collection *
         tree->entries =
             memory_grow(tree->entries, &tree->entry_capacity, wanted, sizeof *tree->entries);
     }
+    assert(count == 0 || tree->entries != NULL);
     if (count > 0)
         memcpy(tree->entries + tree->entry_count, builder->pending + open->entries,
                count * sizeof *tree->entries);
@@ -269,22 +276,32 @@ static void move_entries(struct builder *builder, const struct open_collection *
     builder->pending_count = open->entries;
 }
 
-/* Only flow collections have an end of their own; the mark of the others lies too far. */
-void builder_end_collection(struct builder *builder, const yaml_event_t *event)
+void builder_close(struct builder *builder, uint32_t end)
 {
     struct tree *tree = builder->tree;
     const struct open_collection *open = &builder->open[--builder->depth];
     struct node *node = &tree->nodes[open->node];
     const struct entry *last = last_entry(builder, open);
     node->after = (uint32_t)tree->node_count;
-    if ((node->flags & (TREE_FLOW | TREE_PAIR)) == TREE_FLOW) {
-        builder_scan_gap(builder, builder_find_byte(builder, &event->start_mark));
-        if (last != NULL)
-            builder->pending[builder->pending_count - 1].comma = builder->gap.comma;
-        node->end = builder_find_byte(builder, &event->end_mark);
-        builder->at = node->end;
-    } else {
+    if (end != TREE_NONE)
+        node->end = end;
+    else
         node->end = last != NULL ? tree->nodes[last->value].end : node->begin;
-    }
     move_entries(builder, open, node);
+}
+
+/* Only flow collections have an end of their own; the mark of the others lies too far. */
+void builder_end_collection(struct builder *builder, const yaml_event_t *event)
+{
+    const struct open_collection *open = &builder->open[builder->depth - 1];
+    uint16_t flags = builder->tree->nodes[open->node].flags;
+    uint32_t end = TREE_NONE;
+    if ((flags & (TREE_FLOW | TREE_PAIR)) == TREE_FLOW) {
+        builder_scan_gap(builder, builder_find_byte(builder, &event->start_mark));
+        struct entry *last = last_entry(builder, open);
+        if (last != NULL)
+            last->comma = builder->gap.comma;
+        end = builder->at = builder_find_byte(builder, &event->end_mark);
+    }
+    builder_close(builder, end);
 }

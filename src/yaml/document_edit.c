@@ -139,6 +139,8 @@ int document_set(struct document *document, const struct step *path, size_t dept
     size_t found = 0;
     if (error == NULL)
         error = &why;
+    if (document_prepare(document, error) != 0)
+        return -1;
     if (document_locate(document, path, depth, &place, &found, error) != 0) {
         if (error->kind == ERROR_NOT_FOUND && found + 1 == depth)
             return set_inherited(document, path, depth, content, error);
@@ -172,6 +174,7 @@ static size_t find_in_order(const char *const *order, size_t count, const char *
 static size_t find_position(const struct node *mapping, const char *key, const char *const *order,
                             size_t count)
 {
+    assert(count == 0 || order != NULL);
     size_t own = find_in_order(order, count, key, strlen(key));
     if (own == count)
         return mapping->count;
@@ -257,6 +260,8 @@ int document_put(struct document *document, const struct step *path, size_t dept
     size_t found = 0;
     if (error == NULL)
         error = &why;
+    if (document_prepare(document, error) != 0)
+        return -1;
     bool there = document_locate(document, path, depth, &place, &found, error) == 0;
     if (there)
         return put_into(document, &place, key, content, order, order_count, error);
@@ -303,7 +308,8 @@ int document_insert(struct document *document, const struct step *path, size_t d
                     const struct content *content, struct error *error)
 {
     struct place place = {0};
-    if (locate_list(document, path, depth, &place, error) != 0)
+    if (document_prepare(document, error) != 0 ||
+        locate_list(document, path, depth, &place, error) != 0)
         return -1;
     const struct tree *tree = document_tree(document);
     const struct node *node = &tree->nodes[place.node];
@@ -327,7 +333,8 @@ int document_remove(struct document *document, const struct step *path, size_t d
 {
     struct place place = {0};
     size_t found = 0;
-    if (document_locate(document, path, depth, &place, &found, error) != 0)
+    if (document_prepare(document, error) != 0 ||
+        document_locate(document, path, depth, &place, &found, error) != 0)
         return -1;
     if (place.collection == TREE_NONE)
         return refuse_at(document, document_tree(document)->nodes[place.node].begin, error,
@@ -345,7 +352,8 @@ int document_move(struct document *document, const struct step *path, size_t dep
                   size_t to, struct error *error)
 {
     struct place place = {0};
-    if (locate_list(document, path, depth, &place, error) != 0)
+    if (document_prepare(document, error) != 0 ||
+        locate_list(document, path, depth, &place, error) != 0)
         return -1;
     const struct node *node = &document_tree(document)->nodes[place.node];
     if (node->kind != TREE_SEQUENCE && node->kind != TREE_MAPPING)
