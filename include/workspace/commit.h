@@ -16,6 +16,32 @@ enum { COMMIT_ID_SIZE = 41 };
 int commit_check(struct workspace *workspace, const char *const *paths, size_t count,
                  struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* What a commit would do to a file. */
+enum commit_state { COMMIT_CHANGES, COMMIT_ADDS, COMMIT_REMOVES, COMMIT_NOTHING };
+enum commit_state commit_state(struct workspace *workspace, const char *path);
+
+/* A spec that was moved or renamed since HEAD: its file went from one path and came at another. */
+struct commit_rename {
+    char *from;
+    char *to;
+};
+
+struct commit_renames {
+    struct commit_rename *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The renames that one of these paths may be a half of; none if all of them stand in HEAD. To be
+ * ended by commit_renames_done(). */
+int commit_renames_find(struct workspace *workspace, const char *const *paths, size_t count,
+                        struct commit_renames *renames, struct error *error) ATTRIBUTE_MUST_CHECK;
+void commit_renames_done(struct commit_renames *renames);
+
+/* The other half of a path, or NULL; borrowed. */
+const char *commit_renamed_from(const struct commit_renames *renames, const char *path);
+const char *commit_renamed_to(const struct commit_renames *renames, const char *path);
+
 /* The message proposed for what changed in these specs; owned. ERROR_NOT_FOUND if nothing did. */
 int commit_propose(struct workspace *workspace, const char *const *paths, size_t count,
                    char **message, struct error *error) ATTRIBUTE_MUST_CHECK;
@@ -28,9 +54,11 @@ int commit_set_identity(struct workspace *workspace, const char *name, const cha
                         struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* What there is to say about the content of a spec before it is committed: everything that a check
- * finds, and how much of it is a secret that HEAD has not. Appends to the findings. */
-int commit_find_problems(struct workspace *workspace, const char *path, struct findings *findings,
-                         size_t *secrets, struct error *error) ATTRIBUTE_MUST_CHECK;
+ * finds, and how much of it is a secret that HEAD has not (at `old_path`, if that is not NULL).
+ * Appends to the findings. */
+int commit_find_problems(struct workspace *workspace, const char *path, const char *old_path,
+                         struct findings *findings, size_t *secrets, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 
 /* What of commit.template stands below the proposed message; owned, NULL if there is none. */
 char *commit_template(struct workspace *workspace);
@@ -59,8 +87,9 @@ struct commit_order {
     const struct commit_host *host; /* NULL: nobody is there */
 };
 
-/* Commit exactly these files as they are on disk, with Git's hooks and signatures. Without trust
- * (workspace/trust.h) ERROR_ENVIRONMENT if the repository brings programs. */
+/* Commit exactly these files as they are on disk, with Git's hooks and signatures; a rename whole,
+ * whichever half is named. Without trust (workspace/trust.h) ERROR_ENVIRONMENT if the repository
+ * brings programs. */
 int commit_specs(struct workspace *workspace, const struct commit_order *order,
                  char id[COMMIT_ID_SIZE], struct error *error) ATTRIBUTE_MUST_CHECK;
 

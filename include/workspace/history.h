@@ -66,8 +66,10 @@ int history_read_as(struct workspace *workspace, const char *path, const char *r
 int history_walk_specs(struct workspace *workspace, const char *revision, workspace_visit *visit,
                        void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* What the working copy's file changes against HEAD. *existed tells whether HEAD has the spec. */
-int history_pending(struct workspace *workspace, const char *path, struct changes *changes,
-                    bool *existed, struct error *error) ATTRIBUTE_MUST_CHECK;
+/* What the working copy's file changes against HEAD, where it is at `old_path` (NULL: at `path`).
+ * *existed tells whether HEAD has the spec. */
+int history_pending(struct workspace *workspace, const char *path, const char *old_path,
+                    struct changes *changes, bool *existed, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 
 #endif

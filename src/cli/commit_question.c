@@ -97,13 +97,13 @@ static void print_secret(const char *path, const struct finding *finding)
 }
 
 /* How many secrets this one brings; they are printed. */
-static int find_secrets(struct workspace *workspace, const char *path, size_t *count,
-                        size_t *others)
+static int find_secrets(struct workspace *workspace, const char *path, const char *old_path,
+                        size_t *count, size_t *others)
 {
     struct findings findings = {0};
     size_t secrets = 0;
     /* A file that is no readable spec has no fields to look into. */
-    int result = commit_find_problems(workspace, path, &findings, &secrets, NULL);
+    int result = commit_find_problems(workspace, path, old_path, &findings, &secrets, NULL);
     for (size_t i = 0; result == 0 && i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
         bool secret = strcmp(finding->rule, "secret") == 0;
@@ -119,10 +119,14 @@ static int find_secrets(struct workspace *workspace, const char *path, size_t *c
 
 int commit_question_content(struct workspace *workspace, const char *const *paths, size_t count)
 {
+    struct commit_renames renames = {0};
     size_t secrets = 0;
     size_t others = 0;
+    (void)(commit_renames_find(workspace, paths, count, &renames, NULL) == 0);
     for (size_t i = 0; i < count; i++)
-        (void)find_secrets(workspace, paths[i], &secrets, &others);
+        (void)find_secrets(workspace, paths[i], commit_renamed_from(&renames, paths[i]), &secrets,
+                           &others);
+    commit_renames_done(&renames);
     if (others > 0)
         output_warning("%zu finding%s (`ifspec check` lists them)", others, others == 1 ? "" : "s");
     if (secrets == 0)

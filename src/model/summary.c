@@ -103,18 +103,18 @@ struct items {
     size_t count;
 };
 
-/* One item for each field. Changes come in form order, those of a field together. */
-static struct items collect(const struct changes *changes)
+/* One item for each field. Changes come in form order, those of a field together. The ID of a spec
+ * that is renamed was said before. */
+static void collect(const struct changes *changes, const struct field *said, struct items *items)
 {
-    struct items items = {memory_allocate(changes->count * sizeof(char *)), 0};
     for (size_t i = 0; i < changes->count;) {
         size_t end = i;
         while (end < changes->count && changes->items[end].field == changes->items[i].field)
             end++;
-        items.texts[items.count++] = item_of(&changes->items[i], end - i);
+        if (changes->items[i].field != said)
+            items->texts[items->count++] = item_of(&changes->items[i], end - i);
         i = end;
     }
-    return items;
 }
 
 static bool fits(const char *text)
@@ -154,13 +154,30 @@ static char *titled(const char *id, const char *text)
     return cut(memory_copy_string(id));
 }
 
+static bool is_renamed(const char *id, const struct spec *before)
+{
+    return id[0] != '\0' && spec_id(before)[0] != '\0' && strcmp(spec_id(before), id) != 0;
+}
+
+/* "renamed from OLD"; the old ID is left to the differences if it does not fit. */
+static void add_rename(const char *id, const struct spec *before, struct items *items)
+{
+    char *title = memory_format("%s: renamed from %s", id, spec_id(before));
+    items->texts[items->count++] = memory_copy_string(fits(title) ? title + strlen(id) + 2 : "renamed");
+    free(title);
+}
+
 char *changes_summarise(const char *id, const struct spec *before, const struct changes *changes)
 {
     if (before == NULL)
         return titled(id, "new specification");
     if (changes->count == 0)
         return titled(id, "comments and layout");
-    struct items items = collect(changes);
+    struct items items = {memory_allocate((changes->count + 1) * sizeof(char *)), 0};
+    bool renamed = is_renamed(id, before);
+    if (renamed)
+        add_rename(id, before, &items);
+    collect(changes, renamed ? spec_form(before)->id : NULL, &items);
     char *summary = NULL;
     for (size_t shown = items.count; shown > 0 && summary == NULL; shown--) {
         summary = join(id, &items, shown);

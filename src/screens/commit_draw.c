@@ -5,10 +5,22 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 enum { MESSAGE_HEIGHT = 4, INDENT = 7, REFUSAL_HEIGHT = 8 };
 
 /* ── rows ── */
+
+/* The folder is said only if it was another one. */
+static void draw_rename(struct canvas row, int column, const char *old_path, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    bool same = strncmp(old_path, path, folder) == 0 && strchr(old_path + folder, '/') == NULL;
+    char *text = memory_format("renamed from %s", same ? old_path + folder : old_path);
+    canvas_text_cut(row, 0, column, row.width - column - 1, STYLE_ADDED, text, strlen(text));
+    free(text);
+}
 
 static void draw_file(const struct commit_screen *self, const struct commit_file *file,
                       struct canvas row)
@@ -18,9 +30,15 @@ static void draw_file(const struct commit_screen *self, const struct commit_file
         canvas_symbol(row, 0, 1, STYLE_TEXT, file->picked ? SYMBOL_TICKED : SYMBOL_BOX);
         column = 3;
     }
-    column += canvas_string(row, 0, column, file->picked ? STYLE_STRONG : STYLE_TEXT, file->path);
-    if (file->read && file->is_new)
-        canvas_string(row, 0, column + 2, STYLE_ADDED, "new");
+    column += 2 + canvas_string(row, 0, column, file->picked ? STYLE_STRONG : STYLE_TEXT,
+                                file->path);
+    const char *old_path = commit_renamed_from(&self->renames, file->path);
+    if (old_path != NULL)
+        draw_rename(row, column, old_path, file->path);
+    else if (file->read && file->state == COMMIT_ADDS)
+        canvas_string(row, 0, column, STYLE_ADDED, "new");
+    else if (file->read && file->state == COMMIT_REMOVES)
+        canvas_string(row, 0, column, STYLE_REMOVED, "deleted");
 }
 
 static void draw_text(struct canvas row, enum style style, struct buffer *text)

@@ -1,6 +1,5 @@
 /* What there is to commit: the files, and below each what it changes and what is wrong with it. */
 #include "base/memory.h"
-#include "workspace/commit.h"
 #include "workspace/history.h"
 #include "workspace/milestone.h"
 
@@ -23,7 +22,7 @@ static void forget_file(struct commit_file *file)
     file->changes = (struct changes){0};
     file->findings = (struct findings){0};
     file->secrets = file->errors = file->warnings = 0;
-    file->read = false;
+    file->offers = file->read = false;
 }
 
 static void count_findings(struct commit_file *file)
@@ -42,15 +41,18 @@ static void read_file(struct commit_screen *self, struct commit_file *file)
     struct workspace *workspace = app_workspace(self->screen.app);
     struct error error = {0};
     bool existed = false;
+    const char *old_path = commit_renamed_from(&self->renames, file->path);
     forget_file(file);
-    if (history_pending(workspace, file->path, &file->changes, &existed, &error) != 0)
-        app_complain(self->screen.app, &error);
-    else if (commit_find_problems(workspace, file->path, &file->findings, &file->secrets, NULL) ==
-             0)
-        count_findings(file);
-    file->is_new = !existed;
-    file->offers = existed && milestone_is_missing(workspace, file->path, &file->changes);
     file->read = true;
+    file->state = commit_state(workspace, file->path);
+    if (file->state == COMMIT_REMOVES)
+        return;
+    if (history_pending(workspace, file->path, old_path, &file->changes, &existed, &error) != 0)
+        app_complain(self->screen.app, &error);
+    else if (commit_find_problems(workspace, file->path, old_path, &file->findings, &file->secrets,
+                                  NULL) == 0)
+        count_findings(file);
+    file->offers = existed && milestone_is_missing(workspace, file->path, &file->changes);
 }
 
 /* ── rows ── */
@@ -88,15 +90,42 @@ static void build_rows(struct commit_screen *self)
 
 /* ── all of them ── */
 
+static bool is_listed(const struct commit_screen *self, const char *path)
+{
+    for (size_t i = 0; i < self->file_count; i++)
+        if (strcmp(self->files[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Behind the others, unless it is there. */
+static void add_file(struct commit_screen *self, const char *path, bool picked)
+{
+    const char *now = commit_renamed_to(&self->renames, path);
+    if (now == NULL)
+        now = path;
+    if (!is_listed(self, now))
+        self->files[self->file_count++] =
+            (struct commit_file){.path = memory_copy_string(now), .picked = picked};
+}
+
+/* A rename that is not found is one that comes and one that goes. */
+static void find_renames(struct commit_screen *self, const char *const *paths, size_t count)
+{
+    commit_renames_done(&self->renames);
+    (void)(commit_renames_find(app_workspace(self->screen.app), paths, count, &self->renames,
+                               NULL) == 0);
+}
+
 void commit_files_open(struct commit_screen *self, const char *const *paths, size_t count)
 {
     self->files = memory_allocate((count + 1) * sizeof *self->files);
-    self->file_count = self->own_count = count;
-    for (size_t i = 0; i < count; i++) {
-        self->files[i].path = memory_copy_string(paths[i]);
-        self->files[i].picked = true;
+    find_renames(self, paths, count);
+    for (size_t i = 0; i < count; i++)
+        add_file(self, paths[i], true);
+    self->own_count = self->file_count;
+    for (size_t i = 0; i < self->file_count; i++)
         read_file(self, &self->files[i]);
-    }
     build_rows(self);
 }
 
@@ -108,14 +137,7 @@ void commit_files_done(struct commit_screen *self)
     }
     free(self->files);
     free(self->items);
-}
-
-static bool is_listed(const struct commit_screen *self, const char *path)
-{
-    for (size_t i = 0; i < self->own_count; i++)
-        if (strcmp(self->files[i].path, path) == 0)
-            return true;
-    return false;
+    commit_renames_done(&self->renames);
 }
 
 void commit_files_add_others(struct commit_screen *self)
@@ -125,12 +147,12 @@ void commit_files_add_others(struct commit_screen *self)
     self->others_known = true;
     if (commit_candidates(app_workspace(self->screen.app), &paths, &count, NULL) != 0)
         count = 0;
+    if (count > 0)
+        find_renames(self, (const char *const *)paths, count);
     self->files = memory_resize(self->files, self->file_count + count + 1, sizeof *self->files);
     for (size_t i = 0; i < count; i++) {
-        if (is_listed(self, paths[i]))
-            free(paths[i]);
-        else
-            self->files[self->file_count++] = (struct commit_file){.path = paths[i]};
+        add_file(self, paths[i], false);
+        free(paths[i]);
     }
     free(paths);
     build_rows(self);

@@ -7,6 +7,7 @@
 #include "model/check.h"
 #include "ui/list_view.h"
 #include "ui/text_area.h"
+#include "workspace/commit.h"
 
 #include "screen_internal.h"
 
@@ -14,7 +15,7 @@ struct commit_file {
     char *path;
     bool picked;
     bool read;     /* what follows is known */
-    bool is_new;
+    enum commit_state state;
     bool offers;   /* a row that says what changed could be added */
     struct changes changes;
     struct findings findings;
@@ -48,6 +49,7 @@ struct commit_screen {
     struct commit_file *files;
     size_t file_count;
     size_t own_count; /* the first ones, which the screen was opened for */
+    struct commit_renames renames; /* a renamed spec is one file, at its new path */
     bool others_known;
     struct commit_row *items;
     size_t count;

@@ -46,8 +46,8 @@ static void add_pending(struct history_screen *self)
 {
     struct changes changes = {0};
     bool existed = false;
-    if (history_pending(app_workspace(self->screen.app), self->path, &changes, &existed, NULL) ==
-            0 &&
+    if (history_pending(app_workspace(self->screen.app), self->path, NULL, &changes, &existed,
+                        NULL) == 0 &&
         changes.count > 0)
         history_rows_add_pending(&self->rows, &changes, existed);
     changes_done(&changes);

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "commit_rename_internal.h"
 #include "history_internal.h"
 
 #include <stdio.h>
@@ -24,19 +25,22 @@ int commit_check(struct workspace *workspace, const char *const *paths, size_t c
 
 /* What the difference between HEAD and the disk is called. A file that is no readable spec is
  * committed all the same: that may be what its author wants to keep. */
-static char *describe(struct workspace *workspace, const char *path, enum path_state state)
+static char *describe(struct workspace *workspace, const char *path, const char *old_path,
+                      enum path_state state)
 {
     struct pending pending = {0};
     struct changes changes = {0};
     char *stem = path_stem(path);
     char *summary = NULL;
-    bool read = pending_read(workspace, path, &pending, NULL) == 0;
+    bool read = pending_read(workspace, path, old_path, &pending, NULL) == 0;
     const struct spec *named = pending.after != NULL ? pending.after : pending.before;
     const char *id = named != NULL && spec_id(named)[0] != '\0' ? spec_id(named) : stem;
     if (read)
         changes_find(pending.before, pending.after, &changes);
     if (state == PATH_DELETED)
         summary = memory_format("%s: removed", id);
+    else if (old_path != NULL && (!read || changes.count == 0))
+        summary = memory_format("%s: file moved", id);
     else if (!read || (pending.existed && changes.count == 0))
         summary = memory_format("%s: text of the file", id);
     else
@@ -47,15 +51,56 @@ static char *describe(struct workspace *workspace, const char *path, enum path_s
     return summary;
 }
 
-static char *summarise(struct workspace *workspace, const char *path, struct error *error)
+static char *summarise(struct workspace *workspace, const char *path, const char *old_path,
+                       struct error *error)
 {
     enum path_state state = PATH_UNCHANGED;
     if (workspace->git->path_state(workspace->repository, path, &state, error) != 0)
         return NULL;
     if (state != PATH_UNCHANGED)
-        return describe(workspace, path, state);
+        return describe(workspace, path, old_path, state);
     error_set(error, ERROR_NOT_FOUND, "%s: nothing to commit, HEAD has the same content", path);
     return NULL;
+}
+
+struct summaries {
+    char **items;
+    size_t count;
+};
+
+static void summaries_done(struct summaries *summaries)
+{
+    for (size_t i = 0; i < summaries->count; i++)
+        free(summaries->items[i]);
+    free(summaries->items);
+}
+
+/* One for each spec: the halves of a rename are one. */
+static int collect(struct workspace *workspace, const char *const *paths, size_t count,
+                   struct summaries *summaries, struct error *error)
+{
+    struct commit_renames renames = {0};
+    size_t whole = 0;
+    int result = -1;
+    const char **all = NULL;
+    if (commit_renames_find(workspace, paths, count, &renames, error) != 0)
+        goto out;
+    all = commit_renames_complete(&renames, paths, count, &whole);
+    summaries->items = memory_allocate((whole + 1) * sizeof *summaries->items);
+    for (size_t i = 0; i < whole; i++) {
+        if (commit_renamed_to(&renames, all[i]) != NULL)
+            continue;
+        char *text =
+            summarise(workspace, all[i], commit_renamed_from(&renames, all[i]), error);
+        if (text == NULL)
+            goto out;
+        summaries->items[summaries->count++] = text;
+    }
+    result = 0;
+out:
+    free(all);
+    commit_renames_done(&renames);
+    return result;
 }
 
 /* "3 specifications: A, B, C", cut where the subject would get too wide. */
@@ -79,31 +124,24 @@ int commit_propose(struct workspace *workspace, const char *const *paths, size_t
                    char **message, struct error *error)
 {
     struct buffer text = {0};
-    char **summaries = NULL;
+    struct summaries summaries = {0};
     int result = -1;
     *message = NULL;
-    if (workspace_open_git(workspace, error) != 0)
-        return -1;
-    summaries = memory_allocate((count + 1) * sizeof *summaries);
-    for (size_t i = 0; i < count; i++) {
-        summaries[i] = summarise(workspace, paths[i], error);
-        if (summaries[i] == NULL)
-            goto out;
-    }
-    if (count == 1) {
-        buffer_append_string(&text, summaries[0]);
+    if (workspace_open_git(workspace, error) != 0 ||
+        collect(workspace, paths, count, &summaries, error) != 0)
+        goto out;
+    if (summaries.count == 1) {
+        buffer_append_string(&text, summaries.items[0]);
     } else {
-        append_subject(&text, summaries, count);
+        append_subject(&text, summaries.items, summaries.count);
         buffer_append_byte(&text, '\n');
-        for (size_t i = 0; i < count; i++)
-            buffer_append_format(&text, "\n%s", summaries[i]);
+        for (size_t i = 0; i < summaries.count; i++)
+            buffer_append_format(&text, "\n%s", summaries.items[i]);
     }
     *message = buffer_take(&text);
     result = 0;
 out:
-    for (size_t i = 0; i < count; i++)
-        free(summaries[i]);
-    free(summaries);
+    summaries_done(&summaries);
     buffer_done(&text);
     return result;
 }
@@ -136,21 +174,48 @@ int commit_set_identity(struct workspace *workspace, const char *name, const cha
     return workspace->git->repository_configure(workspace->repository, "user.email", email, error);
 }
 
-struct path_list {
-    char **items;
+/* ── what there is ── */
+
+enum commit_state commit_state(struct workspace *workspace, const char *path)
+{
+    enum path_state state = PATH_UNCHANGED;
+    if (workspace_open_git(workspace, NULL) != 0 ||
+        workspace->git->path_state(workspace->repository, path, &state, NULL) != 0)
+        return COMMIT_NOTHING;
+    switch (state) {
+    case PATH_NEW:
+        return COMMIT_ADDS;
+    case PATH_DELETED:
+        return COMMIT_REMOVES;
+    case PATH_MODIFIED:
+    case PATH_CONFLICTED:
+        return COMMIT_CHANGES;
+    case PATH_UNCHANGED:
+    case PATH_IGNORED:
+        break;
+    }
+    return COMMIT_NOTHING;
+}
+
+bool commit_is_spec_path(const char *path)
+{
+    size_t length = strlen(path);
+    return length > 5 && strcmp(path + length - 5, ".yaml") == 0;
+}
+
+struct candidates {
+    char **paths;
     size_t count;
     size_t capacity;
 };
 
 static void add_candidate(void *context, const char *path, enum path_state state)
 {
-    struct path_list *list = context;
-    size_t length = strlen(path);
-    bool is_spec = length > 5 && strcmp(path + length - 5, ".yaml") == 0;
-    if (!is_spec || state == PATH_UNCHANGED || state == PATH_IGNORED)
+    struct candidates *list = context;
+    if (!commit_is_spec_path(path) || state == PATH_UNCHANGED || state == PATH_IGNORED)
         return;
-    list->items = memory_grow(list->items, &list->capacity, list->count, sizeof *list->items);
-    list->items[list->count++] = memory_copy_string(path);
+    list->paths = memory_grow(list->paths, &list->capacity, list->count, sizeof *list->paths);
+    list->paths[list->count++] = memory_copy_string(path);
 }
 
 static int compare_strings(const void *a, const void *b)
@@ -161,7 +226,7 @@ static int compare_strings(const void *a, const void *b)
 int commit_candidates(struct workspace *workspace, char ***paths, size_t *count,
                       struct error *error)
 {
-    struct path_list list = {0};
+    struct candidates list = {0};
     *paths = NULL;
     *count = 0;
     if (workspace_open_git(workspace, error) != 0)
@@ -169,8 +234,8 @@ int commit_candidates(struct workspace *workspace, char ***paths, size_t *count,
     int result = workspace->git->path_states(
         workspace->repository, workspace_specs_folder(workspace), add_candidate, &list, error);
     if (result == 0 && list.count > 0)
-        qsort(list.items, list.count, sizeof *list.items, compare_strings);
-    *paths = list.items;
+        qsort(list.paths, list.count, sizeof *list.paths, compare_strings);
+    *paths = list.paths;
     *count = list.count;
     return result;
 }

@@ -2,9 +2,12 @@
 #include "base/memory.h"
 #include "base/process.h"
 #include "commit_editor_internal.h"
+#include "commit_rename_internal.h"
 #include "workspace/commit.h"
 #include "workspace/trust.h"
 #include "workspace_internal.h"
+
+#include <stdlib.h>
 
 struct party {
     struct workspace *workspace;
@@ -50,11 +53,15 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
         .come_back = come_back,
         .edit = order->edit ? edit : NULL,
     };
-    if (workspace_open_git(workspace, error) != 0)
+    struct commit_renames renames = {0};
+    size_t count = 0;
+    if (workspace_open_git(workspace, error) != 0 ||
+        commit_renames_find(workspace, order->paths, order->count, &renames, error) != 0)
         return -1;
+    const char **paths = commit_renames_complete(&renames, order->paths, order->count, &count);
     const struct commit_request request = {
-        .paths = order->paths,
-        .path_count = order->count,
+        .paths = paths,
+        .path_count = count,
         .message = order->message,
         .edited = order->edited,
         .signoff = order->signoff,
@@ -62,7 +69,10 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
         .trusted = trust_is_given(workspace),
         .host = &host,
     };
-    return workspace->git->commit_create(workspace->repository, &request, id, error);
+    int result = workspace->git->commit_create(workspace->repository, &request, id, error);
+    free(paths);
+    commit_renames_done(&renames);
+    return result;
 }
 
 bool commit_is_detached(struct workspace *workspace)

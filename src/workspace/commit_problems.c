@@ -23,14 +23,14 @@ static bool is_known(const struct findings *known, const struct finding *finding
     return false;
 }
 
-int commit_find_problems(struct workspace *workspace, const char *path, struct findings *findings,
-                         size_t *secrets, struct error *error)
+int commit_find_problems(struct workspace *workspace, const char *path, const char *old_path,
+                         struct findings *findings, size_t *secrets, struct error *error)
 {
     const struct check_world nothing = {0};
     struct pending pending = {0};
     struct findings known = {0};
     size_t first = findings->count;
-    int result = pending_read(workspace, path, &pending, error);
+    int result = pending_read(workspace, path, old_path, &pending, error);
     *secrets = 0;
     if (result == 0 && pending.after != NULL) {
         const struct check_world world = workspace_check_world(workspace, path);

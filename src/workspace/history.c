@@ -284,23 +284,24 @@ void pending_done(struct pending *pending)
     *pending = (struct pending){0};
 }
 
-int pending_read(struct workspace *workspace, const char *path, struct pending *pending,
-                 struct error *error)
+int pending_read(struct workspace *workspace, const char *path, const char *old_path,
+                 struct pending *pending, struct error *error)
 {
     *pending = (struct pending){0};
     if (workspace_check_inside(path, error) != 0 || workspace_open_git(workspace, error) != 0 ||
         read_present(workspace, path, &pending->after, error) != 0)
         return -1;
     const struct form *form = pending->after != NULL ? spec_form(pending->after) : NULL;
-    return read_head(workspace, path, form, &pending->before, &pending->existed, error);
+    return read_head(workspace, old_path != NULL ? old_path : path, form, &pending->before,
+                     &pending->existed, error);
 }
 
-int history_pending(struct workspace *workspace, const char *path, struct changes *changes,
-                    bool *existed, struct error *error)
+int history_pending(struct workspace *workspace, const char *path, const char *old_path,
+                    struct changes *changes, bool *existed, struct error *error)
 {
     struct pending pending = {0};
     *changes = (struct changes){0};
-    int result = pending_read(workspace, path, &pending, error);
+    int result = pending_read(workspace, path, old_path, &pending, error);
     if (result == 0)
         changes_find(pending.before, pending.after, changes);
     *existed = pending.existed;

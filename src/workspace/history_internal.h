@@ -11,10 +11,11 @@ struct pending {
     bool existed;        /* HEAD has the path */
 };
 
-/* Both in words of the form that the file on disk has. To be ended by pending_done() even if it
- * fails, as it does for a file that is no readable spec. */
-int pending_read(struct workspace *workspace, const char *path, struct pending *pending,
-                 struct error *error) ATTRIBUTE_MUST_CHECK;
+/* Both in words of the form that the file on disk has; in HEAD it is at `old_path` (NULL: at
+ * `path`). To be ended by pending_done() even if it fails, as it does for a file that is no readable
+ * spec. */
+int pending_read(struct workspace *workspace, const char *path, const char *old_path,
+                 struct pending *pending, struct error *error) ATTRIBUTE_MUST_CHECK;
 void pending_done(struct pending *pending);
 
 #endif

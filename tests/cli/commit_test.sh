@@ -230,4 +230,21 @@ stores_what_git_stores() {
 }
 check "what is stored is what git hash-object makes of it" stores_what_git_stores
 
+commits_renames_whole() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    git mv interfaces/APP/APP-A-B-C-V1.yaml interfaces/APP/APP-A-B-C-V2.yaml
+    echo staged >staged
+    git add staged
+    run 0 set interfaces/APP/APP-A-B-C-V2.yaml overview.smart_id=APP-A-B-C-V2
+    run 0 commit APP-A-B-C-V2
+    holds out "APP-A-B-C-V2: renamed from APP-A-B-C-V1"
+    [ "$(git show --format= --name-status -M20 HEAD | cut -c1)" = R ]
+    [ "$(git status --porcelain --untracked-files=no)" = "A  staged" ]
+    run 0 rename APP-A-B-D-V1 APP-A-B-E-V1
+    run 0 commit APP-A-B-D-V1 -m x
+    [ "$(git status --porcelain --untracked-files=no)" = "A  staged" ]
+    git fsck --strict
+}
+check "a renamed specification is committed with the end of its old name" commits_renames_whole
+
 done_testing

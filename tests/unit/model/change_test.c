@@ -285,6 +285,20 @@ static void a_long_message_ends_in_and_more(void **state)
                    "PROC-SRM7-11VMS-PURCHASE-ORDER-CHANGE-REQUEST-ACKNOWLEDGE-V1: 6 fields");
 }
 
+static void another_id_is_a_rename(void **state)
+{
+    (void)state;
+    small_set(before, "overview.smart_id", "X-V1");
+    small_set(after, "overview.smart_id", "X-V2");
+    assert_summary("X-V2", "X-V2: renamed from X-V1");
+    small_set(after, "details.sla", "99 %");
+    assert_summary("X-V2", "X-V2: renamed from X-V1, SLA");
+    assert_summary("PROC-SRM7-11VMS-PURCHASE-ORDER-CHANGE-REQUEST-V1",
+                   "PROC-SRM7-11VMS-PURCHASE-ORDER-CHANGE-REQUEST-V1: renamed from X-V1, SLA");
+    assert_summary("PROC-SRM7-11VMS-PURCHASE-ORDER-CHANGE-REQUEST-CONFIRM-V1",
+                   "PROC-SRM7-11VMS-PURCHASE-ORDER-CHANGE-REQUEST-CONFIRM-V1: renamed, SLA");
+}
+
 static void a_new_specification_is_called_so(void **state)
 {
     (void)state;
@@ -314,6 +328,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(proposes_a_message, make, drop),
         cmocka_unit_test_setup_teardown(counts_rows_only_where_rows_were_added, make, drop),
         cmocka_unit_test_setup_teardown(a_long_message_ends_in_and_more, make, drop),
+        cmocka_unit_test_setup_teardown(another_id_is_a_rename, make, drop),
         cmocka_unit_test_setup_teardown(a_new_specification_is_called_so, make, drop),
     };
     return cmocka_run_group_tests_name("change", tests, NULL, NULL);

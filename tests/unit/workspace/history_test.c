@@ -79,20 +79,20 @@ static void compares_the_file_with_head(void **state)
     struct changes changes = {0};
     bool existed = true;
     add_spec(fixture->workspace, "APP-A-B-C-V1");
-    assert_done(history_pending(fixture->workspace, path, &changes, &existed, &error));
+    assert_done(history_pending(fixture->workspace, path, NULL, &changes, &existed, &error));
     assert_false(existed);
     assert_true(changes.count > 0);
     changes_done(&changes);
     commit_all(fixture->workspace, "One");
-    assert_done(history_pending(fixture->workspace, path, &changes, &existed, &error));
+    assert_done(history_pending(fixture->workspace, path, NULL, &changes, &existed, &error));
     assert_true(existed);
     assert_int_equal(changes.count, 0);
     change_spec(fixture->workspace, path, "overview.data_volume", "Low");
-    assert_done(history_pending(fixture->workspace, path, &changes, &existed, &error));
+    assert_done(history_pending(fixture->workspace, path, NULL, &changes, &existed, &error));
     assert_int_equal(changes.count, 1);
     changes_done(&changes);
     assert_int_equal(unlink(path), 0);
-    assert_done(history_pending(fixture->workspace, path, &changes, &existed, &error));
+    assert_done(history_pending(fixture->workspace, path, NULL, &changes, &existed, &error));
     assert_true(changes.count > 0);
     changes_done(&changes);
 }
