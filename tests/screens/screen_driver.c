@@ -350,6 +350,12 @@ void driver_signal(struct driver *driver, int number)
     kill(driver->process, number);
 }
 
+void driver_print(struct driver *driver, const char *text)
+{
+    driver_settle(driver);
+    driver_take(driver, text, strlen(text));
+}
+
 void driver_hang_up(struct driver *driver)
 {
     if (driver->terminal >= 0)

@@ -38,6 +38,8 @@ void driver_paste(struct driver *driver, const char *text);
 void driver_send(struct driver *driver, const char *bytes, size_t length);
 void driver_resize(struct driver *driver, int height, int width);
 void driver_signal(struct driver *driver, int number);
+/* What another program on the same terminal has written. */
+void driver_print(struct driver *driver, const char *text);
 /* Close the terminal under the program. */
 void driver_hang_up(struct driver *driver);
 /* Stop reading, and press a key that draws until the program can write no more. */
@@ -60,6 +62,12 @@ void driver_expect_cursor_hidden(struct driver *driver);
 /* The cursor stands in, or just behind, this text. */
 void driver_expect_cursor_in(struct driver *driver, const char *text);
 bool driver_sees(struct driver *driver, const char *text);
+/* Where it stands, where the cursor is; false if nowhere, if hidden. */
+bool driver_find(struct driver *driver, const char *text, int *row, int *column);
+bool driver_cursor(struct driver *driver, int *row, int *column);
+/* What one cell shows: " " where nothing was written, "" for the right half of a wide character;
+ * borrowed until the next call. */
+const char *driver_cell(struct driver *driver, int row, int column);
 /* The screen as text, blanks at line ends cut; owned. */
 char *driver_text(struct driver *driver);
 /* Print the screen, framed, to standard error. */
@@ -71,6 +79,7 @@ enum driver_attribute {
     DRIVER_REVERSE = 1 << 2,
     DRIVER_COLOURED = 1 << 3, /* any colour but the default ones */
 };
+int driver_cell_attributes(struct driver *driver, int row, int column);
 /* The first cell of this text has these attributes, and none of `without`. */
 void driver_expect_attributes(struct driver *driver, const char *text, int with, int without);
 /* Not one cell has a colour. */
@@ -95,6 +104,14 @@ void driver_mark(struct driver *driver);
 size_t driver_bytes(const struct driver *driver);
 size_t driver_clears(const struct driver *driver); /* erases of the whole screen */
 size_t driver_bells(const struct driver *driver);
+/* What the system has counted since the program began, if it says so: calls of write(2), clock ticks
+ * on a processor, times it went to sleep. Not for jobs. */
+struct driver_counts {
+    unsigned long writes, ticks, sleeps;
+};
+bool driver_count(const struct driver *driver, struct driver_counts *counts);
+/* Press the key that sends everything again: the same is there as before. */
+void driver_expect_same_after(struct driver *driver, const char *redraw_key);
 /* No sequence that libvterm does not know, but those listed in the driver as harmless. */
 void driver_expect_no_unknown(struct driver *driver);
 /* All that the program has written so far; borrowed until more is read. */

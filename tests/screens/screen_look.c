@@ -106,6 +106,34 @@ bool driver_sees(struct driver *driver, const char *text)
     return has_text(driver, text);
 }
 
+bool driver_find(struct driver *driver, const char *text, int *row, int *column)
+{
+    return find_text(driver, text, row, column);
+}
+
+bool driver_cursor(struct driver *driver, int *row, int *column)
+{
+    VTermPos position = cursor(driver);
+    *row = position.row;
+    *column = position.col;
+    return driver->cursor_visible;
+}
+
+const char *driver_cell(struct driver *driver, int row, int column)
+{
+    static char text[VTERM_MAX_CHARS_PER_CELL * 4 + 1];
+    VTermScreenCell cell;
+    VTermPos position = {.row = row, .col = column};
+    size_t length = 0;
+    vterm_screen_get_cell(driver->screen, position, &cell);
+    if (cell.chars[0] == (uint32_t)-1)
+        return "";
+    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
+        length += utf8_encode(cell.chars[i], text + length);
+    text[length] = '\0';
+    return length > 0 ? text : " ";
+}
+
 void driver_expect(struct driver *driver, const char *text)
 {
     if (!driver_wait_until(driver, has_text, text))
@@ -202,6 +230,14 @@ static int attributes_of(const VTermScreenCell *cell)
     return attributes;
 }
 
+int driver_cell_attributes(struct driver *driver, int row, int column)
+{
+    VTermScreenCell cell;
+    VTermPos position = {.row = row, .col = column};
+    vterm_screen_get_cell(driver->screen, position, &cell);
+    return attributes_of(&cell);
+}
+
 struct attributed_text {
     const char *text;
     int with, without;
@@ -261,6 +297,32 @@ static bool is_readable_anywhere(const VTermScreenCell *cell)
 void driver_expect_default_background(struct driver *driver)
 {
     check_cells(driver, is_readable_anywhere, "has a background without a foreground");
+}
+
+static bool was_cleared(struct driver *driver, const void *before)
+{
+    return driver->clears > *(const size_t *)before;
+}
+
+void driver_expect_same_after(struct driver *driver, const char *redraw_key)
+{
+    driver_settle(driver);
+    char *before = driver_text(driver);
+    VTermPos cursor_before = cursor(driver);
+    size_t clears = driver->clears;
+    driver_keys(driver, redraw_key);
+    if (!driver_wait_until(driver, was_cleared, &clears))
+        driver_fail(driver, "nothing was sent again");
+    driver_settle(driver);
+    char *after = driver_text(driver);
+    VTermPos cursor_after = cursor(driver);
+    if (strcmp(before, after) != 0)
+        driver_fail(driver, "sent whole it looks different; before:\n%s", before);
+    if (cursor_before.row != cursor_after.row || cursor_before.col != cursor_after.col)
+        driver_fail(driver, "the cursor was at %d,%d before", cursor_before.row,
+                    cursor_before.col);
+    free(before);
+    free(after);
 }
 
 struct mode_state {
