@@ -170,7 +170,7 @@ static void sends_only_what_common_terminals_know(void **state)
     } screens[] = {
         {"F1", "Help"},        {"F3", "Find in labels"}, {"F4", "1 commit"},
         {"F7", "Problems"},    {"F8", "Page down"},        {"F9", "in this specification"},
-        {"C-g", "Go to"},      {"C-p", "Stop ifspec"},   {"M-q", "Open question"},
+        {"C-g", "Go to"},      {"C-p", "Go to the next field"},   {"M-q", "Open question"},
     };
     driver_type(driver, "x");
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
