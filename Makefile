@@ -174,6 +174,7 @@ $(B)/tests/unit/yaml/fidelity_test $(B)/tests/unit/yaml/edit_test: $(B)/tests/ed
 $(B)/tests/unit/yaml/style_test: $(B)/tests/style_table.o $(B)/tests/value_tree.o
 EDIT_TRIAL := $(patsubst %,$(B)/tests/%.o,edit_trial span_check value_tree)
 $(B)/tests/unit/yaml/property_test: $(B)/tests/random_yaml.o $(EDIT_TRIAL)
+$(B)/tests/unit/yaml/scan_test: $(B)/tests/random_yaml.o $(B)/tests/scan_trial.o
 
 # Every single edit of the YAML files of a folder, for example of the yaml-test-suite.
 $(B)/tests/yaml_sweep: $(B)/tests/yaml_sweep.o $(EDIT_TRIAL) $(call archives,yaml base)
@@ -227,7 +228,7 @@ yaml-bombs: $(B)/tests/yaml_edit ## hostile YAML files: opened or refused within
 
 # Fuzz targets: over their corpus as plain programs in `make check`, with libFuzzer in `make fuzz`.
 # libyaml is instrumented too once `make fuzz-libyaml` has fetched its source.
-FUZZ_OBJECTS   = $(B)/tests/fuzz/yaml_fuzz.o $(B)/tests/random_yaml.o $(EDIT_TRIAL)
+FUZZ_OBJECTS   = $(B)/tests/fuzz/yaml_fuzz.o $(B)/tests/random_yaml.o $(B)/tests/scan_trial.o $(EDIT_TRIAL)
 FUZZ_SECONDS  ?= 60
 LIBYAML_SOURCE := $(wildcard build/libyaml/libyaml-*/src)
 LIBYAML_OBJECTS = $(patsubst %.c,$(B)/%.o,$(wildcard $(LIBYAML_SOURCE)/*.c))

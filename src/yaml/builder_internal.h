@@ -51,6 +51,23 @@ uint32_t builder_skip_properties(struct builder *builder, uint32_t at, int count
 uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint32_t limit,
                                   int block_column);
 
+/* A new node, inside what is open; borrowed until the next. */
+struct node *builder_add_node(struct builder *builder, enum tree_kind kind);
+
+/* Hang a new node into what is open, with the indicators of `gap` before it. */
+void builder_attach(struct builder *builder, uint32_t index);
+
+/* Place a node without content. */
+void builder_place_absent(struct builder *builder, struct node *node);
+
+/* Open a collection: what is added from now on stands in it. False if that is too deep. */
+bool builder_open(struct builder *builder, uint32_t index);
+
+/* Close the innermost collection. It ends at `end`, or (TREE_NONE) with its last entry. */
+void builder_close(struct builder *builder, uint32_t end);
+
+void builder_add_comment(struct builder *builder, uint32_t begin, uint32_t end);
+
 /* What the start event of a collection says. */
 struct start {
     enum tree_kind kind;

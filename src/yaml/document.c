@@ -21,6 +21,7 @@ struct document {
     char *original;
     size_t original_length;
     struct tree *tree;
+    struct tree *scanned; /* what `tree` was before the first edit, or NULL */
     size_t section;
     struct undo *undos;
     size_t undo_count, undo_capacity;
@@ -33,7 +34,7 @@ int document_open(const char *name, const char *bytes, size_t length, struct doc
     struct tree *tree = NULL;
     if (tree_check_size(name, length, error) != 0)
         return -1;
-    if (tree_open(name, memory_copy_bytes(bytes, length), length, &tree, error) != 0)
+    if (tree_read(name, memory_copy_bytes(bytes, length), length, &tree, error) != 0)
         return -1;
     struct document *document = memory_allocate(sizeof *document);
     document->name = memory_copy_string(name);
@@ -52,6 +53,7 @@ void document_close(struct document *document)
         free(document->undos[i].removed);
     free(document->undos);
     tree_close(document->tree);
+    tree_close(document->scanned);
     free(document->original);
     free(document->name);
     free(document);
@@ -97,6 +99,22 @@ const struct node *document_root(const struct document *document)
     return section != NULL ? tree_view(document->tree, section->root) : NULL;
 }
 
+/* The tree of before stays until a change has been made: what is to be written may be borrowed from
+ * its nodes. */
+int document_prepare(struct document *document, struct error *error)
+{
+    const struct source *source = &document->tree->source;
+    struct tree *tree = NULL;
+    if (!document->tree->scanned)
+        return 0;
+    if (tree_open(document->name, memory_copy_bytes(source->bytes, source->length), source->length,
+                  &tree, error) != 0)
+        return -1;
+    document->scanned = document->tree;
+    document->tree = tree;
+    return 0;
+}
+
 static void remember(struct document *document, const struct edit *edit, size_t new_length)
 {
     const struct source *source = &document->tree->source;
@@ -133,7 +151,9 @@ int document_commit(struct document *document, const struct edit *edit, struct e
     }
     remember(document, edit, length);
     tree_close(document->tree);
+    tree_close(document->scanned);
     document->tree = tree;
+    document->scanned = NULL;
     return 0;
 }
 

@@ -10,6 +10,9 @@ struct tree *document_tree(const struct document *document);
 /* The YAML document that is edited; NULL if the file has none. */
 const struct section *document_section(const struct document *document);
 
+/* Before the first edit: have the tree from libyaml, whoever has read the file. */
+int document_prepare(struct document *document, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Apply an edit, verify the result, and make it the document; else ERROR_REFUSED, no change. */
 int document_commit(struct document *document, const struct edit *edit,
                     struct error *error) ATTRIBUTE_MUST_CHECK;

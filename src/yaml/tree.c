@@ -1,12 +1,11 @@
 #include "builder_internal.h"
+#include "scan_internal.h"
 
 #include "base/memory.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { BYTES_A_NODE = 14 }; /* of a common file: a guess for the first allocation */
 
 static int begin_section(struct builder *builder, const yaml_event_t *event, struct error *error)
 {
@@ -112,7 +111,31 @@ int tree_check_size(const char *name, size_t length, struct error *error)
                      name, length);
 }
 
-int tree_open(const char *name, char *bytes, size_t length, struct tree **out, struct error *error)
+static int build(struct builder *builder, struct error *error)
+{
+    const struct source *source = &builder->tree->source;
+    if (!yaml_parser_initialize(&builder->parser))
+        return error_set(error, ERROR_ENVIRONMENT, "%s: out of memory", builder->name);
+    /* Without its byte order mark: libyaml neither counts it nor skips it everywhere. */
+    yaml_parser_set_input_string(&builder->parser,
+                                 (const unsigned char *)source->bytes + source->bom,
+                                 source->length - source->bom);
+    int result = run(builder, error);
+    yaml_parser_delete(&builder->parser);
+    return result;
+}
+
+/* Forget what the scanner has built of a file that it cannot read. */
+static void start_over(struct builder *builder)
+{
+    struct tree *tree = builder->tree;
+    text_store_done(&tree->texts);
+    tree->node_count = tree->entry_count = tree->comment_count = tree->section_count = 0;
+    builder->pending_count = builder->depth = 0;
+}
+
+static int open_tree(const char *name, char *bytes, size_t length, bool may_scan,
+                     struct tree **out, struct error *error)
 {
     *out = NULL;
     if (tree_check_size(name, length, error) != 0) {
@@ -121,25 +144,16 @@ int tree_open(const char *name, char *bytes, size_t length, struct tree **out, s
     }
     struct tree *tree = memory_allocate(sizeof *tree);
     source_init(&tree->source, bytes, length);
-    if (builder_check_source(name, &tree->source, error) != 0) {
-        tree_close(tree);
-        return -1;
-    }
     struct builder builder = {
         .name = name, .tree = tree, .at = (uint32_t)tree->source.bom, .byte = tree->source.bom};
-    int result = -1;
-    if (!yaml_parser_initialize(&builder.parser)) {
-        error_set(error, ERROR_ENVIRONMENT, "%s: out of memory", name);
-        goto out;
+    int result = builder_check_source(name, &tree->source, error);
+    tree->scanned = result == 0 && may_scan && scan_build(&builder);
+    if (result == 0 && !tree->scanned) {
+        start_over(&builder);
+        result = build(&builder, error);
     }
-    /* Without its byte order mark: libyaml neither counts it nor skips it everywhere. */
-    yaml_parser_set_input_string(&builder.parser, (const unsigned char *)bytes + tree->source.bom,
-                                 length - tree->source.bom);
-    result = run(&builder, error);
-    yaml_parser_delete(&builder.parser);
     if (result == 0)
         result = tree_resolve_links(name, tree, error);
-out:
     free(builder.pending);
     if (result != 0) {
         tree_close(tree);
@@ -147,6 +161,18 @@ out:
     }
     *out = tree;
     return result;
+}
+
+int tree_open(const char *name, char *bytes, size_t length, struct tree **out, struct error *error)
+{
+    return open_tree(name, bytes, length, false, out, error);
+}
+
+int tree_read(const char *name, char *bytes, size_t length, struct tree **out, struct error *error)
+{
+    const char *reader = getenv("IFSPEC_YAML");
+    bool may_scan = reader == NULL || strcmp(reader, "libyaml") != 0;
+    return open_tree(name, bytes, length, may_scan, out, error);
 }
 
 void tree_close(struct tree *tree)

@@ -5,8 +5,9 @@
 #include <assert.h>
 #include <string.h>
 
-static void add_comment(struct tree *tree, uint32_t begin, uint32_t end)
+void builder_add_comment(struct builder *builder, uint32_t begin, uint32_t end)
 {
+    struct tree *tree = builder->tree;
     tree->comments = memory_grow(tree->comments, &tree->comment_capacity, tree->comment_count,
                                  sizeof *tree->comments);
     tree->comments[tree->comment_count++] = (struct span){begin, end};
@@ -55,7 +56,7 @@ void builder_scan_gap(struct builder *builder, uint32_t limit)
         switch (bytes[at]) {
         case '#': {
             uint32_t end = find_line_end(&builder->tree->source, at, limit);
-            add_comment(builder->tree, at, end);
+            builder_add_comment(builder, at, end);
             at = end;
             continue;
         }
@@ -145,7 +146,7 @@ uint32_t builder_skip_properties(struct builder *builder, uint32_t at, int count
             *glued = false;
         } else if (bytes[at] == '#' && !*glued) {
             uint32_t end = find_line_end(&builder->tree->source, at, limit);
-            add_comment(builder->tree, at, end);
+            builder_add_comment(builder, at, end);
             at = end;
         } else if (count > 0 && (bytes[at] == '&' || bytes[at] == '!')) {
             at = skip_property(bytes, at, limit);
@@ -191,7 +192,7 @@ uint32_t builder_end_block_scalar(struct builder *builder, uint32_t begin, uint3
     at = (uint32_t)source_skip_blanks(source, at);
     if (at < limit && bytes[at] == '#') {
         uint32_t comment_end = find_line_end(source, at, limit);
-        add_comment(builder->tree, at, comment_end);
+        builder_add_comment(builder, at, comment_end);
         at = builder->at = comment_end;
     }
     if (keep) {

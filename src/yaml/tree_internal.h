@@ -119,6 +119,7 @@ struct tree {
     struct section *sections;
     size_t section_count, section_capacity;
     size_t alias_count;
+    bool scanned; /* built without libyaml */
     struct text_store texts;
     struct view_table *views; /* see node.c */
 };
@@ -128,6 +129,11 @@ int tree_check_size(const char *name, size_t length, struct error *error) ATTRIB
 
 /* Parse `bytes` (taken over, also on failure). `name` begins every message. */
 int tree_open(const char *name, char *bytes, size_t length, struct tree **out,
+              struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The same, of a file that is only looked at: what the scanner (scan_internal.h) takes does not
+ * pass through libyaml, unless IFSPEC_YAML=libyaml stands in the environment. */
+int tree_read(const char *name, char *bytes, size_t length, struct tree **out,
               struct error *error) ATTRIBUTE_MUST_CHECK;
 void tree_close(struct tree *tree);
 

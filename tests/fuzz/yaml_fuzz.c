@@ -1,9 +1,10 @@
 /* Fuzz target of the YAML floor: whatever the bytes are, the file opens or is an error with a
- * place; its spans hold; edits of random places are right or refused, and can be taken back.
+ * place; the scanner reads it as libyaml does; its spans hold; edits of random places are right or refused, and can be taken back.
  * The places follow from the bytes, so that plain YAML files make the corpus. */
 
 #include "edit_trial.h"
 #include "random_yaml.h"
+#include "scan_trial.h"
 #include "span_check.h"
 
 #include <stdio.h>
@@ -73,6 +74,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     for (size_t i = 0; i < length; i++)
         seed = (seed ^ bytes[i]) * UINT64_C(1099511628211);
     const struct trial none = {0};
+    const char *difference = scan_trial((const char *)bytes, length, NULL);
+    if (difference != NULL)
+        die(difference, &none);
     if (document_open("f", (const char *)bytes, length, &document, &error) != 0) {
         size_t line = 0;
         size_t column = 0;
