@@ -32,7 +32,12 @@ typedef int history_visit(void *context, const struct history_entry *entry);
 int history_walk(struct workspace *workspace, const char *path, history_visit *visit, void *context,
                  struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The same in steps, for who waits for keys: each looks at no more than `most` commits of the
+/* The commits of all specs in the order of `git log`, also of specs that are no more: visited once
+ * for each spec that a commit changed. */
+int history_walk_all(struct workspace *workspace, history_visit *visit, void *context,
+                     struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The commits of one spec in steps, for who waits for keys: each looks at no more than `most` commits of the
  * repository. Returns 1 as long as there are more, 0 at the end, -1. */
 struct history;
 int history_open(struct workspace *workspace, const char *path, struct history **out,

@@ -8,7 +8,7 @@
 #include "workspace/answer.h"
 #include "workspace/history.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct option options[] = {
@@ -18,26 +18,15 @@ static const struct option options[] = {
     {"format", 0, "FORMAT", "text or json; default: text"},
 };
 
-/* An entry that is printed later: those of several specs are sorted by date first. */
-struct line {
-    struct instant when;
-    char *commit;
-    size_t number; /* keeps the order of one spec's commits */
-    struct buffer heading;
-    struct buffer changes;
-    struct json *json; /* NULL: as text */
-};
-
 struct logging {
-    bool as_json;
     const char *field; /* path; NULL: all */
     size_t most;
     bool has_since;
     struct date since;
-    bool one_spec; /* its commits come newest first: stop at `most` */
-    struct line *lines;
-    size_t count;
-    size_t capacity;
+    bool with_path;     /* several specs: each is named below the heading of its commit */
+    char commit[41];    /* the one whose heading was printed last */
+    size_t count;       /* commits */
+    struct json *array; /* NULL: as text */
 };
 
 static bool touches_field(const struct changes *changes, const char *path)
@@ -48,6 +37,22 @@ static bool touches_field(const struct changes *changes, const char *path)
     return false;
 }
 
+/* Text goes out commit by commit: the first are read while the rest is searched. Returns 1 if
+ * nobody reads any more. */
+static int print(struct logging *logging, const struct log_entry *log, bool begins)
+{
+    struct buffer text = {0};
+    if (logging->array != NULL) {
+        json_append(logging->array, log_to_json(log));
+        return 0;
+    }
+    if (begins)
+        log_print_heading(log, &text);
+    log_print_changes(log, logging->with_path, &text);
+    output_text(&text);
+    return output_flush() ? 0 : 1;
+}
+
 static int take_entry(void *context, const struct history_entry *entry)
 {
     struct logging *logging = context;
@@ -55,7 +60,8 @@ static int take_entry(void *context, const struct history_entry *entry)
         return 0;
     if (logging->has_since && date_compare(instant_date(entry->when), logging->since) < 0)
         return 0;
-    if (logging->one_spec && logging->count >= logging->most)
+    bool begins = strcmp(logging->commit, entry->commit) != 0;
+    if (begins && logging->count == logging->most)
         return 1;
     struct log_entry log = {
         .commit = entry->commit,
@@ -69,95 +75,9 @@ static int take_entry(void *context, const struct history_entry *entry)
         .changes = entry->changes,
         .field = logging->field,
     };
-    struct line line = {.when = entry->when, .number = logging->count};
-    line.commit = memory_copy_string(entry->commit);
-    if (logging->as_json) {
-        line.json = log_to_json(&log);
-    } else {
-        log_print_heading(&log, &line.heading);
-        log_print_changes(&log, !logging->one_spec, &line.changes);
-    }
-    logging->lines =
-        memory_grow(logging->lines, &logging->capacity, logging->count, sizeof *logging->lines);
-    logging->lines[logging->count++] = line;
-    return 0;
-}
-
-static int compare_lines(const void *a, const void *b)
-{
-    const struct line *left = a;
-    const struct line *right = b;
-    if (left->when.seconds != right->when.seconds)
-        return left->when.seconds < right->when.seconds ? 1 : -1;
-    int order = strcmp(left->commit, right->commit);
-    if (order != 0)
-        return order;
-    return left->number < right->number ? -1 : 1;
-}
-
-struct walking {
-    struct workspace *workspace;
-    struct logging *logging;
-    struct error *error;
-};
-
-static int walk_spec(void *context, const char *path, const struct spec *spec,
-                     const struct error *problem)
-{
-    struct walking *walking = context;
-    (void)spec;
-    (void)problem;
-    return history_walk(walking->workspace, path, take_entry, walking->logging, walking->error);
-}
-
-static int log_all(struct workspace *workspace, struct logging *logging, struct error *error)
-{
-    struct walking walking = {workspace, logging, error};
-    if (workspace_walk(workspace, walk_spec, &walking, error) != 0)
-        return -1;
-    if (logging->count > 0)
-        qsort(logging->lines, logging->count, sizeof *logging->lines, compare_lines);
-    return 0;
-}
-
-/* ── output ── */
-
-/* The specs of one commit stand below one heading. */
-static void print(struct logging *logging)
-{
-    struct buffer text = {0};
-    struct json *array = logging->as_json ? json_new_array() : NULL;
-    const char *commit = "";
-    size_t commits = 0;
-    for (size_t i = 0; i < logging->count; i++) {
-        struct line *line = &logging->lines[i];
-        bool begins = strcmp(line->commit, commit) != 0;
-        if (begins && commits++ == logging->most)
-            break;
-        commit = line->commit;
-        if (array != NULL)
-            json_append(array, line->json);
-        line->json = NULL;
-        if (begins)
-            buffer_append(&text, buffer_string(&line->heading), line->heading.length);
-        buffer_append(&text, buffer_string(&line->changes), line->changes.length);
-    }
-    if (array != NULL)
-        json_print(array, &text);
-    output_text(&text);
-}
-
-static void logging_done(struct logging *logging)
-{
-    for (size_t i = 0; i < logging->count; i++) {
-        struct line *line = &logging->lines[i];
-        free(line->commit);
-        buffer_done(&line->heading);
-        buffer_done(&line->changes);
-        if (line->json != NULL)
-            json_free(line->json);
-    }
-    free(logging->lines);
+    logging->count += begins;
+    (void)snprintf(logging->commit, sizeof logging->commit, "%s", entry->commit);
+    return print(logging, &log, begins);
 }
 
 /* ── run ── */
@@ -167,14 +87,17 @@ static int read_options(const struct arguments *arguments, struct logging *loggi
 {
     const char *format = arguments_value(arguments, "format");
     const char *since = arguments_value(arguments, "since");
-    logging->as_json = format != NULL && strcmp(format, "json") == 0;
-    if (format != NULL && !logging->as_json && strcmp(format, "text") != 0)
+    bool as_json = format != NULL && strcmp(format, "json") == 0;
+    if (format != NULL && !as_json && strcmp(format, "text") != 0)
         return error_set(error, ERROR_INPUT, "log: there is no format %s; text and json are known",
                          format);
     logging->has_since = since != NULL;
     if (since != NULL && !date_parse(since, &logging->since))
         return error_set(error, ERROR_INPUT, "log: %s is no date; write it as 2025-05-01", since);
-    return arguments_number(arguments, "n", &logging->most, error);
+    if (arguments_number(arguments, "n", &logging->most, error) != 0)
+        return -1;
+    logging->array = as_json ? json_new_array() : NULL;
+    return 0;
 }
 
 /* The field of the spec's form; of the default form if it cannot be read any more. */
@@ -198,6 +121,7 @@ static int run(const struct arguments *arguments)
 {
     struct session session = {0};
     struct logging logging = {.most = (size_t)-1};
+    struct buffer text = {0};
     struct error error = {0};
     const char *field = arguments_value(arguments, "field");
     int status = -1;
@@ -209,17 +133,21 @@ static int run(const struct arguments *arguments)
         goto out;
     if (field != NULL && find_field(&session, field, &logging.field, &error) != 0)
         goto out;
-    logging.one_spec = session.path != NULL;
+    logging.with_path = session.path == NULL;
     if (session.path != NULL
             ? history_walk(session.workspace, session.path, take_entry, &logging, &error) != 0
-            : log_all(session.workspace, &logging, &error) != 0)
+            : history_walk_all(session.workspace, take_entry, &logging, &error) != 0)
         goto out;
-    print(&logging);
+    if (logging.array != NULL)
+        json_print(logging.array, &text);
+    logging.array = NULL;
+    output_text(&text);
     status = EXIT_DONE;
 out:
     if (status < 0)
         status = output_error(&error);
-    logging_done(&logging);
+    if (logging.array != NULL)
+        json_free(logging.array);
     session_close(&session);
     return status;
 }
@@ -228,8 +156,8 @@ const struct command log_command = {
     .name = "log",
     .operands = "[SPEC]",
     .summary = "who changed what, field by field",
-    .details = "Without SPEC the commits of all specifications there are, newest first. Renames "
-               "are followed.",
+    .details = "Without SPEC the commits of all specifications. The order is that of git log.\n"
+               "Renames are followed.",
     .example = "ifspec log APP-S4-SF-CUSTOMER-V1 --field overview.data_volume",
     .options = options,
     .option_count = sizeof options / sizeof *options,

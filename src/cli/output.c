@@ -101,11 +101,17 @@ int output_error(const struct error *error)
     return error_exit_status(error);
 }
 
+bool output_flush(void)
+{
+    if (fflush(stdout) != 0 && write_error == 0)
+        write_error = errno;
+    return write_error == 0;
+}
+
 int output_finish(int status)
 {
     struct error error = {0};
-    if (fflush(stdout) != 0 && write_error == 0)
-        write_error = errno;
+    (void)output_flush();
     if (write_error == 0)
         return status;
     if (write_error == EPIPE)

@@ -25,6 +25,9 @@ void output_line(const char *format, ...) ATTRIBUTE_FORMAT(1, 2);
 int output_error(const struct error *error);
 void output_warning(const char *format, ...) ATTRIBUTE_FORMAT(1, 2);
 
+/* Hand on what was printed so far; false if nobody reads it, so that more would be in vain. */
+bool output_flush(void);
+
 /* Flush; what could not be written makes the status 3, or 128+SIGPIPE if the reader has gone. */
 int output_finish(int status) ATTRIBUTE_MUST_CHECK;
 

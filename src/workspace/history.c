@@ -165,6 +165,26 @@ int history_walk(struct workspace *workspace, const char *path, history_visit *v
     return result < 0 ? -1 : 0;
 }
 
+static int visit_spec(void *context, const struct path_commit *commit)
+{
+    size_t length = strlen(commit->path);
+    if (length <= 5 || strcmp(commit->path + length - 5, ".yaml") != 0)
+        return 0;
+    return visit_commit(context, commit);
+}
+
+int history_walk_all(struct workspace *workspace, history_visit *visit, void *context,
+                     struct error *error)
+{
+    struct history history = {.workspace = workspace, .visit = visit, .context = context};
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    int result = workspace->git->folder_history(
+        workspace->repository, workspace_specs_folder(workspace), visit_spec, &history, error);
+    version_done(&history.kept);
+    return result < 0 ? -1 : 0;
+}
+
 /* ── one version ── */
 
 struct name_search {

@@ -200,6 +200,28 @@ logs_everything() {
 }
 check "log without a spec shows all, newest first, one heading a commit" logs_everything
 
+# All in one second: neither dates nor names tell the order.
+logs_in_the_order_of_git() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1 APP-A-B-E-V1
+    for i in 1 2 3 4 5 6; do
+        spec=$(echo C D E C D E | cut -d' ' -f$i)
+        "$IFSPEC" set "APP-A-B-$spec-V1" "overview.sla=$i of six" && "$IFSPEC" commit --all -m "Step $i"
+    done
+    git rm -q interfaces/APP/APP-A-B-E-V1.yaml && git commit -qm Gone
+    echo other >other.txt && git add other.txt && git commit -qm Other
+    run 0 log
+    grep -o '^[0-9a-f]\{7\} ' out | tr -d ' ' >ours
+    git log --format=%h --abbrev=7 -- interfaces >theirs
+    diff theirs ours
+    [ "$(sort -u ours | wc -l)" -eq 8 ]
+    holds out "APP-A-B-E-V1.yaml"
+    run 0 log --format json
+    sed -n 's/^    "commit": "\(.\{7\}\).*",$/\1/p' out | uniq | diff theirs -
+    "$IFSPEC" log | head -1 >first
+    holds first Gone
+}
+check "log without a spec has the order of git log, deleted specs among them" logs_in_the_order_of_git
+
 # Renames of the file and of the ID, a branch that changes the same file, one that is taken whole.
 agrees_with_git() {
     new_repository APP-A-B-C-V1
