@@ -31,6 +31,10 @@ struct landscape {
     size_t capacity;
 };
 
+/* What systems are chosen from: the vocabulary of where specs of this form run from, or to. NULL if
+ * the form says no such thing. Borrowed from the form. */
+const struct vocabulary *landscape_systems(const struct form *form);
+
 void landscape_done(struct landscape *landscape);
 void landscape_add(struct landscape *landscape, const char *path, const struct spec *spec);
 

@@ -1,4 +1,4 @@
-/* Vocabularies as the company edits them: a value is added to the file (or the form) in the
+/* Vocabularies as the company edits them: a value is added or renamed in the file (or form) of the
  * repository's forms folder, as a lossless edit. What is shipped with the program is never touched: a
  * vocabulary file is copied into the repository first. */
 #ifndef IFSPEC_STORE_VOCABULARY_FILE_H
@@ -24,6 +24,14 @@ struct vocabulary_change {
 int vocabulary_file_add(struct layout *layout, int directory, const struct form *form,
                         const char *vocabulary, const char *value, const char *help,
                         struct vocabulary_change *change, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
+/* Give a value of the vocabulary another name; the old one becomes one of its aliases. Nothing is to be
+ * done (change->path NULL) if the vocabulary does not have the value, or has the new one already. Without
+ * `writes` it is only tried. Forms that are loaded keep the old name. Errors as above. */
+int vocabulary_file_rename(struct layout *layout, int directory, const struct form *form,
+                           const char *vocabulary, const char *value, const char *new_value,
+                           bool writes, struct vocabulary_change *change, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
 #endif

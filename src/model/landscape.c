@@ -49,6 +49,22 @@ static void add_answer(struct landscape_spec *spec, const struct field *field,
     }
 }
 
+/* The field of where specs run from (0) or to (1). */
+static const struct field *side_field(const struct form *form, size_t side)
+{
+    for (size_t i = 0; i < form->column_count; i++)
+        if (form->columns[i] != form->status && is_type(form->columns[i], "choices") &&
+            side-- == 0)
+            return form->columns[i];
+    return NULL;
+}
+
+const struct vocabulary *landscape_systems(const struct form *form)
+{
+    const struct field *field = side_field(form, 0);
+    return field != NULL ? field->choices : NULL;
+}
+
 void landscape_add(struct landscape *landscape, const char *path, const struct spec *spec)
 {
     const struct form *form = spec_form(spec);

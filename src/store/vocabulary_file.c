@@ -7,6 +7,7 @@
 #include "form_internal.h"
 #include "layout_internal.h"
 #include "suggest_internal.h"
+#include "vocabulary_edit_internal.h"
 #include "yaml/document.h"
 
 #include <stdlib.h>
@@ -15,11 +16,11 @@
 
 enum { FILE_DEPTH = 0, FORM_DEPTH = 2 };
 
-struct addition {
+struct task {
     struct layout *layout;
     int directory;
-    const char *value;
-    const char *help; /* NULL: none */
+    struct vocabulary_edit edit;
+    bool writes; /* else it is only tried */
 };
 
 /* ── what may be added ── */
@@ -49,14 +50,28 @@ static const struct vocabulary *find_vocabulary(const struct form *form, const c
     return NULL;
 }
 
-static int check_value(const struct vocabulary *vocabulary, const char *value,
-                       struct error *error)
+static int check_text(const char *value, struct error *error)
 {
     if (value[0] == '\0' || value[strspn(value, " \t")] == '\0' ||
         strpbrk(value, "\r\n") != NULL || utf8_find_invalid(value, strlen(value)) != strlen(value))
         return error_set(error, ERROR_INPUT, "a value is one line of text");
     if (strcmp(value, VALUE_NOT_APPLICABLE_TEXT) == 0)
         return error_set(error, ERROR_INPUT, "N/A is an answer to every field and no value");
+    return 0;
+}
+
+static int set_taken(const struct vocabulary *vocabulary, const struct vocabulary_entry *taken,
+                     const char *value, struct error *error)
+{
+    return error_set(error, ERROR_INPUT, "“%s” would share its name with “%s” of %s", value,
+                     taken->value, vocabulary->id);
+}
+
+static int check_value(const struct vocabulary *vocabulary, const char *value,
+                       struct error *error)
+{
+    if (check_text(value, error) != 0)
+        return -1;
     const struct vocabulary_entry *taken = vocabulary_find(vocabulary, value);
     if (taken != NULL)
         return error_set(error, ERROR_INPUT, "“%s” is in the vocabulary %s already", value,
@@ -64,43 +79,13 @@ static int check_value(const struct vocabulary *vocabulary, const char *value,
     taken = vocabulary_find_alias(vocabulary, value);
     if (taken == NULL)
         taken = vocabulary_find_near(vocabulary, value);
-    if (taken != NULL)
-        return error_set(error, ERROR_INPUT, "“%s” would share its name with “%s” of %s", value,
-                         taken->value, vocabulary->id);
-    return 0;
+    return taken == NULL ? 0 : set_taken(vocabulary, taken, value, error);
 }
 
 /* ── the edit ── */
 
-/* As the last entry is written: a text alone, a map on one line, a map on several. */
-static int append_entry(struct document *document, const struct addition *addition,
-                        const struct step *path, size_t depth, struct error *error)
-{
-    static const char *const keys[] = {"value", "help"};
-    const struct content texts[] = {{.kind = CONTENT_TEXT, .text = addition->value},
-                                    {.kind = CONTENT_TEXT, .text = addition->help}};
-    const struct node *list = document_root(document);
-    for (size_t i = 0; list != NULL && i < depth; i++)
-        list = node_find(list, path[i].key);
-    if (list == NULL || node_kind(list) != NODE_SEQUENCE)
-        return error_set(error, ERROR_REFUSED, "it is no list of entries");
-    size_t count = node_count(list);
-    const struct node *last = count > 0 ? node_item(list, count - 1) : NULL;
-    bool is_text = last != NULL && node_kind(last) == NODE_SCALAR && addition->help == NULL;
-    bool is_flow = last == NULL || node_kind(last) != NODE_MAPPING ||
-                   (node_flags(last) & NODE_FLOW) != 0;
-    const struct content map = {
-        .kind = CONTENT_MAP,
-        .items = texts,
-        .keys = keys,
-        .count = addition->help != NULL ? 2 : 1,
-        .flow = is_flow,
-    };
-    return document_insert(document, path, depth, count, is_text ? &texts[0] : &map, error);
-}
-
 /* `base` NULL: the file is not there yet. */
-static int write_edited(const struct addition *addition, const char *path,
+static int write_edited(const struct task *task, const char *path,
                         const struct buffer *bytes, bool exists, const struct step *steps,
                         size_t depth, struct error *error)
 {
@@ -109,12 +94,12 @@ static int write_edited(const struct addition *addition, const char *path,
     size_t length = 0;
     if (document_open(path, buffer_string(bytes), bytes->length, &document, error) != 0)
         return -1;
-    int result = append_entry(document, addition, steps, depth, error);
+    int result = vocabulary_edit_apply(&task->edit, document, steps, depth, error);
     if (result != 0)
         error_prefix(error, "%s", path);
     const char *edited = document_bytes(document, &length);
-    if (result == 0)
-        result = file_save_beneath(addition->directory, path, edited, length,
+    if (result == 0 && task->writes)
+        result = file_save_beneath(task->directory, path, edited, length,
                                    exists ? &base : &(struct file_base){0}, !exists, error);
     document_close(document);
     return result;
@@ -131,19 +116,19 @@ static int read_from(const char *folder, const char *name, struct buffer *bytes,
     return result;
 }
 
-static int add_to_file(const struct addition *addition, const char *file,
+static int edit_file(const struct task *task, const char *file,
                        struct vocabulary_change *change, struct error *error)
 {
-    struct form_folders folders = layout_form_folders(addition->layout);
+    struct form_folders folders = layout_form_folders(task->layout);
     struct buffer bytes = {0};
     const char *folder = form_folder_with(&folders, file);
-    char *path = path_join(layout_forms_folder(addition->layout), file);
+    char *path = path_join(layout_forms_folder(task->layout), file);
     int result = folder != NULL
                      ? read_from(folder, file, &bytes, error)
                      : error_set(error, ERROR_NOT_FOUND, "there is no file %s", file);
     bool exists = folder == folders.paths[0];
     if (result == 0)
-        result = write_edited(addition, path, &bytes, exists, NULL, FILE_DEPTH, error);
+        result = write_edited(task, path, &bytes, exists, NULL, FILE_DEPTH, error);
     if (result == 0)
         *change = (struct vocabulary_change){path, !exists};
     else
@@ -169,15 +154,15 @@ static bool is_declared(const char *folder, const char *file, const char *id)
     return declared;
 }
 
-static int add_to_declaring(const struct addition *addition, const char *folder, const char *file,
+static int edit_declaring(const struct task *task, const char *folder, const char *file,
                             const char *id, struct vocabulary_change *change,
                             struct error *error)
 {
-    struct form_folders folders = layout_form_folders(addition->layout);
+    struct form_folders folders = layout_form_folders(task->layout);
     const struct step steps[FORM_DEPTH] = {{.key = "vocabularies"}, {.key = id}};
     struct buffer bytes = {0};
     char *stem = path_stem(file);
-    char *path = path_join(layout_forms_folder(addition->layout), file);
+    char *path = path_join(layout_forms_folder(task->layout), file);
     int result = 0;
     if (folder != folders.paths[0])
         result = error_set(error, ERROR_REFUSED,
@@ -187,7 +172,7 @@ static int add_to_declaring(const struct addition *addition, const char *folder,
     if (result == 0)
         result = read_from(folder, file, &bytes, error);
     if (result == 0)
-        result = write_edited(addition, path, &bytes, true, steps, FORM_DEPTH, error);
+        result = write_edited(task, path, &bytes, true, steps, FORM_DEPTH, error);
     if (result == 0)
         *change = (struct vocabulary_change){path, false};
     else
@@ -198,16 +183,16 @@ static int add_to_declaring(const struct addition *addition, const char *folder,
 }
 
 /* The form itself comes first: what it declares stands for what its ancestors do. */
-static int add_to_form(const struct addition *addition, const struct form *form, const char *id,
+static int edit_form(const struct task *task, const struct form *form, const char *id,
                        struct vocabulary_change *change, struct error *error)
 {
-    struct form_folders folders = layout_form_folders(addition->layout);
+    struct form_folders folders = layout_form_folders(task->layout);
     for (size_t i = 0; i <= form->ancestors.count; i++) {
         const char *name = i == 0 ? form->name : form->ancestors.items[i - 1];
         char *file = memory_format("%s.yaml", name);
         const char *folder = form_folder_with(&folders, file);
         bool declared = folder != NULL && is_declared(folder, file, id);
-        int result = declared ? add_to_declaring(addition, folder, file, id, change, error) : 0;
+        int result = declared ? edit_declaring(task, folder, file, id, change, error) : 0;
         free(file);
         if (declared)
             return result;
@@ -215,19 +200,55 @@ static int add_to_form(const struct addition *addition, const struct form *form,
     return error_set(error, ERROR_NOT_FOUND, "no form declares the vocabulary %s", id);
 }
 
+static int edit_vocabulary(const struct task *task, const struct form *form,
+                           const struct vocabulary *vocabulary, struct vocabulary_change *change,
+                           struct error *error)
+{
+    return vocabulary->file != NULL ? edit_file(task, vocabulary->file, change, error)
+                                    : edit_form(task, form, vocabulary->id, change, error);
+}
+
+/* ── add, rename ── */
+
 int vocabulary_file_add(struct layout *layout, int directory, const struct form *form,
                         const char *vocabulary, const char *value, const char *help,
                         struct vocabulary_change *change, struct error *error)
 {
-    const struct addition addition = {layout, directory, value, help};
+    const struct task task = {layout, directory, {.value = value, .help = help}, true};
     *change = (struct vocabulary_change){0};
     const struct vocabulary *found = find_vocabulary(form, vocabulary, error);
     if (found == NULL || check_value(found, value, error) != 0)
         return -1;
-    int result = found->file != NULL
-                     ? add_to_file(&addition, found->file, change, error)
-                     : add_to_form(&addition, form, vocabulary, change, error);
+    int result = edit_vocabulary(&task, form, found, change, error);
     if (result == 0)
         layout_add_value(layout, form, found, value, help);
     return result;
+}
+
+/* What the new name may be: one that no other entry has. */
+static int check_new_name(const struct vocabulary *vocabulary, const struct vocabulary_entry *entry,
+                          const char *value, struct error *error)
+{
+    const struct vocabulary_entry *taken = vocabulary_find_alias(vocabulary, value);
+    if (taken == NULL)
+        taken = vocabulary_find_near(vocabulary, value);
+    return taken == NULL || taken == entry ? check_text(value, error)
+                                           : set_taken(vocabulary, taken, value, error);
+}
+
+int vocabulary_file_rename(struct layout *layout, int directory, const struct form *form,
+                           const char *vocabulary, const char *value, const char *new_value,
+                           bool writes, struct vocabulary_change *change, struct error *error)
+{
+    const struct task task = {layout, directory, {.value = new_value, .old_value = value}, writes};
+    *change = (struct vocabulary_change){0};
+    const struct vocabulary *found = find_vocabulary(form, vocabulary, error);
+    if (found == NULL)
+        return -1;
+    const struct vocabulary_entry *entry = vocabulary_find(found, value);
+    if (vocabulary_find(found, new_value) != NULL)
+        return 0;
+    if (check_new_name(found, entry, new_value, error) != 0)
+        return -1;
+    return entry == NULL ? 0 : edit_vocabulary(&task, form, found, change, error);
 }

@@ -128,4 +128,101 @@ clears_many() {
 }
 check "unset --where and --missing" clears_many
 
+# ── a system ──
+
+new_systems() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1 APP-A-B-E-V1
+    mkdir -p forms/vocabularies
+    cat >forms/vocabularies/systems.yaml <<'YAML'
+# Ours.
+- Tower   # the old one
+- value: Bridge
+  help: Between.
+  aliases:
+    - BRG  # short
+- {value: Gate}
+YAML
+    "$IFSPEC" set APP-A-B-C-V1 overview.source_systems=tower overview.target_systems=Bridge \
+        'components.items+=Database | Tower | keeps' 'components.items+=Database | Tower 2' \
+        'description.summary=Tower' >/dev/null 2>&1
+    "$IFSPEC" set APP-A-B-D-V1 overview.source_systems=Tower overview.source_systems+=Gate \
+        overview.legacy_ids=Tower >/dev/null 2>&1
+    git add -A && git commit -qm Systems
+}
+
+renames_a_system() {
+    new_systems
+    run 0 rename --system tower Castle
+    cp out shown
+    git diff --exit-code
+    run 0 rename --system tower Castle --yes
+    sed 's/3 spec.*/X/; s/Saved 2 specifications/X/; s/2 specifications would.*/X/' shown >wanted
+    sed 's/Saved 2 specifications/X/' out | diff wanted -
+    run 0 get APP-A-B-C-V1 overview.source_systems && prints Castle
+    run 0 get APP-A-B-C-V1 components.items && prints "Database | Castle | keeps" "Database | Tower 2"
+    run 0 get APP-A-B-C-V1 description.summary && prints Tower
+    run 0 get APP-A-B-D-V1 overview.source_systems && prints Castle Gate
+    run 0 get APP-A-B-D-V1 overview.legacy_ids && prints Tower
+    [ "$(git diff --numstat | wc -l)" -eq 3 ]
+    sed -n 2p forms/vocabularies/systems.yaml >out
+    prints "- {value: Castle, aliases: [Tower]}   # the old one"
+    run 0 check
+    lacks out "systems: "
+}
+check "rename --system renames it in fields, cells and vocabulary" renames_a_system
+
+keeps_the_vocabulary() {
+    new_systems
+    run 0 rename --system Bridge "Long Bridge" --yes
+    sed -n 3,8p forms/vocabularies/systems.yaml >out
+    prints "- value: Long Bridge" "  help: Between." "  aliases:" "    - BRG  # short" "    - Bridge" \
+        "- {value: Gate}"
+    run 0 rename --system "Long Bridge" BRG --yes
+    sed -n 3,8p forms/vocabularies/systems.yaml >out
+    lacks out "- BRG"
+    holds out "- value: BRG"
+    holds out "    - Long Bridge"
+    run 0 rename --system Gate gate --yes
+    tail -1 forms/vocabularies/systems.yaml >out
+    prints "- {value: gate}"
+    run 0 form check
+}
+check "the entry of the vocabulary keeps what it has" keeps_the_vocabulary
+
+brings_two_systems_together() {
+    new_systems
+    run 0 rename --system Tower Gate --yes
+    holds out "The vocabulary systems has both names; the entry Tower can go"
+    run 0 get APP-A-B-D-V1 overview.source_systems && prints Gate
+    git diff --exit-code forms
+}
+check "two systems become one" brings_two_systems_together
+
+copies_what_is_shipped() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.source_systems=MyId >/dev/null 2>&1
+    run 0 rename --system MyId YourId
+    holds out "forms/vocabularies/systems.yaml (to be copied from what is shipped)"
+    [ ! -e forms ]
+    run 0 rename --system MyId YourId --yes
+    grep -q 'value: YourId, aliases: \[MyId\]' forms/vocabularies/systems.yaml
+    [ "$(git status --short forms | wc -l)" -eq 1 ]
+}
+check "a shipped vocabulary is copied first" copies_what_is_shipped
+
+refuses_names() {
+    new_systems
+    run 2 rename --system Twoer Castle
+    holds err "nothing names a system Twoer; did you mean Tower?"
+    run 2 rename --system Tower brg
+    holds err "would share its name with “Bridge”"
+    run 2 rename --system Tower Tower
+    run 2 rename --system Tower ""
+    run 2 rename --system Tower
+    run 2 rename --system Tower Castle --references
+    run 2 rename APP-A-B-C-V1 APP-A-B-F-V1 --yes
+    git diff --exit-code
+}
+check "rename --system refuses names that cannot be" refuses_names
+
 done_testing
