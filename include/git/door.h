@@ -17,6 +17,9 @@ enum { GIT_HEX_SIZE = 41 }; /* a commit or blob id in hexadecimal, with its NUL 
 
 #define PATH_WALK_NONE ((size_t)-1)
 
+/* In place of a revision: what is staged. Of a conflict, what HEAD's side has. */
+#define REVISION_INDEX ":"
+
 struct path_walk;  /* a walk through the history of a path, under way */
 struct repository; /* an opened working copy; used from one thread */
 
@@ -125,8 +128,8 @@ struct git_door {
                        void *context, struct error *error);
 
     /* Content of a path in a revision ("HEAD", a branch, a tag, an id, or a date "2025-05-01": the
-     * last commit of HEAD before the end of that day). ERROR_NOT_FOUND if revision or path are not
-     * there. blob_read() takes the id of a blob. */
+     * last commit of HEAD before the end of that day; REVISION_INDEX). ERROR_NOT_FOUND if revision
+     * or path are not there. blob_read() takes the id of a blob. */
     int (*revision_read)(struct repository *repository, const char *revision, const char *path,
                          struct buffer *out, struct error *error);
     int (*blob_read)(struct repository *repository, const char *blob, struct buffer *out,
@@ -134,7 +137,7 @@ struct git_door {
     /* Resolve a revision to a commit id. */
     int (*revision_resolve)(struct repository *repository, const char *revision,
                             char id[GIT_HEX_SIZE], struct error *error);
-    /* Every file below a folder in a revision, sorted. Stops at a non-zero result. */
+    /* Every file below a folder in a revision (or REVISION_INDEX), sorted. Stops at a non-zero result. */
     int (*revision_walk)(struct repository *repository, const char *revision, const char *folder,
                          int (*visit)(void *context, const char *path, const char *blob),
                          void *context, struct error *error);

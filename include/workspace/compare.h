@@ -31,6 +31,7 @@ typedef int compare_visit(void *context, const struct difference *difference);
 struct comparison {
     const char *from; /* a revision or a date; NULL: HEAD */
     const char *to;   /* NULL: the working copy */
+    bool staged;      /* to what is staged in the index; `to` is NULL */
     const char *const *paths; /* as workspace_find() gives them */
     size_t path_count;        /* 0: all specs; a file that was renamed is one difference */
 };
@@ -46,6 +47,7 @@ int compare_specs(struct workspace *workspace, const struct comparison *comparis
 struct approval {
     bool exists;
     bool current; /* its fingerprint is that of the present content */
+    size_t row;   /* of the reviews */
     char date[DATE_TEXT_SIZE];
     const char *reviewer; /* borrowed from the spec */
     const char *fingerprint;

@@ -37,8 +37,8 @@ int history_walk(struct workspace *workspace, const char *path, history_visit *v
 int history_walk_all(struct workspace *workspace, history_visit *visit, void *context,
                      struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* The commits of one spec in steps, for who waits for keys: each looks at no more than `most` commits of the
- * repository. Returns 1 as long as there are more, 0 at the end, -1. */
+/* The commits of one spec in steps, for who waits for keys: each looks at no more than `most`
+ * commits of the repository. Returns 1 as long as there are more, 0 at the end, -1. */
 struct history;
 int history_open(struct workspace *workspace, const char *path, struct history **out,
                  struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 static const struct option options[] = {
+    {"staged", 0, NULL, "what is staged, compared with HEAD or one REV"},
     {"since", 0, "WHEN", "from the approved version (approved) or the end of a day on"},
     {"exit-code", 0, NULL, "status 1 if there are differences"},
     {"format", 0, "FORMAT", "text, json or markdown; default: text"},
@@ -27,6 +28,7 @@ struct diffing {
     struct session session;
     enum diff_format format;
     bool since_approved;
+    bool staged;
     char **paths;
     size_t path_count;
     const char *revisions[2];
@@ -126,6 +128,20 @@ static int read_operands(struct diffing *diffing, const struct arguments *argume
     return 0;
 }
 
+/* What is staged stands where the second revision or the working copy stands else. */
+static int read_staged(struct diffing *diffing, const struct arguments *arguments,
+                       struct error *error)
+{
+    diffing->staged = arguments_have(arguments, "staged");
+    if (diffing->staged && diffing->revision_count == 2)
+        return error_set(error, ERROR_INPUT, "diff: --staged compares with one revision; leave %s away",
+                         diffing->revisions[1]);
+    if (diffing->staged && diffing->since_approved)
+        return error_set(error, ERROR_INPUT,
+                         "diff: --since approved looks at the working copy, not at what is staged");
+    return 0;
+}
+
 static int read_since(struct diffing *diffing, const char *since, struct error *error)
 {
     struct date date = {0};
@@ -210,6 +226,7 @@ static int compare(struct diffing *diffing, struct error *error)
     struct comparison comparison = {
         .from = diffing->revisions[0],
         .to = diffing->revisions[1],
+        .staged = diffing->staged,
         .paths = (const char *const *)diffing->paths,
         .path_count = diffing->path_count,
     };
@@ -228,7 +245,8 @@ static int run(const struct arguments *arguments)
     if (read_format(arguments_value(arguments, "format"), &diffing.format, &error) != 0 ||
         session_open(&diffing.session, false, &error) != 0 ||
         read_operands(&diffing, arguments, &error) != 0 ||
-        read_since(&diffing, arguments_value(arguments, "since"), &error) != 0)
+        read_since(&diffing, arguments_value(arguments, "since"), &error) != 0 ||
+        read_staged(&diffing, arguments, &error) != 0)
         goto out;
     diffing.array = diffing.format == FORMAT_JSON ? json_new_array() : NULL;
     if (compare(&diffing, &error) != 0)
@@ -260,8 +278,9 @@ const struct command diff_command = {
     .operands = "[SPEC…] [REV [REV]]",
     .summary = "what changed, field by field",
     .details = "Without REV the working copy is compared with HEAD, with one REV the working copy\n"
-               "with that, with two the second with the first. REV is a commit, a branch, a tag or\n"
-               "a date (2025-05-01: the end of that day). Renamed specifications stay one.\n"
+               "with that, with two the second with the first; --staged takes what is staged for\n"
+               "the working copy. REV is a commit, a branch, a tag or a date (2025-05-01: the end\n"
+               "of that day). Renamed specifications stay one.\n"
                "An argument that is a SPEC and a REV is refused: `diff SPEC… -- REV…` divides them.",
     .example = "ifspec diff release-2025.10 HEAD --format markdown",
     .options = options,

@@ -1,5 +1,7 @@
 #include "index_internal.h"
 
+#include "object_internal.h"
+
 #include <string.h>
 
 int index_fail(struct repository *repository, struct error *error)
@@ -32,4 +34,48 @@ int index_read(struct repository *repository, git_index **out, struct error *err
     git_index_free(*out);
     *out = NULL;
     return index_fail(repository, error);
+}
+
+/* 0: staged. 2: HEAD's side of a conflict. The others are what it was once, and what comes. */
+static bool is_ours(const git_index_entry *entry)
+{
+    int stage = git_index_entry_stage(entry);
+    return (stage == 0 || stage == 2) && (entry->mode & MODE_TYPE) == MODE_FILE;
+}
+
+int index_find(struct repository *repository, const char *path, git_oid *blob, struct error *error)
+{
+    git_index *index = NULL;
+    if (index_read(repository, &index, error) < 0)
+        return -1;
+    const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+    if (entry == NULL)
+        entry = git_index_get_bypath(index, path, 2);
+    bool found = entry != NULL && is_ours(entry);
+    if (found)
+        *blob = entry->id;
+    git_index_free(index);
+    return found;
+}
+
+int index_walk(struct repository *repository, const char *folder,
+               int (*visit)(void *context, const char *path, const char *blob), void *context,
+               struct error *error)
+{
+    git_index *index = NULL;
+    size_t length = strlen(folder);
+    int result = 0;
+    if (index_read(repository, &index, error) < 0)
+        return -1;
+    for (size_t i = 0; i < git_index_entrycount(index) && result == 0; i++) {
+        const git_index_entry *entry = git_index_get_byindex(index, i);
+        char blob[GIT_HEX_SIZE] = "";
+        if (!is_ours(entry) || strncmp(entry->path, folder, length) != 0 ||
+            (length > 0 && entry->path[length] != '/'))
+            continue;
+        git_oid_tostr(blob, sizeof blob, &entry->id);
+        result = visit(context, entry->path, blob);
+    }
+    git_index_free(index);
+    return result;
 }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "commit_record_internal.h"
+#include "index_internal.h"
 #include "object_internal.h"
 #include "tree_diff_internal.h"
 
@@ -124,23 +125,38 @@ int blob_read(struct repository *repository, const char *blob, struct buffer *ou
     return read_blob(repository, &id, out, error);
 }
 
-int revision_read(struct repository *repository, const char *revision, const char *path,
-                  struct buffer *out, struct error *error)
+static int find_in_commit(struct repository *repository, const char *revision, const char *path,
+                          git_oid *blob, struct error *error)
 {
     git_oid tree = {0};
     struct tree_entry entry = {0};
     if (resolve_tree(repository, revision, &tree, error) < 0)
         return -1;
-    char *clean = repository_clean_path(path);
-    int found = tree_find_path(repository, &tree, clean, &entry, error);
-    free(clean);
-    if (found < 0)
-        return -1;
-    if (found == 0)
-        return error_set(error, ERROR_NOT_FOUND, "%s is not in revision %s", path, revision);
-    if ((entry.mode & MODE_TYPE) != MODE_FILE)
+    int found = tree_find_path(repository, &tree, path, &entry, error);
+    *blob = entry.id;
+    if (found > 0 && (entry.mode & MODE_TYPE) != MODE_FILE)
         return error_set(error, ERROR_NOT_FOUND, "%s is not a file in revision %s", path, revision);
-    return read_blob(repository, &entry.id, out, error);
+    return found;
+}
+
+static bool is_index(const char *revision)
+{
+    return strcmp(revision, REVISION_INDEX) == 0;
+}
+
+int revision_read(struct repository *repository, const char *revision, const char *path,
+                  struct buffer *out, struct error *error)
+{
+    git_oid blob = {0};
+    char *clean = repository_clean_path(path);
+    int found = is_index(revision) ? index_find(repository, clean, &blob, error)
+                                   : find_in_commit(repository, revision, clean, &blob, error);
+    if (found == 0 && is_index(revision))
+        error_set(error, ERROR_NOT_FOUND, "%s is not in the index", clean);
+    else if (found == 0)
+        error_set(error, ERROR_NOT_FOUND, "%s is not in revision %s", clean, revision);
+    free(clean);
+    return found > 0 ? read_blob(repository, &blob, out, error) : -1;
 }
 
 struct file_walk {
@@ -160,22 +176,28 @@ static int visit_file(void *context, const char *path, const struct tree_entry *
     return walk->visit(walk->context, path, blob);
 }
 
-int revision_walk(struct repository *repository, const char *revision, const char *folder,
-                  int (*visit)(void *context, const char *path, const char *blob), void *context,
-                  struct error *error)
+static int walk_commit(struct repository *repository, const char *revision, const char *folder,
+                       struct file_walk *walk, struct error *error)
 {
     git_oid tree = {0};
     struct tree_entry entry = {0};
     if (resolve_tree(repository, revision, &tree, error) < 0)
         return -1;
-    char *clean = repository_clean_path(folder);
-    int result = tree_find_path(repository, &tree, clean, &entry, error);
-    if (result > 0 && (entry.mode & MODE_TYPE) != MODE_TREE)
-        result = 0;
+    int found = tree_find_path(repository, &tree, folder, &entry, error);
+    if (found <= 0 || (entry.mode & MODE_TYPE) != MODE_TREE)
+        return found < 0 ? -1 : 0;
     /* Everything that is in the tree is what differs from nothing. */
+    return tree_diff(repository, NULL, &entry.id, folder, visit_file, walk, error);
+}
+
+int revision_walk(struct repository *repository, const char *revision, const char *folder,
+                  int (*visit)(void *context, const char *path, const char *blob), void *context,
+                  struct error *error)
+{
     struct file_walk walk = {.visit = visit, .context = context};
-    if (result > 0)
-        result = tree_diff(repository, NULL, &entry.id, clean, visit_file, &walk, error);
+    char *clean = repository_clean_path(folder);
+    int result = is_index(revision) ? index_walk(repository, clean, visit, context, error)
+                                    : walk_commit(repository, revision, clean, &walk, error);
     free(clean);
     return result;
 }

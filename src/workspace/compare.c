@@ -80,37 +80,47 @@ static int list_revision(struct workspace *workspace, const char *revision, stru
     return error_set(error, problem.kind, "%s", problem.text);
 }
 
+static const struct file_entry *find_file(const struct file_list *list, const char *path)
+{
+    const struct file_entry sought = {.path = (char *)path};
+    if (list->count == 0)
+        return NULL;
+    return bsearch(&sought, list->items, list->count, sizeof *list->items, compare_entries);
+}
+
+/* HEAD's files, and what came to them. */
+struct working_copy {
+    struct file_list *files; /* sorted */
+    struct file_list new;
+};
+
 static void take_state(void *context, const char *path, enum path_state state)
 {
-    struct file_list *list = context;
-    const struct file_entry sought = {.path = (char *)path};
-    struct file_entry *entry = NULL;
-    if (list->count > 0)
-        entry = bsearch(&sought, list->items, list->count, sizeof *list->items, compare_entries);
+    struct working_copy *copy = context;
+    struct file_entry *entry = (struct file_entry *)find_file(copy->files, path);
     if (state == PATH_UNCHANGED || state == PATH_IGNORED)
         return;
     if (entry != NULL)
         (void)snprintf(entry->blob, sizeof entry->blob, "%s",
                        state == PATH_DELETED ? "" : ON_DISK);
-}
-
-static void take_new(void *context, const char *path, enum path_state state)
-{
-    struct file_list *list = context;
-    if (state == PATH_NEW)
-        (void)add_file(list, path, ON_DISK);
+    else if (state == PATH_NEW)
+        (void)add_file(&copy->new, path, ON_DISK);
 }
 
 static int list_working_copy(struct workspace *workspace, struct file_list *list,
                              struct error *error)
 {
+    struct working_copy copy = {.files = list};
     const char *folder = workspace_specs_folder(workspace);
-    if (list_revision(workspace, NULL, list, error) != 0 ||
-        workspace->git->path_states(workspace->repository, folder, take_state, list, error) != 0 ||
-        workspace->git->path_states(workspace->repository, folder, take_new, list, error) != 0)
-        return -1;
+    int result = list_revision(workspace, NULL, list, error);
+    if (result == 0)
+        result = workspace->git->path_states(workspace->repository, folder, take_state, &copy,
+                                             error);
+    for (size_t i = 0; i < copy.new.count; i++)
+        (void)add_file(list, copy.new.items[i].path, ON_DISK);
+    file_list_done(&copy.new);
     sort(list);
-    return 0;
+    return result;
 }
 
 /* ── reading one side ── */
@@ -300,6 +310,12 @@ static int visit_pair(struct workspace *workspace, const struct pair *pair, comp
     return result;
 }
 
+/* NULL: the working copy. */
+static const char *revision_after(const struct comparison *comparison)
+{
+    return comparison->staged ? REVISION_INDEX : comparison->to;
+}
+
 static int compare_all(struct workspace *workspace, const struct comparison *comparison,
                        compare_visit *visit, void *context, struct error *error)
 {
@@ -307,9 +323,10 @@ static int compare_all(struct workspace *workspace, const struct comparison *com
     struct file_list new = {0};
     struct pair_list pairs = {0};
     int result = list_revision(workspace, comparison->from, &old, error);
+    const char *to = revision_after(comparison);
     if (result == 0)
-        result = comparison->to == NULL ? list_working_copy(workspace, &new, error)
-                                        : list_revision(workspace, comparison->to, &new, error);
+        result = to == NULL ? list_working_copy(workspace, &new, error)
+                            : list_revision(workspace, to, &new, error);
     if (result == 0) {
         join(&old, &new, &pairs);
         join_renamed(workspace, &pairs);
@@ -333,9 +350,10 @@ static int read_both(struct workspace *workspace, const struct comparison *compa
     struct error new_problem = {0};
     const char *from = comparison->from != NULL ? comparison->from : "HEAD";
     int old = history_read_bytes(workspace, path, from, before, old_name, &old_problem);
+    const char *to = revision_after(comparison);
     int new = 0;
-    if (comparison->to != NULL)
-        new = history_read_bytes(workspace, path, comparison->to, after, new_name, &new_problem);
+    if (to != NULL)
+        new = history_read_bytes(workspace, path, to, after, new_name, &new_problem);
     else if ((new = workspace_read_bytes(workspace, path, after, &new_problem)) == 0)
         *new_name = memory_copy_string(path);
     if (old != 0 && old_problem.kind != ERROR_NOT_FOUND)

@@ -16,6 +16,41 @@ compares_the_working_copy() {
 }
 check "diff tells what the working copy changes, staged or not" compares_the_working_copy
 
+compares_what_is_staged() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    git tag start
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low && "$IFSPEC" commit --all -m Second
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Median && git add -A
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=High
+    "$IFSPEC" set APP-A-B-D-V1 overview.data_volume=High
+    run 0 diff --staged && lacks out APP-A-B-D
+    holds out "Data Volume: Low → Median"
+    run 0 diff --staged start && holds out "Data Volume: + Median"
+    run 0 diff --staged APP-A-B-C-V1 && holds out "Low → Median"
+    run 0 diff --staged APP-A-B-D-V1 && prints
+    run 0 diff && holds out "Low → High"
+    git rm -q --cached interfaces/APP/APP-A-B-D-V1.yaml
+    run 0 diff --staged && holds out "APP-A-B-D-V1" && holds out "removed"
+    "$IFSPEC" new APP-A-B-E-V1 --no-edit && git add interfaces/APP/APP-A-B-E-V1.yaml
+    run 0 diff --staged && holds out "APP-A-B-E-V1"
+    git reset -q && run 0 diff --staged && prints
+    run 2 diff --staged start HEAD
+    run 2 diff --staged --since approved
+}
+check "diff --staged compares what is staged" compares_what_is_staged
+
+# Nothing of it is staged until it is resolved.
+a_conflict_is_not_staged() {
+    new_repository APP-A-B-C-V1
+    git checkout -qb other
+    "$IFSPEC" set APP overview.sla=other && "$IFSPEC" commit APP -m Other
+    git checkout -q -
+    "$IFSPEC" set APP overview.sla=mine && "$IFSPEC" commit APP -m Mine
+    git merge other >/dev/null 2>&1 || :
+    run 0 diff --staged && prints
+}
+check "a conflict is not staged" a_conflict_is_not_staged
+
 compares_revisions() {
     new_repository APP-A-B-C-V1
     git tag release-1
