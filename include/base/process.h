@@ -29,9 +29,19 @@ struct process_request {
     struct buffer *errors; /* standard error, whatever the status; may be the same as `output`. Then
                               *error has the status alone */
     bool on_terminal;      /* it has our terminal as standard input, output and error */
+    bool asks; /* it may ask on the terminal: keys that interrupt are for it, and do not end us */
+    bool apart; /* in a session of its own, without a terminal: it ends with all that it started */
+    /* Asked about every 50 ms: true ends it, by force after a second. Then the result is -1 and
+     * ERROR_CANCELLED. NULL: it is waited for. */
+    bool (*is_unwanted)(void *context);
+    void *context;
 };
 int process_execute(const struct process_request *request, struct error *error)
     ATTRIBUTE_MUST_CHECK;
+
+/* Whether we are in the foreground of a terminal: what is typed there interrupts us and the children
+ * that are not apart. */
+bool process_has_terminal(void);
 
 /* Remember what of the environment we obey (GIT_AUTHOR_*, GIT_COMMITTER_*, GIT_EDITOR), then remove
  * every GIT_* variable: called once, first thing in main(). process_git_variable() answers with

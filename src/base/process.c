@@ -14,22 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    OUTPUT_LIMIT = 1024 * 1024,
-    ERRORS_LIMIT = 64 * 1024,
-    FIRST_FREE = 3,     /* descriptors 0, 1 and 2 are spoken for */
-    LOOK_INTERVAL = 50, /* milliseconds */
-    SIGNAL_STATUS = 128,
-};
-
-enum { CHILD_INPUT, CHILD_OUTPUT, CHILD_ERRORS, CHILD_REPORT, PIPES };
-
-/* A child and our ends of its pipes; -1 where there is none (any more). */
-struct child {
-    pid_t pid;
-    int ours[PIPES];
-    int theirs[PIPES];
-};
+enum { FIRST_FREE = 3 }; /* descriptors 0, 1 and 2 are spoken for */
 
 static bool is_program(const char *path)
 {
@@ -129,6 +114,8 @@ static void ATTRIBUTE_NORETURN become(const struct child *child, const char *pro
         (void)signal(number, SIG_DFL);
     (void)sigemptyset(&none);
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
+    if (request->apart)
+        (void)setsid();
     if ((request->on_terminal || (dup2(child->theirs[CHILD_INPUT], STDIN_FILENO) >= 0 &&
                                   dup2(child->theirs[CHILD_OUTPUT], STDOUT_FILENO) >= 0 &&
                                   dup2(child->theirs[CHILD_ERRORS], STDERR_FILENO) >= 0)) &&
@@ -167,71 +154,6 @@ static int start(struct child *child, const char *program, const struct process_
     return number;
 }
 
-/* Read what is there; closes the end at its end. */
-static void take_output(int *end, struct buffer *out, size_t limit)
-{
-    char chunk[4096];
-    while (*end >= 0) {
-        ssize_t count = -1;
-        UNINTERRUPTED(count, read(*end, chunk, sizeof chunk));
-        if (count < 0 && errno == EAGAIN)
-            return;
-        if (count <= 0)
-            close_end(end);
-        else if (out->length < limit)
-            buffer_append(out, chunk,
-                          (size_t)count < limit - out->length ? (size_t)count
-                                                              : limit - out->length);
-    }
-}
-
-static void give_input(int *end, const struct buffer *input, size_t *given)
-{
-    while (*end >= 0 && *given < input->length) {
-        ssize_t count = -1;
-        UNINTERRUPTED(count, write(*end, input->bytes + *given, input->length - *given));
-        if (count < 0 && errno == EAGAIN)
-            return;
-        if (count < 0)
-            close_end(end); /* it has read enough */
-        else
-            *given += (size_t)count;
-    }
-    close_end(end);
-}
-
-static int exit_status(int status)
-{
-    return WIFSIGNALED(status) ? SIGNAL_STATUS + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-/* Feed and listen until the child has ended. Something that it left running may hold its pipes
- * open for ever (gpg starts an agent): so the end of the child counts, not that of its output. */
-static int attend(struct child *child, const struct buffer *input, struct buffer *output,
-                  struct buffer *errors)
-{
-    size_t given = 0;
-    int status = 0;
-    pid_t ended = 0;
-    while (ended == 0) {
-        struct pollfd ends[] = {
-            {.fd = child->ours[CHILD_INPUT], .events = POLLOUT},
-            {.fd = child->ours[CHILD_OUTPUT], .events = POLLIN},
-            {.fd = child->ours[CHILD_ERRORS], .events = POLLIN},
-        };
-        bool done = ends[0].fd < 0 && ends[1].fd < 0 && ends[2].fd < 0;
-        if (!done)
-            (void)poll(ends, sizeof ends / sizeof ends[0], LOOK_INTERVAL);
-        UNINTERRUPTED(ended, waitpid(child->pid, &status, done ? 0 : WNOHANG));
-        if (input != NULL)
-            give_input(&child->ours[CHILD_INPUT], input, &given);
-        take_output(&child->ours[CHILD_OUTPUT], output, OUTPUT_LIMIT);
-        take_output(&child->ours[CHILD_ERRORS], errors, ERRORS_LIMIT);
-    }
-    assert(ended == child->pid);
-    return exit_status(status);
-}
-
 /* What a child said last is what went wrong, more often than not. */
 static void explain(const char *name, int status, struct buffer *errors, struct error *error)
 {
@@ -245,36 +167,11 @@ static void explain(const char *name, int status, struct buffer *errors, struct 
         end++;
     if (*end != '\0')
         (void)error_set(error, ERROR_ENVIRONMENT, "%s: %s", name, end);
-    else if (status > SIGNAL_STATUS)
+    else if (status > PROCESS_SIGNAL)
         (void)error_set(error, ERROR_ENVIRONMENT, "%s was ended by signal %d", name,
-                        status - SIGNAL_STATUS);
+                        status - PROCESS_SIGNAL);
     else
         (void)error_set(error, ERROR_ENVIRONMENT, "%s ended with status %d", name, status);
-}
-
-/* What we must not die of while a child runs: a child that stops reading; keys that are meant for a
- * program that has the terminal. */
-static const int child_signals[] = {SIGPIPE, SIGINT, SIGQUIT};
-enum { CHILD_SIGNALS = sizeof child_signals / sizeof *child_signals };
-
-static size_t ignore_signals(bool on_terminal, struct sigaction before[CHILD_SIGNALS])
-{
-    const struct sigaction ignore = {.sa_handler = SIG_IGN};
-    size_t count = on_terminal ? CHILD_SIGNALS : 1;
-    for (size_t i = 0; i < count; i++)
-        (void)sigaction(child_signals[i], &ignore, &before[i]);
-    return count;
-}
-
-static int attend_quietly(struct child *child, const struct process_request *request,
-                          struct buffer *output, struct buffer *errors)
-{
-    struct sigaction before[CHILD_SIGNALS] = {{.sa_handler = SIG_DFL}};
-    size_t ignored = ignore_signals(request->on_terminal, before);
-    int status = attend(child, request->input, output, errors);
-    for (size_t i = 0; i < ignored; i++)
-        (void)sigaction(child_signals[i], &before[i], NULL);
-    return status;
 }
 
 int process_execute(const struct process_request *request, struct error *error)
@@ -298,14 +195,17 @@ int process_execute(const struct process_request *request, struct error *error)
         (void)error_set_system(error, ERROR_ENVIRONMENT, number, "cannot run %s", name);
         goto out;
     }
-    status = attend_quietly(&child, request, &collected, together ? &collected : &errors);
+    bool stopped = false;
+    status = process_attend(&child, request, &collected, together ? &collected : &errors, &stopped);
     if (request->output != NULL)
         buffer_append(request->output, collected.bytes, collected.length);
     if (request->errors != NULL && !together)
         buffer_append(request->errors, errors.bytes, errors.length);
     if (request->errors != NULL)
         buffer_clear(&errors);
-    if (status != 0)
+    if (stopped)
+        status = error_set(error, ERROR_CANCELLED, "%s was stopped", name);
+    else if (status != 0)
         explain(name, status, &errors, error);
 out:
     close_pipes(&child);
@@ -321,4 +221,12 @@ int process_run(const char *const *arguments, const struct buffer *input, struct
     const struct process_request request = {
         .arguments = arguments, .input = input, .output = output};
     return process_execute(&request, error);
+}
+
+bool process_has_terminal(void)
+{
+    int terminal = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    bool has = terminal >= 0 && tcgetpgrp(terminal) == getpgrp();
+    file_close(terminal);
+    return has;
 }

@@ -153,6 +153,69 @@ static void does_not_wait_for_what_the_child_left_running(void **state)
     buffer_done(&output);
 }
 
+/* True from the given call on. */
+static bool is_enough(void *context)
+{
+    int *left = context;
+    return --*left < 0;
+}
+
+static bool is_gone(const char *file)
+{
+    long pid = 0;
+    FILE *stream = fopen(file, "r");
+    assert_non_null(stream);
+    assert_int_equal(fscanf(stream, "%ld", &pid), 1);
+    assert_int_equal(fclose(stream), 0);
+    for (int i = 0; i < 100 && kill((pid_t)pid, 0) == 0; i++)
+        (void)usleep(20000);
+    return kill((pid_t)pid, 0) != 0;
+}
+
+static void stops_a_child_with_all_that_it_started(void **state)
+{
+    (void)state;
+    static const char *const scripts[] = {
+        "sleep 1000 & echo $! >$1; wait",
+        "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ >$0; sleep 1000; sleep 1000' $1",
+        "exec >&- 2>&-; echo $$ >$1; sleep 1000",
+    };
+    char file[] = "/tmp/ifspec-process-XXXXXX";
+    assert_int_equal(close(mkstemp(file)), 0);
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        struct error error = {0};
+        int left = 6;
+        const char *const arguments[] = {"sh", "-c", scripts[i], "sh", file, NULL};
+        const struct process_request request = {
+            .arguments = arguments, .apart = true, .is_unwanted = is_enough, .context = &left};
+        assert_int_equal(process_execute(&request, &error), -1);
+        assert_int_equal(error.kind, ERROR_CANCELLED);
+        assert_string_equal(error.text, "sh was stopped");
+        assert_true(is_gone(file));
+    }
+    assert_int_equal(unlink(file), 0);
+}
+
+static void a_wanted_child_ends_by_itself(void **state)
+{
+    (void)state;
+    int left = 1000;
+    const char *const arguments[] = {"sh", "-c", "exec >&- 2>&-; sleep 0.1; exit 7", NULL};
+    struct process_request request = {
+        .arguments = arguments, .is_unwanted = is_enough, .context = &left};
+    assert_int_equal(process_execute(&request, NULL), 7);
+    request.apart = true;
+    assert_int_equal(process_execute(&request, NULL), 7);
+}
+
+static void a_child_apart_has_no_terminal(void **state)
+{
+    (void)state;
+    const char *const arguments[] = {"sh", "-c", "! true </dev/tty", NULL};
+    const struct process_request request = {.arguments = arguments, .apart = true};
+    assert_int_equal(process_execute(&request, NULL), 0);
+}
+
 static void gives_no_descriptor_and_no_signal_of_ours(void **state)
 {
     (void)state;
@@ -213,6 +276,9 @@ int main(void)
         cmocka_unit_test(says_what_cannot_be_run),
         cmocka_unit_test(runs_nothing_of_the_folder_it_is_in),
         cmocka_unit_test(does_not_wait_for_what_the_child_left_running),
+        cmocka_unit_test(stops_a_child_with_all_that_it_started),
+        cmocka_unit_test(a_wanted_child_ends_by_itself),
+        cmocka_unit_test(a_child_apart_has_no_terminal),
         cmocka_unit_test(gives_no_descriptor_and_no_signal_of_ours),
         cmocka_unit_test(gives_a_clean_environment),
         cmocka_unit_test(remembers_the_git_environment_it_obeys),
