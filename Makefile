@@ -228,49 +228,47 @@ yaml-bombs: $(B)/tests/yaml_edit ## hostile YAML files: opened or refused within
 
 # Fuzz targets: over their corpus as plain programs in `make check`, with libFuzzer in `make fuzz`.
 # libyaml is instrumented too once `make fuzz-libyaml` has fetched its source.
-FUZZ_OBJECTS   = $(B)/tests/fuzz/yaml_fuzz.o $(B)/tests/random_yaml.o $(B)/tests/scan_trial.o $(EDIT_TRIAL)
-FUZZ_SECONDS  ?= 60
+FUZZ_TARGETS := form id journal keys merge message show yaml
+SECONDS      ?= 60
+FUZZ_FLOORS  := ui term workspace export git store text model yaml base
+FUZZ_PARTS    = $(B)/tests/fuzz/fuzz_form.o $(call archives,$(FUZZ_FLOORS))
+# Where names of one floor, or of a test, are names of another floor too.
+FUZZ_PARTS_message = $(B)/git-inside.a $(call archives,base)
+FUZZ_PARTS_yaml    = $(B)/tests/random_yaml.o $(B)/tests/scan_trial.o $(EDIT_TRIAL) $(call archives,yaml base)
 LIBYAML_SOURCE := $(wildcard build/libyaml/libyaml-*/src)
 LIBYAML_OBJECTS = $(patsubst %.c,$(B)/%.o,$(wildcard $(LIBYAML_SOURCE)/*.c))
 $(LIBYAML_OBJECTS): CPPFLAGS += -I$(LIBYAML_SOURCE)/../include -DYAML_VERSION_MAJOR=0 \
 	-DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -DYAML_VERSION_STRING='"0.2.5"'
 $(LIBYAML_OBJECTS): WARNINGS :=
+$(B)/tests/fuzz/%.o: OUR_CPPFLAGS += -DFUZZ_SOURCE='"$(CURDIR)"'
 
-$(B)/tests/fuzz/yaml_replay: $(B)/tests/fuzz/replay.o $(FUZZ_OBJECTS) $(call archives,yaml base)
-	$(call say,link)
-	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,yaml base)
+# The target and what it is made of, for both of its programs.
+define fuzz_target
+$(B)/tests/fuzz/$(1)_replay $(B)/tests/fuzz/$(1)_fuzzer: \
+	$(B)/tests/fuzz/$(1)_fuzz.o $(B)/tests/fuzz/fuzz.o $$(or $$(FUZZ_PARTS_$(1)),$$(FUZZ_PARTS))
+endef
+$(foreach t,$(FUZZ_TARGETS),$(eval $(call fuzz_target,$(t))))
 
-$(B)/tests/fuzz/yaml_fuzzer: $(FUZZ_OBJECTS) $(call archives,yaml base) $(LIBYAML_OBJECTS)
+fuzz_link = $(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(1) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
+	$(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+	$(call libraries,$(FUZZ_FLOORS)) $(LIBS_git) -ldl
+$(B)/tests/fuzz/%_replay: $(B)/tests/fuzz/replay.o
 	$(call say,link)
-	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) -fsanitize=fuzzer $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
-		$(call libraries,yaml base)
+	$(call fuzz_link)
+$(B)/tests/fuzz/%_fuzzer: $(LIBYAML_OBJECTS)
+	$(call say,link)
+	$(call fuzz_link,-fsanitize=fuzzer)
 
 test: $(B)/tests/yaml_edit $(B)/tests/yaml_sweep
-OTHER_TESTS += tests/fuzz/yaml_test.sh
-tests/fuzz/yaml_test.sh: $(B)/tests/fuzz/yaml_replay
-
-JOURNAL_FUZZ = $(B)/tests/fuzz/journal_fuzz.o $(call archives,store yaml model base)
-$(B)/tests/fuzz/journal_replay: $(B)/tests/fuzz/replay.o $(JOURNAL_FUZZ)
-	$(call say,link)
-	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
-		$(call libraries,store yaml model base)
-$(B)/tests/fuzz/journal_fuzzer: $(JOURNAL_FUZZ)
-	$(call say,link)
-	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) -fsanitize=fuzzer $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ \
-		$(call libraries,store yaml model base)
-OTHER_TESTS += tests/fuzz/journal_test.sh
-tests/fuzz/journal_test.sh: $(B)/tests/fuzz/journal_replay
+OTHER_TESTS += tests/fuzz/replay_test.sh
+tests/fuzz/replay_test.sh: $(patsubst %,$(B)/tests/fuzz/%_replay,$(FUZZ_TARGETS))
 
 .PHONY: fuzz fuzz-run fuzz-libyaml
-fuzz: ## fuzz the YAML floor for FUZZ_SECONDS with clang's libFuzzer
-	@$(MAKE) --no-print-directory CC=clang MODE=fuzz fuzz-run
+fuzz: ## fuzz every target for SECONDS (60) with clang's libFuzzer; TARGET=x: only that one
+	@$(MAKE) --no-print-directory $(JOBS) CC=clang MODE=fuzz fuzz-run
 
-fuzz-run: $(B)/tests/fuzz/yaml_fuzzer $(B)/tests/fuzz/journal_fuzzer
-	@mkdir -p $(B)/corpus $(B)/corpus-journal
-	$(B)/tests/fuzz/journal_fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
-		-artifact_prefix=$(B)/ $(B)/corpus-journal tests/fuzz/corpus/journal
-	$< -max_total_time=$(FUZZ_SECONDS) -dict=tests/fuzz/yaml.dict -max_len=4096 -timeout=10 \
-		-artifact_prefix=$(B)/ $(B)/corpus tests/fuzz/corpus/yaml tests/fidelity/in
+fuzz-run: $(patsubst %,$(B)/tests/fuzz/%_fuzzer,$(or $(TARGET),$(FUZZ_TARGETS)))
+	@sh tests/fuzz/fuzz.sh $(B) $(SECONDS) $(or $(TARGET),$(FUZZ_TARGETS))
 
 fuzz-libyaml: ## fetch the source of libyaml, so that the fuzzer sees into it
 	sh tests/fuzz/get-libyaml.sh build/libyaml
@@ -315,7 +313,7 @@ LINT_TESTS := $(sort $(wildcard tests/lint/*.sh))
 TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
 	-u NO_COLOR -u EDITOR -u VISUAL HOME=$(abspath $(B)/home) LC_ALL=C.UTF-8 TZ=UTC \
 	GIT_CONFIG_NOSYSTEM=1 IFSPEC=$(abspath $(B)/ifspec) BUILD=$(abspath $(B)) SOURCE=$(CURDIR) \
-	COMPLETIONS=$(abspath $(B)/completions) CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
+	COMPLETIONS=$(abspath $(B)/completions) FUZZ_TARGETS='$(FUZZ_TARGETS)' CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
 	$(foreach f,$(FLOORS),MAY_$(f)='$(MAY_$(f))') MAN_PAGES='$(MAN_PAGES)'
 
 run_tests = @mkdir -p $(B)/home && $(TEST_ENVIRONMENT) sh tests/run $(1)

@@ -245,8 +245,9 @@ static void convert_words(struct commit_words *words, struct span encoding)
             convert(texts[i], name);
 }
 
-static void parse_words(struct commit_words *words, struct span text)
+void commit_words_parse(struct commit_words *words, const char *bytes, size_t length)
 {
+    struct span text = {bytes, bytes + length};
     struct span line = {0};
     struct span encoding = {0};
     bool authored = false;
@@ -275,7 +276,7 @@ int commit_words_read(struct commit_words *words, struct repository *repository,
     if (object_read(repository, id, GIT_OBJECT_COMMIT, &object, error) < 0)
         return -1;
     const char *bytes = git_odb_object_data(object);
-    parse_words(words, (struct span){bytes, bytes + git_odb_object_size(object)});
+    commit_words_parse(words, bytes, git_odb_object_size(object));
     git_odb_object_free(object);
     return 0;
 }

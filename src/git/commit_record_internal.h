@@ -41,6 +41,8 @@ struct commit_words {
 
 int commit_words_read(struct commit_words *words, struct repository *repository,
                       const git_oid *id, struct error *error) ATTRIBUTE_MUST_CHECK;
+/* The same from the bytes of a commit; `words` is {0}. */
+void commit_words_parse(struct commit_words *words, const char *bytes, size_t length);
 void commit_words_done(struct commit_words *words);
 
 #endif

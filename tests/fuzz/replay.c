@@ -51,6 +51,6 @@ int main(int count, char **arguments)
     size_t files = 0;
     for (int i = 1; i < count; i++)
         files += replay(arguments[i]);
-    printf("ok 1 - %zu files\n", files);
+    printf("# %zu inputs\n", files);
     return files == 0;
 }
