@@ -148,7 +148,7 @@ static void idle(struct app *app)
             }
         }
         free_leaving(app);
-        if (!display_has_input(app->display))
+        if (more && !display_has_input(app->display))
             app_draw(app);
     }
 }

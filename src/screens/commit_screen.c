@@ -125,7 +125,7 @@ static bool idle(struct screen *screen)
     if (self->others_known)
         return false;
     commit_files_add_others(self);
-    return false;
+    return true;
 }
 
 static void keep(struct screen *screen)
