@@ -97,6 +97,7 @@ enum form_rule_kind {
     FORM_RULE_ID_PART,       /* fields[0]: part `part` equals the value of fields[1] */
     FORM_RULE_DATES,         /* fields, in order; a column stands for every row */
     FORM_RULE_NOT_PAST,      /* fields[0] */
+    FORM_RULE_UNIQUE_PARTS,  /* fields[0]: no other ID has the same `parts` */
 };
 
 struct form_rule {
@@ -107,6 +108,8 @@ struct form_rule {
     const struct field **fields;
     size_t field_count;
     size_t part;
+    size_t *parts; /* of the Smart ID, by index */
+    size_t part_count;
     char *message;
 };
 

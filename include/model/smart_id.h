@@ -25,6 +25,11 @@ size_t smart_id_part_at(const struct field *field, const char *text, size_t offs
 /* The part of this name (case folded), owned; NULL if the ID has none or not enough parts. */
 char *smart_id_copy_part(const struct field *field, const char *text, const char *part_name);
 
+/* These parts (by index) of an ID, case folded, as one text that is the same for IDs that have them in
+ * common; owned. NULL if the ID does not have all its parts. */
+char *smart_id_copy_key(const struct field *field, const char *text, const size_t *parts,
+                        size_t count);
+
 /* The first part that does not fit its pattern; field->part_count if there are too few parts,
  * field->part_count + 1 if all is well. */
 size_t smart_id_find_fault(const struct field *field, const char *text);

@@ -38,6 +38,18 @@ static void check_id_part(const struct check *check, const struct form_rule *rul
     free(part);
 }
 
+/* What is about the same as another spec, and says nothing of it. */
+static void check_unique_parts(const struct check *check, const struct form_rule *rule)
+{
+    const struct check_world *world = check->world;
+    if (world->twin_of == NULL || rule->field_count == 0)
+        return;
+    const char *other = world->twin_of(world->context, rule, check->spec, world->path);
+    if (other != NULL)
+        findings_add(check->findings, rule->severity, rule->id, rule->fields[0], FINDING_NO_ROW,
+                     NULL, "%s: %s", other, rule->message);
+}
+
 /* ── dates ── */
 
 struct latest {
@@ -123,6 +135,9 @@ void check_form_rules(const struct check *check)
             break;
         case FORM_RULE_NOT_PAST:
             check_not_past(check, rule);
+            break;
+        case FORM_RULE_UNIQUE_PARTS:
+            check_unique_parts(check, rule);
             break;
         }
     }

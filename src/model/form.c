@@ -60,6 +60,7 @@ static void free_rule(struct form_rule *rule)
     free(rule->id);
     condition_free(rule->when);
     free(rule->fields);
+    free(rule->parts);
     free(rule->message);
 }
 

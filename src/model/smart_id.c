@@ -77,6 +77,22 @@ char *smart_id_copy_part(const struct field *field, const char *text, const char
     return copy;
 }
 
+char *smart_id_copy_key(const struct field *field, const char *text, const size_t *parts,
+                        size_t count)
+{
+    struct buffer key = {0};
+    struct smart_id_range *ranges = memory_allocate((field->part_count + 1) * sizeof *ranges);
+    bool complete = smart_id_split(field, text, ranges);
+    for (size_t i = 0; complete && i < count; i++) {
+        buffer_append(&key, text + ranges[parts[i]].offset, ranges[parts[i]].length);
+        buffer_append_byte(&key, '\n');
+    }
+    char *folded = complete ? utf8_fold(buffer_string(&key), false) : NULL;
+    buffer_done(&key);
+    free(ranges);
+    return folded;
+}
+
 size_t smart_id_find_fault(const struct field *field, const char *text)
 {
     if (field->part_count == 0)

@@ -47,19 +47,16 @@ static void read_not_past(struct form_builder *builder, struct form_place place,
     check_date(builder, place, field);
 }
 
-static void resolve_part(struct form_builder *builder, struct form_place place,
-                         struct form_rule *rule)
+/* The number of a part by its name; -1 if there is none, which is reported. */
+static int find_part(struct form_builder *builder, struct form_place place,
+                     const struct field *field, const char *name, size_t *part)
 {
-    const char *name = form_read_text(builder, place, "part");
-    const struct field *field = rule->fields[0];
-    if (name == NULL)
-        return;
     const char **names = memory_allocate((field->part_count + 1) * sizeof *names);
     bool found = false;
     for (size_t i = 0; i < field->part_count && !found; i++) {
         names[i] = field->parts[i].name;
         found = strcmp(names[i], name) == 0;
-        rule->part = i;
+        *part = i;
     }
     if (!found) {
         char *hint = form_suggest(builder, name, names, field->part_count);
@@ -68,6 +65,17 @@ static void resolve_part(struct form_builder *builder, struct form_place place,
         free(hint);
     }
     free(names);
+    return found ? 0 : -1;
+}
+
+/* The field of a Smart ID with parts, or NULL. */
+static const struct field *read_id_field(struct form_builder *builder, struct form_place place)
+{
+    const struct field *field = form_resolve_field(builder, place, false);
+    if (field == NULL || field->part_count > 0)
+        return field;
+    form_report(builder, place.source, place.node, "`%s` is no smart_id with parts", field->path);
+    return NULL;
 }
 
 static void read_id_part(struct form_builder *builder, struct form_place place,
@@ -86,16 +94,43 @@ static void read_id_part(struct form_builder *builder, struct form_place place,
                     "`smart_id_part` needs `field`, `part` and `equals`");
         return;
     }
-    const struct field *id = form_resolve_field(builder, field, false);
+    const struct field *id = read_id_field(builder, field);
     const struct field *other = form_resolve_field(builder, equals, false);
-    if (id == NULL || other == NULL)
+    const char *name = form_read_text(builder, part, "part");
+    if (id == NULL || other == NULL || name == NULL ||
+        find_part(builder, part, id, name, &rule->part) != 0)
         return;
     rule->fields[rule->field_count++] = id;
     rule->fields[rule->field_count++] = other;
-    if (id->part_count == 0)
-        form_report(builder, field.source, field.node, "`%s` is no smart_id with parts", id->path);
-    else
-        resolve_part(builder, part, rule);
+}
+
+static void read_unique_parts(struct form_builder *builder, struct form_place place,
+                              struct form_rule *rule)
+{
+    static const char *const keys[] = {"field", "parts"};
+    rule->kind = FORM_RULE_UNIQUE_PARTS;
+    rule->fields = memory_allocate(sizeof *rule->fields);
+    if (!form_check_map(builder, place, "`unique_parts`", keys, sizeof keys / sizeof *keys))
+        return;
+    struct form_place field = form_child(place, "field");
+    struct form_place parts = form_child(place, "parts");
+    if (field.node == NULL || parts.node == NULL) {
+        form_report(builder, place.source, place.node, "`unique_parts` needs `field` and `parts`");
+        return;
+    }
+    const struct field *id = read_id_field(builder, field);
+    if (id == NULL || !form_check_list(builder, parts, "`parts`"))
+        return;
+    rule->parts = memory_allocate((node_count(parts.node) + 1) * sizeof *rule->parts);
+    for (size_t i = 0; i < node_count(parts.node); i++) {
+        struct form_place part = {parts.source, node_item(parts.node, i)};
+        const char *name = form_read_text(builder, part, "part");
+        if (name == NULL ||
+            find_part(builder, part, id, name, &rule->parts[rule->part_count]) != 0)
+            return;
+        rule->part_count++;
+    }
+    rule->fields[rule->field_count++] = id;
 }
 
 static const struct rule_kind {
@@ -106,6 +141,7 @@ static const struct rule_kind {
     {"smart_id_part", read_id_part},
     {"dates_in_order", read_dates},
     {"not_past", read_not_past},
+    {"unique_parts", read_unique_parts},
 };
 
 enum { RULE_KIND_COUNT = sizeof rule_kinds / sizeof *rule_kinds };
@@ -128,8 +164,9 @@ static enum severity read_severity(struct form_builder *builder, struct form_pla
 
 static void build_rule(struct form_builder *builder, const struct named_declaration *declaration)
 {
-    static const char *const keys[] = {"id",    "severity",      "when",           "message",
-                                       "needs", "smart_id_part", "dates_in_order", "not_past"};
+    static const char *const keys[] = {"id",       "severity",      "when",
+                                       "message",  "needs",         "smart_id_part",
+                                       "dates_in_order", "not_past", "unique_parts"};
     struct form_place map = declaration->place;
     if (!form_check_map(builder, map, "a rule", keys, sizeof keys / sizeof *keys))
         return;
@@ -153,7 +190,8 @@ static void build_rule(struct form_builder *builder, const struct named_declarat
     }
     if (found != 1)
         form_report(builder, map.source, map.node,
-                    "rule `%s` has one of `needs`, `smart_id_part`, `dates_in_order`, `not_past`",
+                    "rule `%s` has one of `needs`, `smart_id_part`, `dates_in_order`, `not_past`, "
+                    "`unique_parts`",
                     rule->id);
 }
 

@@ -10,6 +10,7 @@
 struct question {
     char *id;
     bool own; /* the spec's own ID: is it unique? else: does anyone have it? */
+    const struct form_rule *rule; /* not NULL: are these parts of the spec's own ID unique? */
 };
 
 struct checked {
@@ -28,23 +29,31 @@ struct checking {
     size_t capacity;
 };
 
-static void ask(struct checked *checked, const char *id, bool own)
+static void ask(struct checked *checked, const char *id, bool own, const struct form_rule *rule)
 {
     checked->questions = memory_grow(checked->questions, &checked->capacity, checked->count,
                                      sizeof *checked->questions);
-    checked->questions[checked->count++] = (struct question){memory_copy_string(id), own};
+    checked->questions[checked->count++] = (struct question){memory_copy_string(id), own, rule};
 }
 
 static bool assume_known(void *context, const char *id)
 {
-    ask(context, id, false);
+    ask(context, id, false, NULL);
     return true;
 }
 
 static const char *assume_unique(void *context, const char *id, const char *path)
 {
     (void)path;
-    ask(context, id, true);
+    ask(context, id, true, NULL);
+    return NULL;
+}
+
+static const char *assume_no_twin(void *context, const struct form_rule *rule,
+                                  const struct spec *spec, const char *path)
+{
+    (void)path;
+    ask(context, value_text(spec_value(spec, rule->fields[0])), true, rule);
     return NULL;
 }
 
@@ -75,14 +84,21 @@ static int check_read(void *context, const char *path, const struct spec *spec,
         .context = checked,
         .knows_id = assume_known,
         .duplicate_of = assume_unique,
+        .twin_of = assume_no_twin,
     };
     return check_in_world(checking, spec, &world);
 }
 
-static bool was_right(const struct checked *checked, const struct check_world *world)
+static bool was_right(const struct checked *checked, struct workspace *workspace,
+                      const struct check_world *world)
 {
     for (size_t i = 0; i < checked->count; i++) {
         const struct question *question = &checked->questions[i];
+        if (question->rule != NULL) {
+            if (twin_exists(workspace, question->rule, question->id, checked->path))
+                return false;
+            continue;
+        }
         if (question->own &&
             world->duplicate_of(world->context, question->id, checked->path) != NULL)
             return false;
@@ -99,7 +115,7 @@ static int check_again(struct checking *checking)
         const char *path = checking->specs[i].path;
         struct check_world world = workspace_check_world(checking->workspace, path);
         struct spec *spec = NULL;
-        if (was_right(&checking->specs[i], &world))
+        if (was_right(&checking->specs[i], checking->workspace, &world))
             continue;
         /* What can no longer be read was read a moment ago, and found well but for this. */
         if (workspace_read_spec(checking->workspace, path, &spec, NULL) == 0)

@@ -101,6 +101,7 @@ void id_index_done(struct id_index *index)
         free(index->records[i].path);
     }
     free(index->records);
+    twin_tables_free(index->twins);
     *index = (struct id_index){0};
 }
 
@@ -149,6 +150,12 @@ static const char *duplicate_of(void *context, const char *id, const char *path)
     return found;
 }
 
+static const char *twin_of(void *context, const struct form_rule *rule, const struct spec *spec,
+                           const char *path)
+{
+    return twin_find(context, rule, spec, path);
+}
+
 struct check_world workspace_check_world(struct workspace *workspace, const char *path)
 {
     bool inside = workspace->root[0] != '\0';
@@ -158,6 +165,7 @@ struct check_world workspace_check_world(struct workspace *workspace, const char
         .context = workspace,
         .knows_id = inside ? knows_id : NULL,
         .duplicate_of = inside ? duplicate_of : NULL,
+        .twin_of = inside ? twin_of : NULL,
     };
 }
 

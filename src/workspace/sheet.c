@@ -135,6 +135,7 @@ static void check_in_world(struct sheet *sheet, bool alone, struct findings *fin
     if (alone) {
         world.knows_id = NULL;
         world.duplicate_of = NULL;
+        world.twin_of = NULL;
     }
     check_spec(sheet->spec, &world, findings);
 }

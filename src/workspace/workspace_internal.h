@@ -17,11 +17,14 @@ struct id_record {
     bool alias;
 };
 
+struct twin_table;
+
 struct id_index {
     struct id_record *records;
     size_t count;
     size_t capacity;
     bool known;
+    struct twin_table *twins; /* one for each rule that asked: twin.c */
 };
 
 struct workspace {
@@ -90,5 +93,13 @@ void id_index_add(struct id_index *index, const char *path, const struct spec *s
 void id_index_complete(struct id_index *index);
 void id_index_done(struct id_index *index);
 size_t id_index_find(const struct id_index *index, const char *folded);
+
+/* Specs with the same parts in their IDs: whether there is another one at all, and which of them does
+ * not refer to this spec, nor is referred to by it (twin_of() of model/check.h). */
+bool twin_exists(struct workspace *workspace, const struct form_rule *rule, const char *id,
+                 const char *path);
+const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
+                      const struct spec *spec, const char *path);
+void twin_tables_free(struct twin_table *tables);
 
 #endif

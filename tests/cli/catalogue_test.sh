@@ -222,6 +222,33 @@ checks_across_files() {
 }
 check "check sees duplicate IDs and dangling references" checks_across_files
 
+sees_twins() {
+    new_repository APP-S4-SF-PRICE-V1 FIN-S4-SF-PRICE-V1 APP-S4-SF-PRICES-V1
+    run 0 check --severity warning
+    prints "interfaces/APP/APP-S4-SF-PRICE-V1.yaml:8:13: warning: overview.smart_id: FIN-S4-SF-PRICE-V1: Same source, target and object; if both are needed, name it under Related Interfaces. [same-interface]" \
+        "interfaces/FIN/FIN-S4-SF-PRICE-V1.yaml:8:13: warning: overview.smart_id: APP-S4-SF-PRICE-V1: Same source, target and object; if both are needed, name it under Related Interfaces. [same-interface]"
+    run 0 check FIN-S4-SF-PRICE-V1 --severity warning
+    holds out "[same-interface]"
+    # Who refers to the other has seen it; that counts for both.
+    "$IFSPEC" set FIN-S4-SF-PRICE-V1 'related.interfaces+={"id": "app-s4-sf-price-v1"}' >/dev/null
+    run 0 check --severity warning
+    prints
+    run 0 check APP-S4-SF-PRICE-V1 --severity warning
+    prints
+    "$IFSPEC" new APP-S4-SF-PRICE-V2 --no-edit --set description.title=x >/dev/null
+    run 0 check --severity warning
+    [ "$(grep -c 'same-interface' out)" -eq 3 ]
+    # The same ID in other letters is the other finding, not this one.
+    rm -r interfaces/FIN interfaces/APP/APP-S4-SF-PRICE-V2.yaml
+    mkdir interfaces/other
+    sed 's/APP-S4-SF-PRICE-V1/APP-S4-SF-Price-V1/' interfaces/APP/APP-S4-SF-PRICE-V1.yaml \
+        >interfaces/other/APP-S4-SF-Price-V1.yaml
+    run 1 check
+    holds out "interfaces/APP/APP-S4-SF-PRICE-V1.yaml has the same ID [duplicate-id]"
+    lacks out "same-interface"
+}
+check "check sees two of the same source, target and object" sees_twins
+
 checks_anywhere() {
     printf 'form: integration-interface\noverview:\n  smart_id: APP-A-B-C-V1\n' >APP-A-B-C-V1.yaml
     run 1 check APP-A-B-C-V1.yaml

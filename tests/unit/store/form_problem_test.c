@@ -104,16 +104,21 @@ static const struct broken BROKEN[] = {
           "- {id: t, severity: info, message: M, dates_in_order: [a.d, a.id]}\n"
           "- {id: u, severity: info, message: M,"
           " smart_id_part: {field: a.id, part: V, equals: a.d}}\n"
-          "- {id: v, severity: info, message: M, not_past: \"a.d[].x\"}\n",
+          "- {id: v, severity: info, message: M, not_past: \"a.d[].x\"}\n"
+          "- {id: w, severity: info, message: M, unique_parts: {field: a.id, parts: [V]}}\n"
+          "- {id: x, severity: info, message: M, unique_parts: {parts: [V]}}\n",
      "9:50: `required_from` names a status, but `identity` names no `status` field\n"
      "11:21: `severity` is error, warning or info, not \"fatal\"\n"
      "11:47: there is no field `a.idd`; did you mean `a.id`?\n"
      "12:8: the form has two rules `r`\n"
-     "13:3: rule `s` has one of `needs`, `smart_id_part`, `dates_in_order`, `not_past`\n"
+     "13:3: rule `s` has one of `needs`, `smart_id_part`, `dates_in_order`, `not_past`, "
+     "`unique_parts`\n"
      "13:3: rule `s` needs a `message`\n"
      "14:55: `a.id` is of type text, not a date\n"
      "15:62: `a.id` is no smart_id with parts\n"
-     "16:49: `a.d[].x`: a column cannot stand here\n"},
+     "16:49: `a.d[].x`: a column cannot stand here\n"
+     "17:61: `a.id` is no smart_id with parts\n"
+     "18:53: `unique_parts` needs `field` and `parts`\n"},
     {"form: test\ntitle: T\nidentity: {id: a.id, title: a.id, status: a.s}\n"
      "sections:\n- id: a\n  title: A\n  fields:\n" ID
      "  - {id: s, label: S, type: chose, choices: [Draft], required_from: Draft}\n",
