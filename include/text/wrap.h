@@ -3,6 +3,8 @@
 #ifndef IFSPEC_TEXT_WRAP_H
 #define IFSPEC_TEXT_WRAP_H
 
+#include "base/buffer.h"
+
 #include <stddef.h>
 
 /* One row: bytes [begin, end) of the text. Blanks at a break between words and the LF belong to the
@@ -18,12 +20,24 @@ struct wrap {
     struct wrap_row *rows;
     size_t count;
     size_t capacity;
+    /* What wrap_follow() remembers. */
+    struct buffer text;
+    size_t width;
+    int flags;
 };
 
 void wrap_done(struct wrap *wrap);
 
 /* Wrap `length` bytes to `width` columns (at least 1). `show_flags` as in base/show.h. */
 void wrap_update(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags);
+
+/* Only the first `rows` rows, at no cost for what follows them. */
+void wrap_begin(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags,
+                size_t rows);
+
+/* The same as wrap_update(), of a text that this wrap has followed before and that changed little:
+ * keeps a copy, and wraps what changed. */
+void wrap_follow(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags);
 
 /* The row that holds the cursor at `offset`, and its column there (which may be the width, or more
  * among blanks that hang over it). */

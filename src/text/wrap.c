@@ -5,22 +5,41 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    LOOK_AHEAD = 32, /* bytes behind a row that may decide where it is broken */
+    BLOCK = 256,     /* bytes compared at once */
+};
 
 void wrap_done(struct wrap *wrap)
 {
     free(wrap->rows);
+    buffer_done(&wrap->text);
     *wrap = (struct wrap){0};
 }
 
-/* What is wrapped, and where it may be broken. */
+/* What is wrapped. */
 struct source {
     const char *bytes;
-    const char *breaks;
+    size_t length;
     size_t width;
     int flags;
+    size_t line_end; /* of the line that was looked at last: its LF, or the length */
+    char *breaks;    /* room for those of a row */
+    size_t room;
 };
+
+static struct source source_of(const char *bytes, size_t length, size_t width, int show_flags)
+{
+    return (struct source){.bytes = bytes,
+                           .length = length,
+                           .width = width > 0 ? width : 1,
+                           .flags = show_flags & ~SHOW_LINES};
+}
 
 static void add_row(struct wrap *wrap, size_t begin, size_t shown, size_t end)
 {
@@ -35,61 +54,156 @@ static size_t without_blanks(const char *bytes, size_t begin, size_t end)
     return end;
 }
 
-/* Where the row that begins at `begin` must end so that it fits, at most at `end`. */
-static size_t fitting_end(const struct source *source, size_t begin, size_t end)
+/* Most text is ASCII, and most lines of it fit: that is found out without asking for glyphs. */
+static bool is_simple(const char *bytes, size_t left)
+{
+    return bytes[0] >= ' ' && bytes[0] < 0x7F && (left == 1 || (bytes[1] & 0x80) == 0);
+}
+
+/* The first glyph that does not fit into a row, or the end. */
+static size_t find_overflow(const struct source *source, size_t begin, size_t end)
 {
     char scratch[SHOW_SCRATCH_SIZE];
-    size_t chance = begin;
     size_t columns = 0;
-    size_t offset = begin;
-    while (offset < end) {
-        struct show_glyph glyph =
-            show_next(source->bytes + offset, end - offset, source->flags, scratch);
-        if (source->breaks[offset] != 0 && offset > begin)
-            chance = offset;
-        columns += (size_t)glyph.columns;
-        bool fits = columns <= source->width || source->bytes[offset] == ' ';
-        if (!fits && offset > begin)
-            return chance > begin ? chance : offset;
-        offset += glyph.source;
+    for (size_t offset = begin; offset < end;) {
+        const char *at = source->bytes + offset;
+        size_t step = 1;
+        if (is_simple(at, end - offset)) {
+            columns++;
+        } else {
+            struct show_glyph glyph = show_next(at, end - offset, source->flags, scratch);
+            columns += (size_t)glyph.columns;
+            step = glyph.source;
+        }
+        if (columns > source->width && *at != ' ' && offset > begin)
+            return offset;
+        offset += step;
     }
     return end;
 }
 
-/* The rows of one line, bytes [begin, end) without its LF, behind which the next begins. */
-static void add_line(struct wrap *wrap, const struct source *source, size_t begin, size_t end,
-                     size_t next)
+/* The last place in [begin, limit] where a line may be broken; `begin` if there is none. A row
+ * begins where a line may be broken, so that what stands before it has no say. */
+static size_t find_break(struct source *source, size_t begin, size_t limit, size_t end)
 {
-    for (;;) {
-        size_t row_end = fitting_end(source, begin, end);
-        if (row_end == end)
-            break;
-        add_row(wrap, begin, without_blanks(source->bytes, begin, row_end), row_end);
-        begin = row_end;
+    size_t seen = end - limit > LOOK_AHEAD ? limit + LOOK_AHEAD : end;
+    while (seen < end && ((unsigned char)source->bytes[seen] & 0xC0) == 0x80)
+        seen++;
+    if (seen - begin > source->room) {
+        source->room = seen - begin;
+        source->breaks = memory_resize(source->breaks, source->room, 1);
     }
-    add_row(wrap, begin, end, next);
+    utf8_find_line_breaks(source->bytes + begin, seen - begin, source->breaks);
+    while (limit > begin && source->breaks[limit - begin] == 0)
+        limit--;
+    return limit;
+}
+
+/* Add the row that begins at `begin`; returns where the next one does, or behind the end. */
+static size_t wrap_row(struct wrap *wrap, struct source *source, size_t begin)
+{
+    const char *bytes = source->bytes;
+    if (begin > source->line_end || begin == 0) {
+        const char *newline =
+            begin < source->length ? memchr(bytes + begin, '\n', source->length - begin) : NULL;
+        source->line_end = newline != NULL ? (size_t)(newline - bytes) : source->length;
+    }
+    size_t end = source->line_end;
+    size_t overflow = find_overflow(source, begin, end);
+    if (overflow == end) {
+        add_row(wrap, begin, end, end < source->length ? end + 1 : end);
+        return end + 1;
+    }
+    size_t next = find_break(source, begin, overflow, end);
+    if (next == begin)
+        next = overflow;
+    add_row(wrap, begin, without_blanks(bytes, begin, next), next);
+    return next;
 }
 
 void wrap_update(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags)
 {
-    char *breaks = memory_allocate(length);
-    struct source source = {
-        .bytes = bytes,
-        .breaks = breaks,
-        .width = width > 0 ? width : 1,
-        .flags = show_flags & ~SHOW_LINES,
-    };
-    utf8_find_line_breaks(bytes, length, breaks);
+    wrap_begin(wrap, bytes, length, width, show_flags, SIZE_MAX);
+}
+
+void wrap_begin(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags,
+                size_t rows)
+{
+    struct source source = source_of(bytes, length, width, show_flags);
+    size_t at = 0;
     wrap->count = 0;
-    size_t begin = 0;
-    const char *newline = NULL;
-    while (begin < length && (newline = memchr(bytes + begin, '\n', length - begin)) != NULL) {
-        size_t end = (size_t)(newline - bytes);
-        add_line(wrap, &source, begin, end, end + 1);
-        begin = end + 1;
+    while (at <= length && wrap->count < rows)
+        at = wrap_row(wrap, &source, at);
+    free(source.breaks);
+}
+
+static size_t common_prefix(const char *a, const char *b, size_t limit)
+{
+    size_t count = 0;
+    while (limit - count >= BLOCK && memcmp(a + count, b + count, BLOCK) == 0)
+        count += BLOCK;
+    while (count < limit && a[count] == b[count])
+        count++;
+    return count;
+}
+
+/* `a` and `b` are ends. */
+static size_t common_suffix(const char *a, const char *b, size_t limit)
+{
+    size_t count = 0;
+    while (limit - count >= BLOCK && memcmp(a - count - BLOCK, b - count - BLOCK, BLOCK) == 0)
+        count += BLOCK;
+    while (count < limit && a[-1 - (ptrdiff_t)count] == b[-1 - (ptrdiff_t)count])
+        count++;
+    return count;
+}
+
+/* Wrap from the row before the change on, until a row begins where one began before. */
+static void wrap_changed(struct wrap *wrap, struct source *source)
+{
+    const struct buffer *old = &wrap->text;
+    size_t shorter = old->length < source->length ? old->length : source->length;
+    size_t same = common_prefix(buffer_string(old), source->bytes, shorter);
+    if (same == old->length && same == source->length)
+        return;
+    size_t tail = common_suffix(buffer_string(old) + old->length, source->bytes + source->length,
+                                shorter - same);
+    struct wrap before = *wrap;
+    size_t kept = wrap_find_row(wrap, same);
+    kept = kept > 2 ? kept - 2 : 0;
+    size_t at = before.rows[kept].begin;
+    wrap->rows = memory_resize(NULL, before.capacity, sizeof *wrap->rows);
+    memcpy(wrap->rows, before.rows, kept * sizeof *wrap->rows);
+    wrap->count = kept;
+    source->line_end = at > 0 ? at - 1 : 0;
+    size_t next = kept;
+    while (at <= source->length) {
+        size_t was = at + old->length - source->length;
+        while (at > source->length - tail && next < before.count && before.rows[next].begin < was)
+            next++;
+        if (at > source->length - tail && next < before.count && before.rows[next].begin == was)
+            break;
+        at = wrap_row(wrap, source, at);
     }
-    add_line(wrap, &source, begin, length, length);
-    free(breaks);
+    size_t moved = source->length - old->length;
+    for (; at <= source->length && next < before.count; next++)
+        add_row(wrap, before.rows[next].begin + moved, before.rows[next].shown + moved,
+                before.rows[next].end + moved);
+    free(before.rows);
+}
+
+void wrap_follow(struct wrap *wrap, const char *bytes, size_t length, size_t width, int show_flags)
+{
+    struct source source = source_of(bytes, length, width, show_flags);
+    if (wrap->count > 0 && wrap->width == source.width && wrap->flags == source.flags)
+        wrap_changed(wrap, &source);
+    else
+        wrap_update(wrap, bytes, length, width, show_flags);
+    wrap->width = source.width;
+    wrap->flags = source.flags;
+    buffer_clear(&wrap->text);
+    buffer_append(&wrap->text, bytes, length);
+    free(source.breaks);
 }
 
 size_t wrap_find_row(const struct wrap *wrap, size_t offset)

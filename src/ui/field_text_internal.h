@@ -9,8 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct wrap;
+
 struct field_text {
     struct edit_text text;
+    struct wrap *wrap; /* owned: its rows when they were asked for last */
     int width; /* it was drawn with last: Up and Down go by its rows */
     int flags; /* of base/show.h */
 };

@@ -98,7 +98,8 @@ void text_box_blur(struct widget *widget)
 int text_box_height(const struct widget *widget, int width, bool focused)
 {
     const struct text_box *self = const_self_of(widget);
-    return text_rows(text_box_string(self), width, focused ? 0 : ROWS_AT_REST, self->text.flags);
+    return focused ? field_text_rows(&self->text, width)
+                   : text_rows(text_box_string(self), width, ROWS_AT_REST, self->text.flags);
 }
 
 int text_box_cursor_row(const struct widget *widget, int width)

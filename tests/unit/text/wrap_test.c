@@ -206,9 +206,60 @@ static int use_utf8(void **state)
     return setlocale(LC_ALL, "C.UTF-8") == NULL;
 }
 
+static void assert_same_rows(const struct wrap *a, const struct wrap *b, const char *text)
+{
+    if (a->count != b->count)
+        fail_msg("%zu rows, not %zu, of\n%s", a->count, b->count, text);
+    for (size_t i = 0; i < a->count; i++)
+        if (memcmp(&a->rows[i], &b->rows[i], sizeof *a->rows) != 0)
+            fail_msg("row %zu of\n%s", i, text);
+}
+
+/* Thousands of small changes: each time the rows must be those of a text wrapped anew. */
+static void follows_changes(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        "a", " ", "word ", "\n", "very-long/compound", "(", ")", "\xC3\xA9", "\xE6\x97\xA5\xE6\x9C\xAC",
+        "e\xCC\x81", "\x01", "\xFF", "    ", "3.14 ", "\n\n", "\"", "\xE2\x80\x93",
+    };
+    struct wrap followed = {0};
+    struct wrap anew = {0};
+    struct buffer text = {0};
+    uint32_t random = 1;
+    for (int i = 0; i < 6000; i++) {
+        random = random * 1664525u + 1013904223u;
+        size_t at = text.length > 0 ? (random >> 8) % (text.length + 1) : 0;
+        const char *part = parts[(random >> 4) % (sizeof parts / sizeof parts[0])];
+        size_t removed = (random >> 28) == 0 ? text.length - at : (random >> 26) % 4;
+        removed = removed < text.length - at ? removed : text.length - at;
+        buffer_splice(&text, at, removed, part, strlen(part));
+        wrap_follow(&followed, buffer_string(&text), text.length, 9 + (size_t)(i / 2000), 0);
+        wrap_update(&anew, buffer_string(&text), text.length, 9 + (size_t)(i / 2000), 0);
+        assert_same_rows(&followed, &anew, buffer_string(&text));
+    }
+    wrap_done(&followed);
+    wrap_done(&anew);
+    buffer_done(&text);
+}
+
+static void wraps_only_the_rows_that_are_wanted(void **state)
+{
+    (void)state;
+    struct wrap wrap = {0};
+    const char *text = "one two three four\nfive";
+    wrap_begin(&wrap, text, strlen(text), 5, 0, 2);
+    assert_int_equal(wrap.count, 2);
+    assert_int_equal(wrap.rows[1].begin, 4);
+    assert_int_equal(wrap.rows[1].end, 8);
+    wrap_done(&wrap);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(follows_changes),
+        cmocka_unit_test(wraps_only_the_rows_that_are_wanted),
         cmocka_unit_test(gives_an_empty_text_one_row),
         cmocka_unit_test(breaks_between_words),
         cmocka_unit_test(lets_blanks_hang_over_the_edge),
