@@ -51,6 +51,12 @@ static void quit(struct app *app)
     app_quit(app);
 }
 
+bool app_obeys_over(enum command command)
+{
+    return command == COMMAND_REDRAW || command == COMMAND_SUSPEND ||
+           command == COMMAND_INTERRUPT || command == COMMAND_MOUSE || command == COMMAND_QUIT;
+}
+
 static void obey_globally(struct app *app, enum command command)
 {
     switch (command) {

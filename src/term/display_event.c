@@ -58,10 +58,11 @@ static bool next_signal(struct display *display, struct event *event)
     return false;
 }
 
-/* A click twice on one place is a double click; one outside the grid is none. */
+/* A click twice on one place is a double click; one outside the grid, or that nobody asked for,
+ * is none. */
 static bool complete_mouse(struct display *display, struct event *event)
 {
-    if (event->row < 0 || event->row >= display->height || event->column < 0 ||
+    if (!display->mouse || event->row < 0 || event->row >= display->height || event->column < 0 ||
         event->column >= display->width)
         return false;
     if (event->kind == EVENT_WHEEL)
