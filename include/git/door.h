@@ -72,6 +72,10 @@ struct git_host {
     void (*come_back)(void *context);
     /* Let the user edit the message in this file. NULL: no editor runs. */
     int (*edit)(void *context, const char *path, struct error *error);
+    /* Asked between the steps of a commit and all the time that a hook runs: true gives it up, and
+     * ends the hook with all that it started. */
+    bool (*is_cancelled)(void *context);
+    bool terminal; /* hooks may ask on ours; else they have none */
 };
 
 /* What a commit takes in: exactly these paths of the working copy, whatever else is staged. */
@@ -187,13 +191,15 @@ struct git_door {
     int (*commit_subject)(struct repository *repository, const char *id, struct buffer *out,
                           struct error *error);
 
-    /* Whether HEAD names no branch, so that a commit is on none. */
+    /* Whether HEAD names no branch, so that a commit is on none; whether a bisect moves it. */
     bool (*head_is_detached)(struct repository *repository);
+    bool (*bisect_is_under_way)(struct repository *repository);
 
     /* Commit exactly the requested paths (git commit --only): hooks and signing as git does them.
      * Others' staged and modified files stay as they were. The new commit's id is in `id`. Without
      * trust ERROR_ENVIRONMENT if commit_programs() has any; with no_verify they are passed over.
-     * From the hooks on, the message is in COMMIT_EDITMSG of the Git directory. */
+     * From the hooks on, the message is in COMMIT_EDITMSG of the Git directory. ERROR_CANCELLED if
+     * the host did not want it any more: nothing has changed. */
     int (*commit_create)(struct repository *repository, const struct commit_request *request,
                          char id[GIT_HEX_SIZE], struct error *error);
 };

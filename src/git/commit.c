@@ -80,6 +80,14 @@ static void prepare_hooks(struct commit_work *work)
 
 /* ── 1: lock, check, copy ──────────────────────────────────────────────────────────────────── */
 
+static int check_wanted(const struct commit_work *work, struct error *error)
+{
+    const struct git_host *host = work->request->host;
+    if (host == NULL || host->is_cancelled == NULL || !host->is_cancelled(host->context))
+        return 0;
+    return error_set(error, ERROR_CANCELLED, "given up; nothing was committed");
+}
+
 static int read_head(struct commit_work *work, struct error *error)
 {
     git_repository *handle = work->repository->handle;
@@ -95,13 +103,11 @@ static int read_head(struct commit_work *work, struct error *error)
 
 static int check(struct commit_work *work, struct error *error)
 {
-    for (size_t i = 0; i < work->count; i++) {
-        const char *path = work->changes[i].path;
-        if (i == 0 && commit_check_repository(work->repository, work->index, path, error) < 0)
+    if (commit_check_repository(work->repository, work->index, error) < 0)
+        return -1;
+    for (size_t i = 0; i < work->count; i++)
+        if (commit_check_path(work->repository, work->index, work->changes[i].path, error) < 0)
             return -1;
-        if (commit_check_path(work->repository, work->index, path, error) < 0)
-            return -1;
-    }
     return 0;
 }
 
@@ -185,6 +191,32 @@ static char *branch_name(struct commit_work *work, struct error *error)
     return name;
 }
 
+static void append_move(struct buffer *lines, const struct ref_move *move, const char *name)
+{
+    static const git_oid none = {{0}};
+    char from[GIT_HEX_SIZE] = "";
+    char to[GIT_HEX_SIZE] = "";
+    git_oid_tostr(from, sizeof from, move->from != NULL ? move->from : &none);
+    git_oid_tostr(to, sizeof to, move->to);
+    buffer_append_format(lines, "%s %s %s\n", from, to, name);
+}
+
+/* The hook of every move of a reference. As git has it, HEAD moves with its branch. */
+static int tell_move(void *context, const char *state, struct error *error)
+{
+    const struct commit_work *work = context;
+    const struct ref_move *move = work->move;
+    struct hook_run run = work->hooks;
+    struct buffer lines = {0};
+    run.index = NULL;
+    append_move(&lines, move, "HEAD");
+    if (strcmp(move->name, "HEAD") != 0)
+        append_move(&lines, move, move->name);
+    int result = hook_run_with(&run, "reference-transaction", state, &lines, error);
+    buffer_done(&lines);
+    return result;
+}
+
 static int move_branch(struct commit_work *work, const char *name, struct error *error)
 {
     char *subject = message_subject(work->message);
@@ -197,8 +229,12 @@ static int move_branch(struct commit_work *work, const char *name, struct error 
         .who = work->committer,
         .message = log,
         .draft = work->lock.draft,
+        .tell = tell_move,
+        .context = work,
     };
+    work->move = &move;
     int result = ref_move(work->repository, &move, error);
+    work->move = NULL;
     free(log);
     free(subject);
     return result;
@@ -208,6 +244,8 @@ static int finish(struct commit_work *work, struct error *error)
 {
     char *name = branch_name(work, error);
     int result = name == NULL ? -1 : commit_index_write(work, error);
+    if (result == 0)
+        result = check_wanted(work, error);
     if (result == 0)
         result = commit_lock_plan(&work->lock, &work->id, name, error);
     if (result == 0)
@@ -260,7 +298,7 @@ int commit_create(struct repository *repository, const struct commit_request *re
         goto out;
     prepare_hooks(&work);
     if (commit_index_open(&work, error) < 0 || read_head(&work, error) < 0 ||
-        check(&work, error) < 0)
+        check(&work, error) < 0 || check_wanted(&work, error) < 0)
         goto out;
     if (write_objects(&work, error) < 0)
         goto out;

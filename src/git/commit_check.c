@@ -5,7 +5,6 @@
 
 #include "base/memory.h"
 #include "commit_path_internal.h"
-#include "hook_internal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -50,6 +49,7 @@ static int check_state(struct repository *repository, struct error *error)
     const char *state = NULL;
     switch (git_repository_state(repository->handle)) {
     case GIT_REPOSITORY_STATE_NONE:
+    case GIT_REPOSITORY_STATE_BISECT:
         return 0;
     case GIT_REPOSITORY_STATE_MERGE:
         state = "a merge is under way; finish it (git commit) or give it up (git merge --abort)";
@@ -64,9 +64,6 @@ static int check_state(struct repository *repository, struct error *error)
         state = "a cherry-pick is under way; finish it (git cherry-pick --continue) or give it up "
                 "(git cherry-pick --abort)";
         break;
-    case GIT_REPOSITORY_STATE_BISECT:
-        state = "a bisect is under way; end it first (git bisect reset)";
-        break;
     case GIT_REPOSITORY_STATE_APPLY_MAILBOX:
         state = "patches are being applied; finish (git am --continue) or give up (git am --abort)";
         break;
@@ -78,22 +75,7 @@ static int check_state(struct repository *repository, struct error *error)
     return error_set(error, ERROR_ENVIRONMENT, "no commit now: %s", state);
 }
 
-/* The one hook that is not ours to run: it belongs to every move of a reference. */
-static int check_hooks(struct repository *repository, const char *path, struct error *error)
-{
-    static const char name[] = "reference-transaction";
-    bool own = false;
-    char *hook = hook_find(repository, name, &own);
-    if (hook == NULL)
-        return 0;
-    commit_refuse(error, path, "this repository has a %s hook (%s), which ifspec does not run",
-                  name, hook);
-    free(hook);
-    return -1;
-}
-
-int commit_check_repository(struct repository *repository, git_index *index, const char *path,
-                            struct error *error)
+int commit_check_repository(struct repository *repository, git_index *index, struct error *error)
 {
     if (check_state(repository, error) < 0)
         return -1;
@@ -101,7 +83,7 @@ int commit_check_repository(struct repository *repository, git_index *index, con
         return error_set(error, ERROR_ENVIRONMENT,
                          "no commit now: files with conflicts wait to be resolved (git status, "
                          "then git add)");
-    return check_hooks(repository, path, error);
+    return 0;
 }
 
 /* ── One path ──────────────────────────────────────────────────────────────────────────────── */
@@ -165,7 +147,7 @@ int commit_check(struct repository *repository, const char *path, struct error *
     char *clean = repository_clean_path(path);
     int result = index_read(repository, &index, error);
     if (result == 0)
-        result = commit_check_repository(repository, index, clean, error);
+        result = commit_check_repository(repository, index, error);
     if (result == 0)
         result = commit_check_path(repository, index, clean, error);
     git_index_free(index);

@@ -7,8 +7,8 @@
 int commit_check(struct repository *repository, const char *path, struct error *error);
 
 /* Its two halves: what concerns every commit here, and one (clean) path. */
-int commit_check_repository(struct repository *repository, git_index *index, const char *path,
-                            struct error *error) ATTRIBUTE_MUST_CHECK;
+int commit_check_repository(struct repository *repository, git_index *index, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 int commit_check_path(struct repository *repository, git_index *index, const char *path,
                       struct error *error) ATTRIBUTE_MUST_CHECK;
 

@@ -14,6 +14,7 @@ static size_t add_hooks(struct repository *repository, struct buffer *names)
     static const char *const hooks[][2] = {{"pre-commit", "hook pre-commit"},
                                            {"prepare-commit-msg", "hook prepare-commit-msg"},
                                            {"commit-msg", "hook commit-msg"},
+                                           {"reference-transaction", "hook reference-transaction"},
                                            {"post-commit", "hook post-commit"}};
     size_t count = 0;
     for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {

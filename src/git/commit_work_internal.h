@@ -5,6 +5,7 @@
 #include "commit_lock_internal.h"
 #include "commit_tree_internal.h"
 #include "hook_internal.h"
+#include "ref_internal.h"
 
 struct commit_work {
     struct repository *repository; /* its own handle: nobody else's idea of the index is touched */
@@ -22,6 +23,7 @@ struct commit_work {
     git_tree *parent_tree;
     git_oid tree;
     git_oid id;
+    const struct ref_move *move; /* of the branch, while it is under way */
 };
 
 /* Open a copy of the index, and write it, flushed; both below the lock. */

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,10 +132,11 @@ static void fill(struct environment *environment, const struct hook_run *run)
 {
     const struct repository *repository = run->repository;
     char *usual = memory_format("%s/.git", repository->worktree);
-    add(environment, "GIT_INDEX_FILE", run->index);
+    if (run->index != NULL)
+        add(environment, "GIT_INDEX_FILE", run->index);
     if (strcmp(usual, repository->git_directory) != 0)
         add(environment, "GIT_DIR", repository->git_directory);
-    if (!run->edited)
+    if (run->index != NULL && !run->edited)
         add(environment, "GIT_EDITOR", ":");
     add_author(environment, run->author);
     add_committer(environment);
@@ -158,35 +160,68 @@ static bool starts_by_itself(const char *hook)
                                                         memcmp(start, elf, sizeof start) == 0));
 }
 
-int hook_run(const struct hook_run *run, const char *name, const char *first, const char *second,
-             struct error *error)
+static bool is_unwanted(void *context)
+{
+    const struct git_host *host = context;
+    return host->is_cancelled(host->context);
+}
+
+/* The status, or -1 with the reason in `problem`. What it says goes to `said`. */
+static int execute(const struct hook_run *run, const char *const *arguments,
+                   const struct buffer *input, struct buffer *said, struct error *problem)
+{
+    const struct git_host *host = run->host;
+    struct environment environment = {0};
+    fill(&environment, run);
+    const struct process_request request = {
+        .arguments = starts_by_itself(arguments[1]) ? arguments + 1 : arguments,
+        .folder = run->repository->worktree,
+        .environment = (const char *const *)environment.items,
+        .input = input,
+        .output = said,
+        .errors = said,
+        .apart = host == NULL || !host->terminal,
+        .is_unwanted = host != NULL && host->is_cancelled != NULL ? is_unwanted : NULL,
+        .context = (void *)(uintptr_t)host,
+    };
+    int status = process_execute(&request, problem);
+    for (size_t i = 0; i < environment.count; i++)
+        free(environment.items[i]);
+    return status;
+}
+
+static int run_hook(const struct hook_run *run, const char *name, const char *first,
+                    const char *second, const struct buffer *input, struct error *error)
 {
     char *hook = find_allowed(run, name);
-    struct environment environment = {0};
     struct buffer said = {0};
     struct error problem = {0};
     if (hook == NULL)
         return 0;
     const char *const arguments[] = {"/bin/sh", hook, first, second, NULL};
-    fill(&environment, run);
-    const struct process_request request = {
-        .arguments = starts_by_itself(hook) ? arguments + 1 : arguments,
-        .folder = run->repository->worktree,
-        .environment = (const char *const *)environment.items,
-        .output = &said,
-        .errors = &said,
-    };
-    int status = process_execute(&request, &problem);
+    int status = execute(run, arguments, input, &said, &problem);
     if (said.length > 0 && run->host != NULL && run->host->show != NULL)
         run->host->show(run->host->context, said.bytes, said.length);
-    if (status < 0)
+    if (status < 0 && problem.kind == ERROR_CANCELLED)
+        error_set(error, ERROR_CANCELLED, "the %s hook was stopped; nothing was committed", name);
+    else if (status < 0)
         error_set(error, ERROR_ENVIRONMENT, "the hook %s: %s", name, problem.text);
     else if (status > 0)
         error_set(error, ERROR_ENVIRONMENT, "the %s hook refused the commit (status %d)", name,
                   status);
-    for (size_t i = 0; i < environment.count; i++)
-        free(environment.items[i]);
     buffer_done(&said);
     free(hook);
     return status == 0 ? 0 : -1;
+}
+
+int hook_run(const struct hook_run *run, const char *name, const char *first, const char *second,
+             struct error *error)
+{
+    return run_hook(run, name, first, second, NULL, error);
+}
+
+int hook_run_with(const struct hook_run *run, const char *name, const char *first,
+                  const struct buffer *input, struct error *error)
+{
+    return run_hook(run, name, first, NULL, input, error);
 }

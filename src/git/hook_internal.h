@@ -8,7 +8,7 @@ struct hook_run {
     struct repository *repository;
     const struct git_host *host; /* may be NULL */
     const git_signature *author;
-    const char *index; /* GIT_INDEX_FILE */
+    const char *index; /* GIT_INDEX_FILE; NULL: it is none of a commit's own hooks */
     bool edited;       /* an editor will run, or has run */
     bool own;          /* those that the repository itself brings may run */
 };
@@ -21,8 +21,12 @@ char *hook_find(struct repository *repository, const char *name, bool *own);
 bool hook_exists(const struct hook_run *run, const char *name);
 
 /* Run a hook if there is one, with up to two arguments (NULL: no more). ERROR_ENVIRONMENT if it
- * ends with another status than 0, or cannot be run; what it says is shown either way. */
+ * ends with another status than 0, or cannot be run, ERROR_CANCELLED if it was stopped; what it says
+ * is shown either way. */
 int hook_run(const struct hook_run *run, const char *name, const char *first, const char *second,
              struct error *error) ATTRIBUTE_MUST_CHECK;
+/* The same with one argument, and this on its standard input. */
+int hook_run_with(const struct hook_run *run, const char *name, const char *first,
+                  const struct buffer *input, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 #endif

@@ -156,8 +156,7 @@ static bool has_room(struct repository *repository, const char *name)
     return room;
 }
 
-static int swap(struct repository *repository, const struct ref_move *move, const char *path,
-                const char *lock, struct error *error)
+static int check(struct repository *repository, const struct ref_move *move, struct error *error)
 {
     if (!is_still(repository, move->name, move->from))
         return error_set(error, ERROR_ENVIRONMENT,
@@ -166,8 +165,30 @@ static int swap(struct repository *repository, const struct ref_move *move, cons
         return error_set(error, ERROR_ENVIRONMENT,
                          "%s cannot be a branch: there is one above or below of that name",
                          move->name);
-    if (write_logs(repository, move) < 0 || rename(lock, path) < 0)
-        return error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written", path);
+    return 0;
+}
+
+static int tell(const struct ref_move *move, const char *state, struct error *error)
+{
+    return move->tell != NULL ? move->tell(move->context, state, error) : 0;
+}
+
+/* With -1 the lock is still there. */
+static int swap(struct repository *repository, const struct ref_move *move, const char *path,
+                const char *lock, struct error *error)
+{
+    if (check(repository, move, error) < 0)
+        return -1;
+    int result = tell(move, "prepared", error);
+    if (result == 0 && (write_logs(repository, move) < 0 || rename(lock, path) < 0))
+        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written", path);
+    if (result < 0)
+        (void)(tell(move, "aborted", NULL) == 0);
+    return result;
+}
+
+static int flush(const char *path, struct error *error)
+{
     char *folder = memory_copy_bytes(path, (size_t)(strrchr(path, '/') - path));
     int result = durable_flush_folder(folder);
     if (result < 0)
@@ -184,10 +205,11 @@ int ref_move(struct repository *repository, const struct ref_move *move, struct 
     char *path = memory_format("%s/%s", home_of(repository, move->name), move->name);
     char *lock = ref_lock_path(repository, move->name);
     int result = take_lock(move, lock, error);
-    if (result == 0) {
-        result = swap(repository, move, path, lock, error);
-        if (result < 0)
-            (void)unlink(lock);
+    if (result == 0 && (result = swap(repository, move, path, lock, error)) < 0) {
+        (void)unlink(lock);
+    } else if (result == 0) {
+        result = flush(path, error);
+        (void)(tell(move, "committed", NULL) == 0);
     }
     free(lock);
     free(path);

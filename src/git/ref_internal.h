@@ -13,6 +13,9 @@ struct ref_move {
     const git_signature *who; /* for the reflog */
     const char *message;
     const char *draft; /* a file of ours in the Git directory, flushed: the id and a newline */
+    /* Told "prepared" while all is locked (non-zero gives it up), then "committed" or "aborted". May be NULL. */
+    int (*tell)(void *context, const char *state, struct error *error);
+    void *context;
 };
 
 /* Compare and swap, flushed, with reflog. ERROR_ENVIRONMENT if the branch is locked (after two

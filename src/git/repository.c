@@ -170,6 +170,11 @@ bool repository_is_detached(struct repository *repository)
     return git_repository_head_detached(repository->handle) == 1;
 }
 
+bool repository_is_bisecting(struct repository *repository)
+{
+    return git_repository_state(repository->handle) == GIT_REPOSITORY_STATE_BISECT;
+}
+
 char *repository_clean_path(const char *path)
 {
     while (path[0] == '.' && path[1] == '/')

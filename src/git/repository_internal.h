@@ -20,6 +20,7 @@ const char *repository_worktree(const struct repository *repository);
 const char *repository_git_directory(const struct repository *repository);
 const char *repository_common_directory(const struct repository *repository);
 bool repository_is_detached(struct repository *repository);
+bool repository_is_bisecting(struct repository *repository);
 char *repository_branch(struct repository *repository, int *ahead, int *behind);
 char *repository_setting(struct repository *repository, const char *key);
 int repository_configure(struct repository *repository, const char *key, const char *value,

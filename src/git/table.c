@@ -47,5 +47,6 @@ __attribute__((visibility("default"))) const struct git_door ifspec_git_table = 
     .commit_programs = commit_programs,
     .commit_subject = commit_subject,
     .head_is_detached = repository_is_detached,
+    .bisect_is_under_way = repository_is_bisecting,
     .commit_create = commit_create,
 };

@@ -169,7 +169,6 @@ edits_in_every_state() {
         "a cherry-pick is under way"
     state 'git revert --no-commit HEAD' "a revert is under way"
     state 'git rebase -x false side' "a rebase is under way"
-    state 'git bisect start; git bisect bad' "a bisect is under way"
     state 'git update-index --split-index' "split index"
     state 'head -c 100 .git/index >i; mv i .git/index' "git reset"
     state ': >.git/index' "git reset"

@@ -47,17 +47,6 @@ static void allows_plain_commits(void **state)
     assert_allowed("d/new");
 }
 
-static void refuses_where_every_move_of_a_branch_runs_a_hook(void **state)
-{
-    (void)state;
-    shell(MAKE_REPOSITORY "printf '#!/bin/sh\\n' >.git/hooks/reference-transaction; "
-                          "chmod +x .git/hooks/reference-transaction");
-    assert_refused("reference-transaction");
-    assert_refused("git commit -- d/x");
-    shell("cd r; git config core.hooksPath /dev/null");
-    assert_allowed("d/x");
-}
-
 /* Without trust nothing that the repository brings runs, and nothing changes. */
 static void assert_untrusted(const char *text)
 {
@@ -136,7 +125,6 @@ static void names_what_is_under_way(void **state)
         {"GIT_EDITOR=: git rebase -q -x false side", "a rebase is under way"},
         {"git format-patch -q -1 side; echo a >>s; git commit -q -a -m s; git am -q 0001-*",
          "patches are being applied"},
-        {"git bisect start; git bisect bad; git bisect good HEAD~1", "a bisect is under way"},
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         shell(MAKE_REPOSITORY "git checkout -q -- .; git checkout -q -b side; echo s >s; "
@@ -147,6 +135,23 @@ static void names_what_is_under_way(void **state)
               steps[i][0]);
         assert_refused(steps[i][1]);
     }
+}
+
+static void commits_while_a_bisect_is_under_way(void **state)
+{
+    (void)state;
+    shell(MAKE_REPOSITORY "git stash -q; for i in 1 2 3; do git commit -q --allow-empty -m $i; done; "
+                          "{ git bisect start; git bisect bad; git bisect good HEAD~2; } "
+                          ">/dev/null; echo 9 >d/x");
+    assert_allowed("d/x");
+    struct repository *repository = open_repository("r");
+    assert_true(door->head_is_detached(repository));
+    assert_true(door->bisect_is_under_way(repository));
+    door->repository_close(repository);
+    shell("git -C r checkout -q -- .; git -C r bisect reset >/dev/null 2>&1");
+    repository = open_repository("r");
+    assert_false(door->bisect_is_under_way(repository));
+    door->repository_close(repository);
 }
 
 static void refuses_while_conflicts_wait(void **state)
@@ -214,11 +219,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         git_test(allows_plain_commits),
-        git_test(refuses_where_every_move_of_a_branch_runs_a_hook),
         git_test(finds_hooks_of_a_linked_working_copy),
         git_test(runs_nothing_of_a_repository_without_trust),
         git_test(refuses_filtered_paths),
         git_test(names_what_is_under_way),
+        git_test(commits_while_a_bisect_is_under_way),
         git_test(refuses_while_conflicts_wait),
         git_test(explains_indexes_it_cannot_read),
         git_test(refuses_ignored_and_sparse_paths),
