@@ -118,6 +118,12 @@ static bool pen_draw(struct pen *pen, const char *text, size_t length, enum styl
     return true;
 }
 
+/* Most text is ASCII, where a byte is a glyph: whether that is so here. */
+static bool is_simple(const char *text, size_t left)
+{
+    return text[0] >= ' ' && text[0] < 0x7F && (left == 1 || (text[1] & 0x80) == 0);
+}
+
 int canvas_text(struct canvas canvas, int row, int column, int width, enum style style,
                 const char *text, size_t length)
 {
@@ -126,6 +132,10 @@ int canvas_text(struct canvas canvas, int row, int column, int width, enum style
     char scratch[SHOW_SCRATCH_SIZE];
     size_t offset = 0;
     while (offset < length && pen.column < pen.limit) {
+        if (is_simple(text + offset, length - offset)) {
+            pen_put(&pen, text + offset++, 1, 1, style);
+            continue;
+        }
         struct show_glyph glyph = show_next(text + offset, length - offset, flags, scratch);
         if (!pen_draw(&pen, glyph.text, glyph.text_length, glyph.mark ? STYLE_UNSAFE : style))
             break;
@@ -144,7 +154,12 @@ static size_t fitting_length(const char *text, size_t length, int columns, int f
 {
     char scratch[SHOW_SCRATCH_SIZE];
     size_t offset = 0;
-    while (offset < length) {
+    while (offset < length && columns > 0) {
+        if (is_simple(text + offset, length - offset)) {
+            columns--;
+            offset++;
+            continue;
+        }
         struct show_glyph glyph = show_next(text + offset, length - offset, flags, scratch);
         if (glyph.columns > columns)
             break;

@@ -66,6 +66,8 @@ static bool find_difference(const struct display *display, int row, int *first, 
     int left = 0;
     int right = display->width - 1;
     if (!display->redraw) {
+        if (memcmp(old, new, (size_t)display->width * sizeof *old) == 0)
+            return false;
         while (left <= right && memcmp(&old[left], &new[left], sizeof *old) == 0)
             left++;
         while (right > left && memcmp(&old[right], &new[right], sizeof *old) == 0)

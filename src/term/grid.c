@@ -95,10 +95,11 @@ void grid_put(struct grid *grid, int row, int column, const char *text, size_t l
 {
     assert(columns == 1 || columns == 2);
     assert(column + columns <= grid->width);
-    release_cell(grid, row, column);
+    struct cell *cell = cell_at(grid, row, column);
+    if (cell->columns != 1)
+        release_cell(grid, row, column);
     if (columns == 2)
         release_cell(grid, row, column + 1);
-    struct cell *cell = cell_at(grid, row, column);
     *cell = (struct cell){.columns = (unsigned char)columns, .style = (unsigned char)style};
     memcpy(cell->text, text, length < CELL_TEXT_SIZE ? length : CELL_TEXT_SIZE - 1);
     if (columns == 2)

@@ -236,7 +236,7 @@ const struct node *node_find(const struct node *node, const char *key)
     uint32_t found = tree_find(node, key, strlen(key), NULL);
     if (found != TREE_NONE)
         return reach(node->tree, found, node->flags & REACHED);
-    found = find_merged(node, key, 0);
+    found = node->tree->has_merges ? find_merged(node, key, 0) : TREE_NONE;
     return found != TREE_NONE ? reach(node->tree, found, (node->flags & REACHED) | TREE_INHERITED)
                               : NULL;
 }

@@ -119,7 +119,8 @@ struct tree {
     struct section *sections;
     size_t section_count, section_capacity;
     size_t alias_count;
-    bool scanned; /* built without libyaml */
+    bool scanned;    /* built without libyaml */
+    bool has_merges; /* a `<<` stands somewhere */
     struct text_store texts;
     struct view_table *views; /* see node.c */
 };

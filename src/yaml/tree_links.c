@@ -26,12 +26,10 @@ bool tree_is_empty(const struct node *node)
     const char *tag = tree_tag(node);
     if (tag != NULL && strcmp(tag, "tag:yaml.org,2002:null") != 0)
         return (node->flags & TREE_ABSENT) != 0;
-    static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
-    for (size_t i = 0; i < sizeof nulls / sizeof nulls[0]; i++) {
-        if (node->text_length == strlen(nulls[i]) && strcmp(node->text, nulls[i]) == 0)
-            return true;
-    }
-    return false;
+    if (node->text_length != 4)
+        return node->text_length == 0 || (node->text_length == 1 && node->text[0] == '~');
+    return memcmp(node->text, "null", 4) == 0 || memcmp(node->text, "Null", 4) == 0 ||
+           memcmp(node->text, "NULL", 4) == 0;
 }
 
 int tree_block_column(const struct tree *tree, uint32_t node)
@@ -114,6 +112,7 @@ static void find_duplicates(struct tree *tree)
 {
     for (size_t i = 0; i < tree->node_count; i++) {
         const struct node *node = &tree->nodes[i];
+        tree->has_merges = tree->has_merges || tree_is_merge_key(node);
         if (node->kind != TREE_MAPPING || node->count < 2)
             continue;
         if (node->count <= FEW_KEYS)
