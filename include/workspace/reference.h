@@ -3,6 +3,7 @@
 #define IFSPEC_WORKSPACE_REFERENCE_H
 
 #include "base/attributes.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "model/form.h"
 #include "model/spec.h"
@@ -15,10 +16,14 @@
 struct reference {
     const char *path;           /* of the spec that names it */
     const char *id;             /* of that spec */
+    const char *target;         /* what it names */
     const struct field *field;
     size_t row;                 /* entry or row; FINDING_NO_ROW: the field itself */
     const struct field *column; /* of a table, or NULL */
 };
+
+/* "Related interfaces, row 2". */
+void reference_describe(const struct reference *reference, struct buffer *out);
 
 typedef int reference_visit(void *context, const struct reference *reference);
 
@@ -27,7 +32,12 @@ typedef int reference_visit(void *context, const struct reference *reference);
 int reference_find_in(const struct spec *spec, const char *path, const char *id,
                       reference_visit *visit, void *context);
 
-/* The same in all specs of the working copy but the one at `but` (NULL: in all). */
+/* Visit every place in all specs that names another. */
+int reference_walk(struct workspace *workspace, reference_visit *visit, void *context,
+                   struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* Those that name `id` in all specs of the working copy but the one at `but` (NULL: in all). Reads only
+ * what may hold the ID. */
 int reference_find(struct workspace *workspace, const char *id, const char *but,
                    reference_visit *visit, void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 

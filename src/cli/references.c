@@ -1,7 +1,6 @@
 #include "references_internal.h"
 
 #include "base/memory.h"
-#include "model/check.h"
 #include "output_internal.h"
 
 #include <stdlib.h>
@@ -13,9 +12,8 @@ static int take(void *context, const struct reference *reference)
     struct references *references = context;
     size_t last = references->count;
     struct buffer line = {0};
-    buffer_append_format(&line, "%s names it: %s", reference->id, reference->field->label);
-    if (reference->row != FINDING_NO_ROW)
-        buffer_append_format(&line, ", row %zu", reference->row + 1);
+    buffer_append_format(&line, "%s names it: ", reference->id);
+    reference_describe(reference, &line);
     output_line("%s", buffer_string(&line));
     buffer_done(&line);
     if (last > 0 && strcmp(references->paths[last - 1], reference->path) == 0)

@@ -5,6 +5,7 @@
 #include "model/field_type.h"
 #include "workspace/sheet.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_reference(const struct field *field)
@@ -12,23 +13,33 @@ static bool is_reference(const struct field *field)
     return strcmp(field->type->name, "reference") == 0;
 }
 
-static bool names(const struct value *value, const char *id)
+void reference_describe(const struct reference *reference, struct buffer *out)
 {
-    return value->kind == VALUE_TEXT && utf8_equal_caseless(value->text, id);
+    buffer_append_string(out, reference->field->label);
+    if (reference->row != FINDING_NO_ROW)
+        buffer_append_format(out, ", row %zu", reference->row + 1);
 }
 
 /* ── find ── */
 
-static int find_in_table(const struct field *field, const struct value *value, const char *id,
-                         struct reference *place, reference_visit *visit, void *context)
+/* `id` NULL: any. */
+static bool names(const struct value *value, const char *id)
 {
+    return value->kind == VALUE_TEXT && (id == NULL || utf8_equal_caseless(value->text, id));
+}
+
+static int find_in_table(const struct value *value, const char *id, struct reference *place,
+                         reference_visit *visit, void *context)
+{
+    const struct field *table = place->field;
     for (size_t row = 0; row < value->count; row++) {
         const struct value *cells = &value->items[row];
         for (size_t column = 0; cells->kind == VALUE_ROW && column < cells->count; column++) {
-            if (!is_reference(&field->columns[column]) || !names(&cells->items[column], id))
+            if (!is_reference(&table->columns[column]) || !names(&cells->items[column], id))
                 continue;
             place->row = row;
-            place->column = &field->columns[column];
+            place->column = &table->columns[column];
+            place->target = cells->items[column].text;
             int result = visit(context, place);
             if (result != 0)
                 return result;
@@ -37,28 +48,34 @@ static int find_in_table(const struct field *field, const struct value *value, c
     return 0;
 }
 
-int reference_find_in(const struct spec *spec, const char *path, const char *id,
-                      reference_visit *visit, void *context)
+static int find_in(const struct spec *spec, const char *path, const char *id,
+                   reference_visit *visit, void *context)
 {
     const struct form *form = spec_form(spec);
-    for (size_t i = 0; i < form->field_count; i++) {
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < form->field_count; i++) {
         const struct field *field = &form->fields[i];
         const struct value *value = spec_value(spec, field);
         struct reference place = {
             .path = path, .id = spec_id(spec), .field = field, .row = FINDING_NO_ROW};
-        int result = 0;
-        if (is_reference(field) && names(value, id))
+        if (is_reference(field) && names(value, id)) {
+            place.target = value->text;
             result = visit(context, &place);
-        else if (field->type->shape == SHAPE_TABLE && value->kind == VALUE_LIST)
-            result = find_in_table(field, value, id, &place, visit, context);
-        if (result != 0)
-            return result;
+        } else if (field->type->shape == SHAPE_TABLE && value->kind == VALUE_LIST) {
+            result = find_in_table(value, id, &place, visit, context);
+        }
     }
-    return 0;
+    return result;
+}
+
+int reference_find_in(const struct spec *spec, const char *path, const char *id,
+                      reference_visit *visit, void *context)
+{
+    return find_in(spec, path, id, visit, context);
 }
 
 struct search {
-    const char *id;
+    const char *id; /* NULL: any */
     const char *but;
     reference_visit *visit;
     void *context;
@@ -71,14 +88,26 @@ static int search_spec(void *context, const char *path, const struct spec *spec,
     (void)problem;
     if (spec == NULL || (search->but != NULL && strcmp(path, search->but) == 0))
         return 0;
-    return reference_find_in(spec, path, search->id, search->visit, search->context);
+    return find_in(spec, path, search->id, search->visit, search->context);
+}
+
+int reference_walk(struct workspace *workspace, reference_visit *visit, void *context,
+                   struct error *error)
+{
+    struct search search = {.visit = visit, .context = context};
+    return workspace_walk(workspace, search_spec, &search, error);
 }
 
 int reference_find(struct workspace *workspace, const char *id, const char *but,
                    reference_visit *visit, void *context, struct error *error)
 {
     struct search search = {.id = id, .but = but, .visit = visit, .context = context};
-    return workspace_walk(workspace, search_spec, &search, error);
+    char *folded = utf8_fold(id, true);
+    int result = folded[0] != '\0'
+                     ? workspace_search(workspace, folded, search_spec, &search, error)
+                     : 0; /* nobody names what has no name */
+    free(folded);
+    return result;
 }
 
 /* ── rewrite ── */
