@@ -39,6 +39,7 @@
     X(EDIT_OUTSIDE, "edit-outside", "Editor", "Edit this value in $EDITOR.")                       \
     X(CALENDAR, "calendar", "Calendar", "Choose the day of a date in a calendar, as Space does.")  \
     X(QUESTION, "question", "Question", "Note an open question on this field, or close it.")       \
+    X(ACCEPT, "accept", "Is right", "What was copied from another specification is right here.")   \
     X(COPY_VALUE, "copy-value", "Copy value", "Offer this value to the terminal's clipboard.")     \
     X(FOLLOW, "follow", "Follow", "Open the specification that is named here; Back returns.")      \
     X(ADD_VALUE, "add-value", "Add", "Add what is typed to the company's list of values.")         \
@@ -75,6 +76,9 @@
     X(MARK, "mark", "Mark", "Mark this specification, or take the mark away, and go on.")          \
     X(MARK_ALL, "mark-all", "Mark all", "Mark all that the filter shows, or none.")                \
     X(COPY, "copy", "Copy", "Start a new specification from this one.")                            \
+    X(RENAME, "rename", "Rename", "Give this specification another ID, and its file the name.")    \
+    X(DELETE, "delete", "Delete", "Delete the marked specifications; shows who names them.")       \
+    X(SET_FIELD, "set-field", "Set field", "Set one field of all marked; shows what changes.")     \
     X(SORT, "sort", "Sort", "Sort by the next column.")                                            \
     X(SORT_REVERSE, "sort-reverse", "Reverse", "Turn the order around.")                           \
     X(GROUP, "group", "Group", "Group by the next column, at last by none.")

@@ -1,6 +1,6 @@
-/* The catalogue's state, shared by what it does (catalogue_screen.c), which rows there are in which
- * order (catalogue_rows.c), where its columns are (catalogue_columns.c) and how it looks
- * (catalogue_draw.c). */
+/* The catalogue's state, shared by its commands (catalogue_screen.c, _open, _marks, _change), what is
+ * read behind (_behind), which rows there are in which order (_rows), where its columns are (_columns)
+ * and how it looks (_draw). */
 #ifndef IFSPEC_SCREENS_CATALOGUE_INTERNAL_H
 #define IFSPEC_SCREENS_CATALOGUE_INTERNAL_H
 
@@ -49,6 +49,28 @@ struct catalogue_unsaved {
     bool asked; /* about that one */
 };
 
+/* Where one of the specs to be changed is named. */
+struct catalogue_naming {
+    char *path; /* of the spec that names it */
+    char *id;   /* which it names */
+    char *text; /* for people */
+};
+
+/* A change that is asked about: of which specs, into what. */
+struct catalogue_change {
+    char **paths;
+    size_t count;
+    char *id;   /* of the first */
+    char *text; /* the new ID, the new value */
+    const struct field *field;
+    const struct field **fields; /* to choose from */
+    size_t field_count;
+    size_t field_capacity;
+    struct catalogue_naming *namings;
+    size_t naming_count;
+    size_t naming_capacity;
+};
+
 struct catalogue_screen {
     struct screen screen;
     struct catalogue catalogue;
@@ -80,18 +102,26 @@ struct catalogue_screen {
     char *branch;
     int ahead, behind;
     struct catalogue_unsaved unsaved;
+    struct sheet *opened;    /* borrowed from the editor above */
+    struct sheet *previewed;
+    char *wanted;            /* path to stand at once it is read */
+    struct catalogue_change change;
 };
-
-/* The selected entry, or NULL. */
-struct catalogue_entry *catalogue_selected(const struct catalogue_screen *self);
 
 /* ── rows ── */
 
-/* The entries are others, the order or the groups: make everything anew and stand where we stood. */
-void catalogue_arrange(struct catalogue_screen *self);
+/* The selected entry, or NULL; its path, owned. */
+struct catalogue_entry *catalogue_selected(const struct catalogue_screen *self);
+char *catalogue_place(const struct catalogue_screen *self);
+/* Select the spec at a path, if it is shown, where the selection is on the screen. NULL: do nothing. */
+void catalogue_stand_at(struct catalogue_screen *self, const char *path);
+
+/* The entries are others, the order or the groups: make everything anew, and stand at this path
+ * (catalogue_place() of before); where we stand. */
+void catalogue_arrange(struct catalogue_screen *self, const char *path);
+void catalogue_arrange_again(struct catalogue_screen *self);
 /* The filter is another. */
 void catalogue_filter_rows(struct catalogue_screen *self);
-void catalogue_select_path(struct catalogue_screen *self, const char *path);
 bool catalogue_is_heading(const void *context, size_t index);
 /* Name of what is sorted by, as the headings have it. */
 const char *catalogue_order_name(const struct catalogue_screen *self, size_t order);
@@ -101,6 +131,41 @@ size_t catalogue_order_count(const struct catalogue_screen *self);
 
 void catalogue_measure(struct catalogue_screen *self);
 struct catalogue_columns catalogue_lay_out(const struct catalogue_screen *self, int width);
+
+/* ── read behind ── */
+
+void catalogue_start_reading(struct catalogue_screen *self);
+/* A step of idle work; false if nothing is left. */
+bool catalogue_fill_in(struct screen *screen);
+
+/* ── new, copy, open ── */
+
+void catalogue_open_selected(struct catalogue_screen *self);
+void catalogue_ask_new(struct catalogue_screen *self);
+void catalogue_ask_copy(struct catalogue_screen *self);
+void catalogue_preview(struct catalogue_screen *self);
+/* The editor or the preview is left: stand at what it had. */
+void catalogue_come_back(struct catalogue_screen *self);
+
+/* ── marks, and what is done to what is marked ── */
+
+void catalogue_mark_selected(struct catalogue_screen *self);
+void catalogue_mark_all(struct catalogue_screen *self);
+void catalogue_clear_marks(struct catalogue_screen *self);
+/* Paths of what is marked, else of what is selected; borrowed strings in an owned array. */
+const char **catalogue_chosen_paths(const struct catalogue_screen *self, size_t *count);
+void catalogue_commit(struct catalogue_screen *self);
+void catalogue_problems(struct catalogue_screen *self);
+
+/* What is chosen becomes self->change; false if that is nothing. */
+bool catalogue_begin_change(struct catalogue_screen *self);
+void catalogue_forget_change(struct catalogue_screen *self);
+void catalogue_ask_set(struct catalogue_screen *self);
+void catalogue_ask_rename(struct catalogue_screen *self);
+void catalogue_ask_delete(struct catalogue_screen *self);
+
+/* ── unsaved work ── */
+
 void catalogue_read_unsaved(struct catalogue_screen *self);
 void catalogue_forget_unsaved(struct catalogue_unsaved *unsaved);
 bool catalogue_is_unsaved(const struct catalogue_unsaved *unsaved, const char *path);

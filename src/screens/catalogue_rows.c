@@ -215,7 +215,22 @@ void catalogue_filter_rows(struct catalogue_screen *self)
     list_view_select(&self->view, 0, &self->rows);
 }
 
-void catalogue_select_path(struct catalogue_screen *self, const char *path)
+/* ── places ── */
+
+struct catalogue_entry *catalogue_selected(const struct catalogue_screen *self)
+{
+    if (self->shown_count == 0 || catalogue_is_heading(self, self->view.selected))
+        return NULL;
+    return &self->catalogue.entries[self->shown[self->view.selected].entry];
+}
+
+char *catalogue_place(const struct catalogue_screen *self)
+{
+    const struct catalogue_entry *entry = catalogue_selected(self);
+    return entry != NULL ? memory_copy_string(entry->path) : NULL;
+}
+
+static void select_path(struct catalogue_screen *self, const char *path)
 {
     const struct catalogue_entry *entry = catalogue_find(&self->catalogue, path);
     uint32_t number = entry != NULL ? (uint32_t)(entry - self->catalogue.entries) : UINT32_MAX;
@@ -224,7 +239,18 @@ void catalogue_select_path(struct catalogue_screen *self, const char *path)
             list_view_select(&self->view, i, &self->rows);
 }
 
-void catalogue_arrange(struct catalogue_screen *self)
+void catalogue_stand_at(struct catalogue_screen *self, const char *path)
+{
+    struct list_view *view = &self->view;
+    size_t above = view->selected > view->top ? view->selected - view->top : 0;
+    if (path == NULL)
+        return;
+    select_path(self, path);
+    /* In the same row of the screen as before. */
+    view->top = view->selected > above ? view->selected - above : 0;
+}
+
+void catalogue_arrange(struct catalogue_screen *self, const char *path)
 {
     size_t count = self->catalogue.count;
     self->ranks = memory_resize(self->ranks, count + 1, sizeof *self->ranks);
@@ -232,9 +258,26 @@ void catalogue_arrange(struct catalogue_screen *self)
         self->grouped_by = 0;
     if (self->sorted_by >= catalogue_order_count(self))
         self->sorted_by = ORDER_ID;
+    self->marked_count = 0;
+    for (size_t i = 0; i < count; i++)
+        self->marked_count += self->catalogue.entries[i].marked;
     sort(self);
     group(self);
     rank(self, make_query(self), false);
     list_rows(self);
+    if (self->wanted != NULL && catalogue_find(&self->catalogue, self->wanted) != NULL) {
+        catalogue_stand_at(self, self->wanted);
+        free(self->wanted);
+        self->wanted = NULL;
+    } else {
+        catalogue_stand_at(self, path);
+    }
     catalogue_measure(self);
+}
+
+void catalogue_arrange_again(struct catalogue_screen *self)
+{
+    char *path = catalogue_place(self);
+    catalogue_arrange(self, path);
+    free(path);
 }

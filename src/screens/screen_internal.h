@@ -119,6 +119,25 @@ void app_ask(struct app *app, const char *question, const char *choices,
 void app_prompt(struct app *app, const char *question, const char *initial,
                 void (*answer)(struct screen *screen, const char *text), struct screen *screen);
 
+/* Let one text be picked out of many, by typing a part of it. The texts are taken. `answer` gets the
+ * item's index, or PICK_TYPED, and the text; Esc calls nothing. */
+#define PICK_TYPED ((size_t)-1)
+struct pick_item {
+    char *text;
+    char *detail;
+};
+struct pick {
+    char *title;
+    struct pick_item *items;
+    size_t count;
+    size_t capacity;
+    bool open; /* what is typed is an answer, too */
+};
+void pick_add(struct pick *pick, const char *text, const char *detail);
+void app_pick(struct app *app, struct pick *take,
+              void (*answer)(struct screen *screen, size_t index, const char *text),
+              struct screen *screen);
+
 /* ── the screens ── */
 
 struct screen *catalogue_screen_new(struct app *app);

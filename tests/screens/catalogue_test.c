@@ -165,6 +165,145 @@ static void marks_several_and_commits_them(void **state)
     quit(driver);
 }
 
+static void lists_the_problems_of_all_that_is_marked(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "sed -i 's/^  status: .*/  status: Nonsense/' interfaces/APP-S4-SF-INVOICE-V1.yaml "
+                       "interfaces/PAY-SHOP-PSP-PAYMENT-V3.yaml");
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_keys(driver, "Home Down M-m");
+    driver_type(driver, "payment");
+    driver_expect(driver, "3 of 11");
+    driver_keys(driver, "M-a C-u");
+    driver_expect(driver, "4 marked");
+    driver_keys(driver, "F7");
+    driver_expect(driver, "Problems of 4 specifications");
+    driver_expect(driver, "APP-S4-SF-INVOICE-V1");
+    driver_expect(driver, "PAY-SHOP-PSP-PAYMENT-V3");
+    driver_expect(driver, "2 errors");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Nonsense");
+    driver_type(driver, "draft");
+    driver_keys(driver, "Enter C-s");
+    driver_expect(driver, "Saved");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "1 error,");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "4 marked");
+    quit(driver);
+}
+
+static void sets_a_field_of_all_that_is_marked(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_type(driver, "app-s4");
+    driver_keys(driver, "M-a");
+    driver_expect(driver, "4 marked");
+    driver_keys(driver, "M-e");
+    driver_expect(driver, "Set a field of 4 specifications");
+    driver_type(driver, "data vol");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Data Volume of 4 specifications");
+    driver_type(driver, "high");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "would change");
+    driver_expect(driver, "overview.data_volume = High");
+    run_shell(scratch, "git diff --quiet");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "nothing is committed yet");
+    driver_expect(driver, "not committed");
+    run_shell(scratch, "test $(grep -l 'data_volume: High' interfaces/* | wc -l) = 4");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "data volume");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "4 marked");
+    /* A value that the type cannot hold is told before anything is written. */
+    driver_keys(driver, "M-e");
+    driver_type(driver, "created");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "empty: cleared");
+    driver_type(driver, "soon");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "4 cannot");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved 0");
+    quit(driver);
+}
+
+static void adds_an_entry_to_a_list_of_all_that_is_marked(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_type(driver, "app-s4");
+    driver_keys(driver, "M-a M-e");
+    driver_type(driver, "legacy");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Legacy IDs");
+    driver_type(driver, "OLD-1");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Add it to what is there");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "4 would change");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved 4");
+    run_shell(scratch, "test $(grep -l 'SCPIINT12' interfaces/APP-S4-SF-CUSTOMER-V1.yaml | wc -l) = 1 && "
+                       "test $(grep -l 'OLD-1' interfaces/* | wc -l) = 4");
+    quit(driver);
+}
+
+static void renames_with_those_who_name_it(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_type(driver, "customer");
+    driver_expect_row(driver, 3, "APP-S4-SF-CUSTOMER-V1");
+    driver_keys(driver, "F2");
+    driver_expect(driver, "New ID of APP-S4-SF-CUSTOMER-V1");
+    driver_keys(driver, "Backspace");
+    driver_type(driver, "2");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Named by");
+    driver_expect(driver, "Git takes it back");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "and where it is named");
+    driver_expect_row(driver, 4, "APP-S4-SF-CUSTOMER-V2");
+    driver_settle(driver);
+    run_shell(scratch, "test -e interfaces/APP-S4-SF-CUSTOMER-V2.yaml && "
+                       "! grep -r APP-S4-SF-CUSTOMER-V1 interfaces");
+    /* An ID that there is already is refused, and nothing happens. */
+    driver_keys(driver, "F2 C-u");
+    driver_type(driver, "APP-S4-SF-INVOICE-V1");
+    driver_keys(driver, "Enter Enter");
+    driver_expect(driver, "already");
+    run_shell(scratch, "test -e interfaces/APP-S4-SF-CUSTOMER-V2.yaml");
+    quit(driver);
+}
+
+static void deletes_what_is_marked_after_a_question(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_keys(driver, "Home M-m");
+    driver_keys(driver, "End M-m");
+    driver_expect(driver, "2 marked");
+    driver_keys(driver, "M-d");
+    driver_expect(driver, "Delete the 2 marked specifications?");
+    driver_expect(driver, "ifspec versions");
+    driver_expect(driver, "Named by APP-S4-SF-INVOICE-V1");
+    driver_keys(driver, "Enter");
+    driver_expect_not(driver, "Named by");
+    run_shell(scratch, "git diff --quiet");
+    driver_keys(driver, "M-d");
+    driver_expect(driver, "Named by");
+    driver_keys(driver, "Right Right Enter");
+    driver_expect(driver, "Deleted 2 specifications");
+    run_shell(scratch, "test $(git diff --name-only --diff-filter=D | wc -l) = 2 && "
+                       "! grep -r APP-S4-SF-CUSTOMER-V1 interfaces");
+    driver_expect(driver, "deleted, not committed");
+    quit(driver);
+}
+
 static void sees_what_others_do_to_the_files(void **state)
 {
     const struct scratch *scratch = *state;
@@ -223,6 +362,11 @@ int main(void)
         with_specs(sorts_by_any_column),
         with_specs(groups_by_a_field_with_counts),
         with_specs(marks_several_and_commits_them),
+        with_specs(lists_the_problems_of_all_that_is_marked),
+        with_specs(sets_a_field_of_all_that_is_marked),
+        with_specs(adds_an_entry_to_a_list_of_all_that_is_marked),
+        with_specs(renames_with_those_who_name_it),
+        with_specs(deletes_what_is_marked_after_a_question),
         with_specs(sees_what_others_do_to_the_files),
         with_specs(looks_right_narrow_and_wide),
         cmocka_unit_test_setup_teardown(offers_init_in_an_empty_working_copy, begin_empty,
