@@ -62,35 +62,36 @@ static int escape_delay(void)
     return *end == '\0' && delay > 0 && delay <= ESCAPE_DELAY_MAX ? (int)delay : ESCAPE_DELAY;
 }
 
-/* Append a capability to the restoration, without what asks for a delay ($<5>). */
-static void add_restoration(const char *capability)
+/* Append a capability without what asks for a delay ($<5>). */
+static void append_capability(struct buffer *out, const char *capability)
 {
-    size_t used = strlen(restoration);
-    if (capability == NULL)
-        return;
-    for (size_t i = 0; capability[i] != '\0' && used + 1 < sizeof restoration; i++) {
-        const char *padding_end = capability[i] == '$' && capability[i + 1] == '<'
-                                      ? strchr(capability + i, '>')
-                                      : NULL;
-        if (padding_end != NULL)
-            i = (size_t)(padding_end - capability);
+    for (const char *at = capability; at != NULL && *at != '\0'; at++) {
+        const char *end = at[0] == '$' && at[1] == '<' ? strchr(at, '>') : NULL;
+        if (end != NULL)
+            at = end;
         else
-            restoration[used++] = capability[i];
+            buffer_append_byte(out, *at);
     }
-    restoration[used] = '\0';
+}
+
+/* What ends the screen, where another begins. */
+static void append_exit(struct buffer *out)
+{
+    append_capability(out, orig_pair);
+    append_capability(out, exit_attribute_mode);
+    append_capability(out, cursor_normal);
+    append_capability(out, exit_ca_mode);
 }
 
 static void prepare_restoration(const struct display *display)
 {
-    restoration[0] = '\0';
-    if (display->private_modes) {
-        add_restoration(MOUSE_OFF);
-        add_restoration(PASTE_AND_FOCUS_OFF);
-    }
-    add_restoration(keypad_local);
-    add_restoration(exit_attribute_mode);
-    add_restoration(cursor_normal);
-    add_restoration(exit_ca_mode);
+    struct buffer all = {0};
+    append_capability(&all, display->private_modes ? MOUSE_OFF : NULL);
+    append_capability(&all, display->private_modes ? PASTE_AND_FOCUS_OFF : NULL);
+    append_capability(&all, keypad_local);
+    append_exit(&all);
+    (void)snprintf(restoration, sizeof restoration, "%s", buffer_string(&all));
+    buffer_done(&all);
 }
 
 /* Asked before newterm(), which loses memory when it fails. */
@@ -223,12 +224,6 @@ bool display_resize(struct display *display)
     return true;
 }
 
-static void append_capability(struct buffer *out, const char *capability)
-{
-    if (capability != NULL)
-        buffer_append_string(out, capability);
-}
-
 void display_modes_on(struct display *display)
 {
     struct buffer modes = {0};
@@ -255,20 +250,31 @@ void display_modes_off(struct display *display)
 
 void display_leave(struct display *display)
 {
+    struct buffer bytes = {0};
     display_modes_off(display);
-    /* Also makes the cursor visible. */
-    endwin();
+    /* Not endwin(): when ncurses comes back from that, it resets the user's palette. */
+    curs_set(1);
+    append_capability(&bytes, tiparm(cursor_address, display->height - 1, 0));
+    append_capability(&bytes, clr_eol);
+    append_exit(&bytes);
+    display_write(buffer_string(&bytes), bytes.length);
+    reset_shell_mode();
     display_signal_set_restoration(NULL);
+    buffer_done(&bytes);
 }
 
 void display_return(struct display *display)
 {
+    struct buffer bytes = {0};
     /* What was typed meanwhile was meant for another screen. */
     tcflush(DISPLAY_INPUT, TCIFLUSH);
     input_clear(&display->input);
     display->has_early = false;
     reset_prog_mode();
     display_signal_set_restoration(restoration);
+    append_capability(&bytes, enter_ca_mode);
+    display_write(buffer_string(&bytes), bytes.length);
+    buffer_done(&bytes);
     display->cursor_shown = true;
     display->redraw = true;
     (void)display_resize(display);

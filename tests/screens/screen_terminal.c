@@ -118,10 +118,10 @@ static int note_string(const char *kind, const char *text, size_t length, struct
     return 1;
 }
 
-/* OSC 104 is how ncurses takes colours back that it never set; OSC 52 is known to most. */
+/* OSC 52 is known to most. */
 static int note_osc(const char *text, size_t length, void *user)
 {
-    if ((length == 3 && memcmp(text, "104", 3) == 0) || (length > 3 && memcmp(text, "52;", 3) == 0))
+    if (length > 3 && memcmp(text, "52;", 3) == 0)
         return 1;
     return note_string("OSC", text, length, user);
 }
