@@ -287,6 +287,12 @@ $(B)/tests/screens/term_demo: $(B)/tests/screens/term_demo.o $(call archives,ter
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(call libraries,term base)
 $(SCREEN_TESTS): | $(B)/tests/screens/term_demo
 
+$(B)/tests/screens/slow_clock.so: tests/screens/slow_clock.c Makefile
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC -o $@ $<
+$(B)/tests/screens/progress_test: | $(B)/tests/screens/slow_clock.so
+
 OTHER_TESTS += tests/readers/readers_test.sh
 
 # Faults: a part of them in every test run, all in `make fault`.

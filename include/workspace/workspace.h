@@ -22,6 +22,11 @@ int workspace_open(const char *folder, struct workspace **out, struct error *err
 struct workspace *workspace_open_outside(void) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void workspace_close(struct workspace *workspace);
 
+/* Who asks for long work may hear how far it is: on the thread that asked, often; `all` 0: not known.
+ * "Reading", 1200, 10000. */
+typedef void workspace_progress(void *context, const char *what, size_t done, size_t all);
+void workspace_listen(struct workspace *workspace, workspace_progress *progress, void *context);
+
 /* Absolute path of the working copy; "" outside. */
 const char *workspace_root(const struct workspace *workspace);
 const char *workspace_specs_folder(const struct workspace *workspace);

@@ -113,7 +113,7 @@ static int run_catalogue(void)
     struct app_start start = {0};
     struct error error = {0};
     if (!output_has_terminal()) {
-        show_error("there is no terminal for the catalogue; `ifspec --help` lists the commands "
+        output_problem("there is no terminal for the catalogue; `ifspec --help` lists the commands "
                    "that need none");
         return EXIT_ENVIRONMENT;
     }

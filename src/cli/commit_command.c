@@ -166,7 +166,7 @@ static int run(const struct arguments *arguments)
         find_paths(session.workspace, arguments, &paths, &error) != 0)
         goto out;
     if (paths.count == 0) {
-        show_error("nothing to commit: every specification is as in HEAD");
+        output_problem("nothing to commit: every specification is as in HEAD");
         status = EXIT_FINDINGS;
     } else {
         status = ask(session.workspace, arguments, &paths);

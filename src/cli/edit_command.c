@@ -1,4 +1,3 @@
-#include "base/show.h"
 #include "commands_internal.h"
 #include "output_internal.h"
 #include "plain_internal.h"
@@ -20,7 +19,7 @@ static int run(const struct arguments *arguments)
     bool plain = plain_is_wanted(arguments);
     int status = -1;
     if (!plain && !output_has_terminal()) {
-        show_error("there is no terminal for the editor; --plain asks line by line, `ifspec set` "
+        output_problem("there is no terminal for the editor; --plain asks line by line, `ifspec set` "
                    "changes values");
         return EXIT_ENVIRONMENT;
     }

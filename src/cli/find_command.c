@@ -1,5 +1,4 @@
 #include "base/memory.h"
-#include "base/show.h"
 #include "base/utf8.h"
 #include "commands_internal.h"
 #include "model/field_type.h"
@@ -90,7 +89,7 @@ static int search_spec(void *context, const char *path, const struct spec *spec,
 {
     struct search *search = context;
     if (spec == NULL) {
-        show_error(problem->text);
+        output_problem(problem->text);
         return 0;
     }
     search->named = false;

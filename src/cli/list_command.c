@@ -78,7 +78,7 @@ static int read_git(struct listing *listing, struct workspace *workspace, bool o
             return -1;
     } else if (as_json && catalogue_read_states(workspace, catalogue, false, &problem) != 0) {
         /* The states stay "unknown": the rest of the document does not need Git. */
-        show_error(problem.text);
+        output_problem(problem.text);
     }
     if (!uses(listing, LIST_COLUMN_CHANGED))
         return 0;
@@ -230,7 +230,7 @@ static void warn_unreadable(const struct listing *listing)
 {
     for (size_t i = 0; i < listing->row_count; i++)
         if (listing->rows[i].entry->problem != NULL)
-            show_error(listing->rows[i].entry->problem);
+            output_problem(listing->rows[i].entry->problem);
 }
 
 /* ── run ── */

@@ -1,5 +1,4 @@
 #include "assignment_internal.h"
-#include "base/show.h"
 #include "commands_internal.h"
 #include "output_internal.h"
 #include "plain_internal.h"
@@ -64,7 +63,7 @@ static int run(const struct arguments *arguments)
     bool edits = !arguments_have(arguments, "no-edit");
     int status = -1;
     if (edits && !plain && !output_has_terminal()) {
-        show_error("there is no terminal for the editor; --plain asks line by line, --no-edit writes "
+        output_problem("there is no terminal for the editor; --plain asks line by line, --no-edit writes "
                    "the file without asking");
         return EXIT_ENVIRONMENT;
     }

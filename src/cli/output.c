@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/show.h"
 #include "command_internal.h"
+#include "progress_internal.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -18,6 +19,7 @@ static int write_error;
 
 static void write_bytes(FILE *stream, const struct buffer *bytes)
 {
+    progress_wipe();
     errno = 0;
     if (fwrite(buffer_string(bytes), 1, bytes->length, stream) < bytes->length &&
         stream == stdout && write_error == 0)
@@ -97,8 +99,14 @@ void output_warning(const char *format, ...)
 
 int output_error(const struct error *error)
 {
-    show_error(error->text);
+    output_problem(error->text);
     return error_exit_status(error);
+}
+
+void output_problem(const char *text)
+{
+    progress_wipe();
+    show_error(text);
 }
 
 bool output_flush(void)
@@ -110,6 +118,7 @@ bool output_flush(void)
 
 int output_finish(int status)
 {
+    progress_wipe();
     struct error error = {0};
     (void)output_flush();
     if (write_error == 0)

@@ -23,6 +23,7 @@ void output_line(const char *format, ...) ATTRIBUTE_FORMAT(1, 2);
 
 /* Say it on standard error as "ifspec: TEXT"; returns the exit status of this kind of error. */
 int output_error(const struct error *error);
+void output_problem(const char *text);
 void output_warning(const char *format, ...) ATTRIBUTE_FORMAT(1, 2);
 
 /* Hand on what was printed so far; false if nobody reads it, so that more would be in vain. */

@@ -1,4 +1,3 @@
-#include "base/show.h"
 #include "base/utf8.h"
 #include "commands_internal.h"
 #include "export/json.h"
@@ -55,7 +54,7 @@ static int list_spec(void *context, const char *path, const struct spec *spec,
     struct listing *listing = context;
     struct question question = {0};
     if (spec == NULL) {
-        show_error(problem->text);
+        output_problem(problem->text);
         return 0;
     }
     const char *id = spec_id(spec);

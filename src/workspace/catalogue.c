@@ -161,8 +161,12 @@ int catalogue_update(struct workspace *workspace, struct catalogue *catalogue, s
 {
     bool changed = false;
     struct catalogue_reader *reader = catalogue_reader_start(workspace, catalogue);
-    while (catalogue_reader_take(reader, catalogue, PATIENCE, &changed))
-        ;
+    size_t done = 0;
+    size_t all = 0;
+    while (catalogue_reader_take(reader, catalogue, PATIENCE, &changed)) {
+        catalogue_reader_progress(reader, &done, &all);
+        workspace_report(workspace, "Reading", done, all);
+    }
     if (catalogue_reader_end(reader, error) != 0)
         return -1;
     catalogue_save(workspace, catalogue);

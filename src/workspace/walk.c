@@ -129,6 +129,7 @@ static int visit_all(struct walk *walk, bool has_workers, workspace_visit *visit
     int result = 0;
     for (size_t i = 0; result == 0 && i < walk->paths->count; i++) {
         const struct slot *slot = &walk->slots[i % WINDOW];
+        workspace_report(walk->workspace, "Reading", i, walk->paths->count);
         if (has_workers)
             wait_for_slot(walk, i);
         else

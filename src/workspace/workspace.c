@@ -95,6 +95,18 @@ void workspace_close(struct workspace *workspace)
     free(workspace);
 }
 
+void workspace_listen(struct workspace *workspace, workspace_progress *progress, void *context)
+{
+    workspace->progress = progress;
+    workspace->progress_context = context;
+}
+
+void workspace_report(const struct workspace *workspace, const char *what, size_t done, size_t all)
+{
+    if (workspace->progress != NULL)
+        workspace->progress(workspace->progress_context, what, done, all);
+}
+
 const char *workspace_root(const struct workspace *workspace)
 {
     return workspace->root;

@@ -37,7 +37,11 @@ struct workspace {
     struct id_index ids;
     const struct git_door *git; /* NULL until something needs Git */
     struct repository *repository;
+    workspace_progress *progress; /* NULL: nobody listens */
+    void *progress_context;
 };
+
+void workspace_report(const struct workspace *workspace, const char *what, size_t done, size_t all);
 
 /* Absolute path of the working copy that contains `folder`; owned. NULL with ERROR_ENVIRONMENT. */
 char *workspace_find_root(const char *folder, struct error *error) ATTRIBUTE_MUST_CHECK;
