@@ -70,4 +70,10 @@ bool sheet_is_current(struct sheet *sheet);
 void sheet_check(struct sheet *sheet, struct findings *findings);
 void sheet_check_alone(struct sheet *sheet, struct findings *findings);
 
+/* Look for the content that was approved, in the history: in steps of so many commits, for who waits
+ * for keys. True as long as there is more to look at. The findings know more after it. */
+bool sheet_find_approved(struct sheet *sheet, size_t commits);
+/* How many fields changed since the approval; -1: it was never approved, or that is not known. */
+int sheet_count_since_approval(const struct sheet *sheet);
+
 #endif

@@ -42,6 +42,8 @@ static int draw_header_right(const struct editor_screen *self, struct canvas can
     bool ascii = canvas_is_ascii(canvas);
     if (editor_disk_note(self)[0] != '\0')
         buffer_append_format(&text, "%s   ", editor_disk_note(self));
+    if (canvas.width >= SECTIONS_FROM)
+        editor_describe_approval(self, &text);
     if (sheet_read_only_reason(self->sheet) != NULL)
         buffer_append_string(&text, "read-only   ");
     else if (sheet_is_modified(self->sheet))

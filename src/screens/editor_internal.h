@@ -59,6 +59,7 @@ struct editor_screen {
     struct blame *blame; /* the search for who set what, under way; or NULL */
     bool history_known;
     char **last_changes; /* of each field of the form, or NULL; NULL: not read yet */
+    bool approval_known; /* the search for what was approved has ended */
     bool branch_known;
     char *branch; /* NULL: none */
     int ahead, behind;
@@ -125,6 +126,19 @@ void editor_renew_history(struct editor_screen *self);
 void editor_forget_history(struct editor_screen *self);
 /* "" if it is not known. */
 const char *editor_last_change(const struct editor_screen *self, const struct field *field);
+
+/* ── what is remembered (editor_memory.c) ── */
+
+/* Go to this field; NULL: to where the spec was left last. */
+void editor_return_to_place(struct editor_screen *self, const char *field);
+void editor_keep_place(struct editor_screen *self);
+/* Whether the field holds what was copied; that is right here. */
+bool editor_is_on_copied(const struct editor_screen *self);
+void editor_accept_copied(struct editor_screen *self);
+/* Look for what was approved; false if there was nothing to do. */
+bool editor_find_approved(struct editor_screen *self);
+/* Append what the header says of it, if anything. */
+void editor_describe_approval(const struct editor_screen *self, struct buffer *out);
 
 /* ── the step to a status (editor_status.c) ── */
 

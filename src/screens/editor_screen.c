@@ -127,6 +127,9 @@ static bool obey_own(struct editor_screen *self, enum command command)
     case COMMAND_FOLLOW:
         editor_follow(self);
         return true;
+    case COMMAND_ACCEPT:
+        editor_accept_copied(self);
+        return true;
     case COMMAND_EDIT_OUTSIDE:
         editor_edit_outside(self);
         return true;
@@ -225,7 +228,8 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
     };
     enum keymap_context contexts[4] = {CONTEXT_GLOBAL};
     size_t count = editor_contexts(screen, contexts);
-    const struct field *asked = form_view_asked(((const struct editor_screen *)screen)->view);
+    const struct editor_screen *self = (const struct editor_screen *)screen;
+    const struct field *asked = form_view_asked(self->view);
     const enum command *chosen = count > 0 && contexts[0] == CONTEXT_TEXT ? text : walk;
     for (size_t i = count; i-- > 0;) {
         if (contexts[i] == CONTEXT_PARAGRAPH)
@@ -242,8 +246,10 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
             chosen = table;
     }
     size_t i = 0;
-    for (; i + 1 < room && chosen[i] != COMMAND_NONE; i++)
-        commands[i] = chosen[i];
+    if (editor_is_on_copied(self))
+        commands[i++] = COMMAND_ACCEPT;
+    while (i + 1 < room && *chosen != COMMAND_NONE)
+        commands[i++] = *chosen++;
     commands[i] = COMMAND_NONE;
 }
 
@@ -279,12 +285,13 @@ static bool editor_idle(struct screen *screen)
         self->branch = workspace_branch(app_workspace(screen->app), &self->ahead, &self->behind);
         return true;
     }
-    return editor_read_history(self);
+    return editor_find_approved(self) || editor_read_history(self);
 }
 
 static void editor_free(struct screen *screen)
 {
     struct editor_screen *self = self_of(screen);
+    editor_keep_place(self);
     form_view_free(self->view);
     section_list_free(self->sections);
     editor_forget_history(self);
@@ -359,10 +366,7 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     self->stale = true;
     self->sections = section_list_new(spec_form(sheet_spec(sheet)));
     self->view = form_view_new(sheet_spec(sheet), &self->host);
-    const struct form *form = spec_form(sheet_spec(sheet));
-    const struct field *start = field != NULL ? form_find_field(form, field) : NULL;
-    if (start != NULL)
-        (void)form_view_focus(self->view, start);
+    editor_return_to_place(self, field);
     self->care.field = form_view_field(self->view);
     return &self->screen;
 }

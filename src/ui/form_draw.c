@@ -42,6 +42,8 @@ static void draw_sign(const struct form_view *view, size_t index, struct canvas 
         canvas_symbol(canvas, 0, 0, STYLE_WARNING, SYMBOL_RING);
     else if (question_find_open(view->spec, field, 0, &question))
         canvas_string(canvas, 0, 0, STYLE_INFO, "?");
+    else if (finding != NULL && strcmp(finding->rule, "copied") == 0)
+        canvas_string(canvas, 0, 0, STYLE_INFO, "~");
 }
 
 static void draw_not_applicable(struct canvas canvas, bool focused)

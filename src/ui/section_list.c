@@ -8,12 +8,15 @@
 
 enum { TITLE_COLUMN = 2 };
 
+struct section_row {
+    struct spec_count count;
+    int worst;   /* severity of the gravest finding; -1: none */
+    bool copied; /* something in it was copied and not touched since */
+};
+
 struct section_list {
     const struct form *form;
-    struct {
-        struct spec_count count;
-        int worst; /* severity of the gravest finding; -1: none */
-    } * rows;      /* one for each section */
+    struct section_row *rows; /* one for each section */
 };
 
 /* The gravest finding in a section that is not only about something missing; -1: none. */
@@ -29,10 +32,23 @@ static int gravest(const struct findings *findings, const struct section *sectio
     return worst;
 }
 
+static bool has_copied(const struct findings *findings, const struct section *section)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->field != NULL && finding->field->section == section &&
+            strcmp(finding->rule, "copied") == 0)
+            return true;
+    }
+    return false;
+}
+
 static void draw_section(struct canvas canvas, const struct section *section,
-                         struct spec_count count, int worst, bool current)
+                         const struct section_row *state, bool current)
 {
     char numbers[32];
+    struct spec_count count = state->count;
+    int worst = state->worst;
     int width = snprintf(numbers, sizeof numbers, "%zu/%zu", count.answered, count.visible);
     enum style sign = worst == SEVERITY_ERROR     ? STYLE_ERROR
                       : worst == SEVERITY_WARNING ? STYLE_WARNING
@@ -42,6 +58,8 @@ static void draw_section(struct canvas canvas, const struct section *section,
         canvas_symbol(canvas, 0, 0, sign, SYMBOL_POINTER);
     else if (worst >= SEVERITY_WARNING)
         canvas_string(canvas, 0, 0, sign, "!");
+    else if (state->copied)
+        canvas_string(canvas, 0, 0, STYLE_INFO, "~");
     else if (complete)
         canvas_symbol(canvas, 0, 0, STYLE_GOOD, SYMBOL_CHECK);
     canvas_text_cut(canvas, 0, TITLE_COLUMN, canvas.width - TITLE_COLUMN - width - 2,
@@ -73,6 +91,7 @@ void section_list_update(struct section_list *list, const struct spec *spec,
         const struct section *section = &list->form->sections[i];
         list->rows[i].count = spec_count_section(spec, section);
         list->rows[i].worst = gravest(findings, section);
+        list->rows[i].copied = has_copied(findings, section);
     }
 }
 
@@ -101,8 +120,8 @@ void section_list_draw(const struct section_list *list, struct canvas canvas,
         if (list->rows[i].count.visible == 0)
             continue;
         if (row >= 0 && row < canvas.height)
-            draw_section(canvas_part(canvas, row, 0, 1, canvas.width), section, list->rows[i].count,
-                         list->rows[i].worst, section == current);
+            draw_section(canvas_part(canvas, row, 0, 1, canvas.width), section, &list->rows[i],
+                         section == current);
         row++;
     }
 }

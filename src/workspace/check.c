@@ -2,6 +2,7 @@
  * read the answer is not known yet. So each is checked as if all were well, what it asked is noted,
  * and the few that asked about something that is not well are read and checked again. */
 #include "base/memory.h"
+#include "compare_internal.h"
 #include "workspace_internal.h"
 
 #include <stdlib.h>
@@ -62,6 +63,7 @@ static int check_in_world(struct checking *checking, const struct spec *spec,
 {
     struct findings findings = {0};
     check_spec(spec, world, &findings);
+    approval_check(spec, NULL, &findings);
     int result = checking->visit(checking->context, world->path, spec, &findings, NULL);
     findings_done(&findings);
     return result;

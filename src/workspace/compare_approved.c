@@ -16,7 +16,7 @@ static const char *cell_text(const struct field *table, const struct value *row,
                                                         : "";
 }
 
-struct approval approval_of(const struct spec *spec)
+struct approval approval_find(const struct spec *spec)
 {
     struct approval approval = {0};
     const struct field *reviews = spec_form(spec)->reviews;
@@ -28,6 +28,7 @@ struct approval approval_of(const struct spec *spec)
         if (strcmp(cell_text(reviews, row, "decision"), "approved") != 0)
             continue;
         approval.exists = true;
+        approval.row = i;
         approval.reviewer = cell_text(reviews, row, "reviewer");
         approval.fingerprint = cell_text(reviews, row, "fingerprint");
         struct date date = {0};
@@ -36,6 +37,12 @@ struct approval approval_of(const struct spec *spec)
         else
             (void)snprintf(approval.date, sizeof approval.date, "an unknown day");
     }
+    return approval;
+}
+
+struct approval approval_of(const struct spec *spec)
+{
+    struct approval approval = approval_find(spec);
     if (approval.exists) {
         char *present = spec_fingerprint(spec);
         approval.current = strcmp(present, approval.fingerprint) == 0;
@@ -44,15 +51,9 @@ struct approval approval_of(const struct spec *spec)
     return approval;
 }
 
-struct search {
-    const char *fingerprint;
-    char *commit;
-    char *path;
-};
-
-static int look_at_version(void *context, const struct history_entry *entry)
+int approval_look_at(void *context, const struct history_entry *entry)
 {
-    struct search *search = context;
+    struct approval_search *search = context;
     if (entry->spec == NULL)
         return 0;
     char *fingerprint = spec_fingerprint(entry->spec);
@@ -87,7 +88,7 @@ static int visit_content(void *context, const struct difference *difference)
     return result;
 }
 
-static int compare_with_version(struct workspace *workspace, const struct search *search,
+static int compare_with_version(struct workspace *workspace, const struct approval_search *search,
                                 const char *path, compare_visit *visit, void *context,
                                 struct error *error)
 {
@@ -109,7 +110,7 @@ int compare_with_approved(struct workspace *workspace, const char *path, compare
                           void *context, struct error *error)
 {
     struct spec *spec = NULL;
-    struct search search = {0};
+    struct approval_search search = {0};
     int result = -1;
     if (workspace_open_git(workspace, error) != 0 ||
         workspace_read_spec(workspace, path, &spec, error) != 0)
@@ -128,7 +129,7 @@ int compare_with_approved(struct workspace *workspace, const char *path, compare
         result = compare_with_version(workspace, &search, path, visit, context, error);
         if (result < 0)
             error_prefix(error, "%s, approved on %s", path, approval.date);
-    } else if (history_walk(workspace, path, look_at_version, &search, error) != 0) {
+    } else if (history_walk(workspace, path, approval_look_at, &search, error) != 0) {
         result = -1;
     } else if (search.commit == NULL) {
         error_set(error, ERROR_NOT_FOUND,

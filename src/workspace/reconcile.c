@@ -2,6 +2,7 @@
  * origin: one way to find out what still fits. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "copied_internal.h"
 #include "model/field_type.h"
 #include "reconcile_internal.h"
 #include "recovery_internal.h"
@@ -190,6 +191,10 @@ out:
 void reconcile_finish(struct sheet *sheet, struct reconciliation *reconciliation)
 {
     reconciliation_apply(reconciliation, reconciliation->spec);
+    if (spec_form(reconciliation->spec) != spec_form(sheet->spec)) {
+        copied_done(sheet);
+        sheet_forget_approval(sheet);
+    }
     spec_free(sheet->spec);
     spec_file_free(sheet->file);
     sheet->spec = reconciliation->spec;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "copied_internal.h"
 #include "recovery_internal.h"
 #include "sheet_internal.h"
 
@@ -52,6 +53,8 @@ void sheet_close(struct sheet *sheet)
     if (sheet == NULL)
         return;
     recovery_end(sheet);
+    copied_done(sheet);
+    sheet_forget_approval(sheet);
     free(sheet->read_only);
     spec_free(sheet->spec);
     spec_file_free(sheet->file);
@@ -138,6 +141,9 @@ static void check_in_world(struct sheet *sheet, bool alone, struct findings *fin
         world.twin_of = NULL;
     }
     check_spec(sheet->spec, &world, findings);
+    copied_read(sheet);
+    copied_check(sheet, findings);
+    sheet_check_approval(sheet, alone, findings);
 }
 
 void sheet_check(struct sheet *sheet, struct findings *findings)
@@ -213,6 +219,7 @@ int sheet_save(struct sheet *sheet, struct error *error)
     sheet->gone = false;
     workspace_forget_ids(sheet->workspace);
     recovery_after_save(sheet);
+    copied_keep(sheet, NULL);
     result = 0;
 out:
     recovery_drop_texts(texts, result == 0);

@@ -1,5 +1,6 @@
 /* A spec that answers another form: the key `form` is edited, nothing else. */
 #include "base/file.h"
+#include "copied_internal.h"
 #include "recovery_internal.h"
 #include "workspace/form_impact.h"
 #include "yaml/document.h"
@@ -64,6 +65,8 @@ int sheet_change_form(struct sheet *sheet, const char *name, struct impact_spec 
         goto out;
     recovery_keep_version(sheet);
     impact_spec_find(path, sheet->spec, spec, impact);
+    copied_done(sheet);
+    sheet_forget_approval(sheet);
     spec_free(sheet->spec);
     spec_file_free(sheet->file);
     sheet->spec = spec;

@@ -14,6 +14,8 @@ struct sheet {
     bool gone;                 /* the file was deleted and is to be made again */
     char *read_only;           /* why nothing may be changed, or NULL */
     struct recovery *recovery; /* NULL: nothing is recorded */
+    struct copied *copied;     /* marks of what was copied; NULL: not read yet, or none */
+    struct sheet_approval *approval; /* the content that was approved; NULL: not asked for yet */
 };
 
 /* An empty new sheet. */
@@ -22,5 +24,10 @@ struct sheet *sheet_make(struct workspace *workspace, const struct form *form) A
 
 /* Answer the identity field, and what the form ties to parts of the ID. */
 void sheet_answer_id(struct sheet *sheet, const char *id);
+
+/* A remark if it changed since it was approved (sheet_approval.c); with `alone` only if that costs
+ * nothing. */
+void sheet_check_approval(const struct sheet *sheet, bool alone, struct findings *findings);
+void sheet_forget_approval(struct sheet *sheet);
 
 #endif

@@ -1,6 +1,7 @@
 /* New specs: empty with the form's defaults, or with the answers of another one. */
 #include "base/memory.h"
 #include "base/path.h"
+#include "copied_internal.h"
 #include "model/field_type.h"
 #include "model/smart_id.h"
 #include "sheet_internal.h"
@@ -16,16 +17,18 @@ static void answer(struct spec *spec, const struct field *field, const char *tex
 }
 
 /* A field that a rule ties to a part of the ID (the version) follows from the ID. */
-static void answer_id_parts(struct spec *spec, const char *id)
+static void answer_id_parts(struct sheet *sheet, const char *id)
 {
-    const struct form *form = spec_form(spec);
+    const struct form *form = spec_form(sheet->spec);
     for (size_t i = 0; i < form->rule_count; i++) {
         const struct form_rule *rule = &form->rules[i];
         if (rule->kind != FORM_RULE_ID_PART || rule->fields[0] != form->id)
             continue;
         char *part = smart_id_copy_part(form->id, id, form->id->parts[rule->part].name);
-        if (part != NULL)
-            answer(spec, rule->fields[1], part);
+        if (part != NULL) {
+            answer(sheet->spec, rule->fields[1], part);
+            copied_drop(sheet, rule->fields[1]);
+        }
         free(part);
     }
 }
@@ -33,7 +36,7 @@ static void answer_id_parts(struct spec *spec, const char *id)
 void sheet_answer_id(struct sheet *sheet, const char *id)
 {
     answer(sheet->spec, spec_form(sheet->spec)->id, id);
-    answer_id_parts(sheet->spec, id);
+    answer_id_parts(sheet, id);
 }
 
 static int check_id_is_free(struct workspace *workspace, const char *id, struct error *error)
@@ -116,15 +119,16 @@ static void forget_origin(struct value *value)
         forget_origin(&value->items[i]);
 }
 
-static void copy_answer(struct spec *to, const struct spec *from, const struct field *field)
+static void copy_answer(struct sheet *to, const struct spec *from, const struct field *field)
 {
     const struct value *answer = spec_value(from, field);
-    if (answer->kind == VALUE_ABSENT || answer->kind == VALUE_RAW)
+    if (value_is_empty(answer) || answer->kind == VALUE_RAW)
         return;
     struct value copy = value_copy(answer);
     forget_origin(&copy);
-    spec_set_value(to, field, &copy, 0);
+    spec_set_value(to->spec, field, &copy, 0);
     value_done(&copy);
+    copied_mark(to, spec_id(from), field);
 }
 
 int sheet_new_from(struct workspace *workspace, const char *path, const char *id,
@@ -141,7 +145,7 @@ int sheet_new_from(struct workspace *workspace, const char *path, const char *id
         const struct field *field = &form->fields[i];
         if (field != form->questions && field != form->reviews && !is_identity(form, field) &&
             !is_dated(field))
-            copy_answer(sheet->spec, source->spec, field);
+            copy_answer(sheet, source->spec, field);
     }
     sheet_close(source);
     return finish(sheet, id, out, error);

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "copied_internal.h"
 #include "sheet_internal.h"
 
 #include <stdlib.h>
@@ -44,6 +45,7 @@ int sheet_rename(struct sheet *sheet, const char *id, struct error *error)
         goto out;
     if (layout_path_for(sheet->workspace->layout, sheet->spec, &old_place, NULL) != 0)
         old_place = memory_copy_string("");
+    copied_read(sheet);
     sheet_answer_id(sheet, id);
     if (choose_path(sheet, old_place, &path, error) != 0)
         goto out;
@@ -56,6 +58,8 @@ int sheet_rename(struct sheet *sheet, const char *id, struct error *error)
     result = sheet_save(sheet, error);
     if (result != 0 && moves && file_rename_beneath(directory, path, old_path, false, NULL) != 0)
         error_prefix(error, "the file is %s now, but still has the old ID", path);
+    if (result == 0)
+        copied_keep(sheet, old_path);
     workspace_forget_ids(sheet->workspace);
 out:
     free(old_place);
@@ -72,5 +76,8 @@ int sheet_delete(struct sheet *sheet, struct error *error)
         return error_set(error, ERROR_CHANGED, "%s was changed by another program; look at it first",
                          sheet->path);
     workspace_forget_ids(sheet->workspace);
-    return file_remove_beneath(sheet->workspace->directory, sheet->path, error);
+    if (file_remove_beneath(sheet->workspace->directory, sheet->path, error) != 0)
+        return -1;
+    copied_forget(sheet);
+    return 0;
 }

@@ -1,0 +1,130 @@
+/* What was copied from another spec is marked until it is touched. */
+#include "unit/workspace/fixture.h"
+
+#include "workspace/copied.h"
+
+#define SOURCE "interfaces/APP/APP-A-B-C-V1.yaml"
+#define COPY   "interfaces/APP/APP-A-B-COPY-V1.yaml"
+
+static const struct field *field_of(struct sheet *sheet, const char *path)
+{
+    const struct field *field = form_find_field(spec_form(sheet_spec(sheet)), path);
+    assert_non_null(field);
+    return field;
+}
+
+static bool is_marked(struct sheet *sheet, const char *path)
+{
+    return copied_is_untouched(sheet, field_of(sheet, path));
+}
+
+static size_t count_remarks(struct sheet *sheet)
+{
+    struct findings findings = {0};
+    size_t count = 0;
+    sheet_check(sheet, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        if (strcmp(findings.items[i].rule, "copied") == 0) {
+            assert_int_equal(findings.items[i].severity, SEVERITY_INFO);
+            assert_non_null(strstr(findings.items[i].message, "APP-A-B-C-V1"));
+            count++;
+        }
+    findings_done(&findings);
+    return count;
+}
+
+static struct sheet *open_sheet(const struct fixture *fixture, const char *path)
+{
+    struct sheet *sheet = NULL;
+    assert_done(sheet_open(fixture->workspace, path, &sheet, &error));
+    return sheet;
+}
+
+/* A saved copy with two copied answers, the title and the data volume. */
+static void copy(const struct fixture *fixture)
+{
+    struct sheet *sheet = NULL;
+    add_spec(fixture->workspace, "APP-A-B-C-V1");
+    change_spec(fixture->workspace, SOURCE, "overview.data_volume", "Low");
+    assert_done(sheet_new_from(fixture->workspace, SOURCE, "APP-A-B-COPY-V1", &sheet, &error));
+    assert_true(is_marked(sheet, "description.title"));
+    assert_false(is_marked(sheet, "overview.version"));
+    assert_false(is_marked(sheet, "lifecycle.status"));
+    assert_int_equal(count_remarks(sheet), 2);
+    assert_done(sheet_save(sheet, &error));
+    assert_int_equal(count_remarks(sheet), 2);
+    sheet_close(sheet);
+}
+
+static void marks_survive_saving_and_go_with_a_change(void **state)
+{
+    const struct fixture *fixture = *state;
+    copy(fixture);
+    struct sheet *sheet = open_sheet(fixture, COPY);
+    assert_int_equal(count_remarks(sheet), 2);
+    set(sheet, "overview.data_volume", "High");
+    assert_false(is_marked(sheet, "overview.data_volume"));
+    assert_true(spec_undo(sheet_spec(sheet), NULL));
+    assert_true(is_marked(sheet, "overview.data_volume"));
+    assert_true(spec_redo(sheet_spec(sheet), NULL));
+    assert_done(sheet_save(sheet, &error));
+    sheet_close(sheet);
+    sheet = open_sheet(fixture, COPY);
+    assert_int_equal(count_remarks(sheet), 1);
+    sheet_close(sheet);
+}
+
+static void a_change_behind_our_back_takes_the_mark_away(void **state)
+{
+    const struct fixture *fixture = *state;
+    copy(fixture);
+    change_spec(fixture->workspace, COPY, "overview.data_volume", "High");
+    struct sheet *sheet = open_sheet(fixture, COPY);
+    assert_int_equal(count_remarks(sheet), 1);
+    sheet_close(sheet);
+    sheet = open_sheet(fixture, SOURCE);
+    assert_int_equal(count_remarks(sheet), 0);
+    sheet_close(sheet);
+}
+
+static void what_is_right_as_it_is_can_be_accepted(void **state)
+{
+    const struct fixture *fixture = *state;
+    copy(fixture);
+    struct sheet *sheet = open_sheet(fixture, COPY);
+    (void)count_remarks(sheet);
+    copied_accept(sheet, field_of(sheet, "description.title"));
+    assert_int_equal(copied_count(sheet), 1);
+    sheet_close(sheet);
+    sheet = open_sheet(fixture, COPY);
+    assert_int_equal(count_remarks(sheet), 1);
+    assert_true(is_marked(sheet, "overview.data_volume"));
+    copied_accept(sheet, field_of(sheet, "overview.data_volume"));
+    sheet_close(sheet);
+    assert_int_not_equal(access(".local/state/ifspec/copied", F_OK), 0);
+}
+
+static void marks_follow_a_new_id_and_end_with_the_spec(void **state)
+{
+    const struct fixture *fixture = *state;
+    copy(fixture);
+    struct sheet *sheet = open_sheet(fixture, COPY);
+    assert_done(sheet_rename(sheet, "APP-A-B-OTHER-V1", &error));
+    sheet_close(sheet);
+    sheet = open_sheet(fixture, "interfaces/APP/APP-A-B-OTHER-V1.yaml");
+    assert_int_equal(count_remarks(sheet), 2);
+    assert_done(sheet_delete(sheet, &error));
+    sheet_close(sheet);
+    assert_int_not_equal(access(".local/state/ifspec/copied", F_OK), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test(marks_survive_saving_and_go_with_a_change),
+        test(a_change_behind_our_back_takes_the_mark_away),
+        test(what_is_right_as_it_is_can_be_accepted),
+        test(marks_follow_a_new_id_and_end_with_the_spec),
+    };
+    return cmocka_run_group_tests_name("copied", tests, NULL, NULL);
+}
