@@ -65,7 +65,6 @@ static void make_schema(const struct form *form)
     fuzz_require(text.length > 2, "an empty schema");
     fuzz_require_clean(buffer_string(&text), text.length, 1);
     buffer_done(&text);
-    json_free(schema);
 }
 
 static void fill_in(const struct form *form, const struct fuzz_part *part)

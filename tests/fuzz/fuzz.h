@@ -4,6 +4,7 @@
 
 #include "base/attributes.h"
 #include "model/form.h"
+#include "model/value.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +14,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 /* Say what is broken and abort, unless it holds. */
 void fuzz_require(bool holds, const char *what);
+
+/* Say which field's values differ and abort, unless a file would hold the same. */
+void fuzz_require_equal(const struct field *field, const struct value *one,
+                        const struct value *other);
 
 /* The input cut at bytes 0xFF, which no text holds: `count` parts, the last takes the rest, those
  * that are not there are "". Owned copies, each with a NUL behind it. */

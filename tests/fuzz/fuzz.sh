@@ -5,6 +5,7 @@
 build=$1
 seconds=$2
 shift 2
+targets=$*
 mkdir -p "$build/fuzz"
 
 run_one() {
@@ -34,9 +35,8 @@ while [ $# -gt 0 ]; do
 done
 
 printf '%-8s %12s %8s %8s  %s\n' target executions edges inputs result
-for log in "$build"/fuzz/*.log; do
-    target=$(basename "$log" .log)
-    [ -f "$build/fuzz/$target.status" ] || continue
+for target in $targets; do
+    log=$build/fuzz/$target.log
     result=ok
     if [ "$(cat "$build/fuzz/$target.status")" -ne 0 ]; then
         result="FAILED, see $log"

@@ -7,6 +7,7 @@
 #include "model/spec.h"
 #include "../../src/store/layout_internal.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -44,6 +45,21 @@ static struct spec *new_spec(const char *id, const char *title)
     return spec;
 }
 
+/* What any system would take for more than a name below this folder. */
+static void require_safe(const char *path)
+{
+    for (const char *part = path; part[0] != '\0';) {
+        size_t length = strcspn(part, "/");
+        fuzz_require(strspn(part, ".") < length && part[0] != '-', "a part that is no name");
+        fuzz_require(strncasecmp(part, ".git", 4) != 0 || isalnum((unsigned char)part[4]),
+                     "a part that is Git's");
+        fuzz_require(strncasecmp(part, "git~", 4) != 0, "a part that Git or Windows reads otherwise");
+        part += length + (part[length] == '/');
+    }
+    fuzz_require(strlen(path) <= 1000 && strpbrk(path, "\\:") == NULL, "a path of another system");
+    fuzz_require_clean(path, strlen(path), 0);
+}
+
 /* Owned; NULL if it has none. */
 static char *path_of(const char *pattern, const char *id, const char *title)
 {
@@ -51,8 +67,9 @@ static char *path_of(const char *pattern, const char *id, const char *title)
     struct error error = {0};
     char *path = NULL;
     char *again = NULL;
-    if (layout_pattern_fill(pattern, spec, &path, &error) == 0) {
-        fuzz_require(path_check(path, strlen(path), &error) == 0, "a path that is not safe");
+    if (layout_pattern_fill(pattern, spec, &path, &error) == 0 &&
+        path_check(path, strlen(path), &error) == 0) {
+        require_safe(path);
         fuzz_require(strlen(path) > 5 && strcmp(path + strlen(path) - 5, ".yaml") == 0,
                      "a path that is no specification's");
         fuzz_require(layout_pattern_fill(pattern, spec, &again, &error) == 0 &&
@@ -60,7 +77,9 @@ static char *path_of(const char *pattern, const char *id, const char *title)
                      "another path the second time");
         free(again);
     } else {
-        fuzz_require(path == NULL && error.text[0] != '\0', "refused without a word");
+        fuzz_require(error.text[0] != '\0', "refused without a word");
+        free(path);
+        path = NULL;
     }
     spec_free(spec);
     return path;

@@ -132,8 +132,7 @@ static void require_saved(struct session *session)
                  "a file that cannot be read again");
     for (size_t i = 0; i < fuzz_form()->field_count; i++) {
         const struct field *field = &fuzz_form()->fields[i];
-        fuzz_require(value_equal(spec_value(again, field), spec_value(session->spec, field)),
-                     "a value that the file does not have");
+        fuzz_require_equal(field, spec_value(again, field), spec_value(session->spec, field));
     }
     spec_free(again);
     spec_file_free(file);

@@ -59,12 +59,13 @@ static void add_change(struct reconciliation *out, const struct spec *theirs,
     buffer_done(&base_bytes);
 }
 
-static bool is_asked(const struct reconciliation *merge, const struct field *field)
+static const struct reconcile_item *find_item(const struct reconciliation *merge,
+                                              const struct field *field)
 {
     for (size_t i = 0; i < merge->count; i++)
         if (merge->items[i].field == field)
-            return !merge->items[i].take_mine;
-    return false;
+            return &merge->items[i];
+    return NULL;
 }
 
 static void require_merged(const struct reconciliation *merge, const struct spec *merged,
@@ -75,18 +76,21 @@ static void require_merged(const struct reconciliation *merge, const struct spec
     const struct value *mine = spec_value(sides[MINE].spec, field);
     const struct value *others = spec_value(theirs, field);
     const struct value *now = spec_value(merged, field);
+    const struct reconcile_item *item = find_item(merge, field);
     bool i_did = !value_equal(base, mine);
     bool they_did = !value_equal(base, others);
     if (!is_plain(mine) || !is_plain(base) || spec_read_only_reason(theirs, field) != NULL)
         return;
-    if (!i_did || is_asked(merge, field))
-        fuzz_require(value_equal(now, others), "their value is lost");
-    else
+    if (i_did && !value_equal(mine, others))
+        fuzz_require(item != NULL, "a change of mine that is not listed");
+    if (item != NULL && !item->fits)
+        return; /* shown, and left to the reader */
+    bool conflict = i_did && they_did && !value_equal(mine, others);
+    fuzz_require(conflict == (item != NULL && item->conflict), "a question where it does not belong");
+    if (i_did && !conflict)
         fuzz_require(value_equal(now, mine), "my value is lost");
-    if (i_did && they_did && !value_equal(mine, others))
-        fuzz_require(is_asked(merge, field), "a conflict that nobody is asked about");
     else
-        fuzz_require(!is_asked(merge, field), "a question without a conflict");
+        fuzz_require(value_equal(now, others), "their value is lost");
 }
 
 /* The merged spec as the file that it becomes. */
@@ -101,9 +105,8 @@ static void require_written(struct side *theirs)
         for (size_t i = 0; i < fuzz_form()->field_count; i++) {
             const struct field *field = &fuzz_form()->fields[i];
             if (spec_read_only_reason(theirs->spec, field) == NULL)
-                fuzz_require(value_equal(spec_value(again.spec, field),
-                                         spec_value(theirs->spec, field)),
-                             "a value that the file does not have");
+                fuzz_require_equal(field, spec_value(again.spec, field),
+                                   spec_value(theirs->spec, field));
         }
     } else {
         fuzz_require(error.kind == ERROR_REFUSED || error.kind == ERROR_INPUT,
