@@ -4,6 +4,7 @@
 #include "export/json.h"
 #include "export/log.h"
 #include "output_internal.h"
+#include "progress_internal.h"
 #include "session_internal.h"
 #include "workspace/answer.h"
 #include "workspace/history.h"
@@ -18,6 +19,8 @@ static const struct option options[] = {
     {"format", 0, "FORMAT", "text or json; default: text"},
 };
 
+enum { STEP = 500 }; /* commits */
+
 struct logging {
     const char *field; /* path; NULL: all */
     size_t most;
@@ -26,6 +29,8 @@ struct logging {
     bool with_path;     /* several specs: each is named below the heading of its commit */
     char commit[41];    /* the one whose heading was printed last */
     size_t count;       /* commits */
+    size_t seen;        /* versions of specs, printed or not */
+    bool ended;         /* no more are wanted */
     struct json *array; /* NULL: as text */
 };
 
@@ -53,9 +58,8 @@ static int print(struct logging *logging, const struct log_entry *log, bool begi
     return output_flush() ? 0 : 1;
 }
 
-static int take_entry(void *context, const struct history_entry *entry)
+static int show_entry(struct logging *logging, const struct history_entry *entry)
 {
-    struct logging *logging = context;
     if (logging->field != NULL && !touches_field(entry->changes, logging->field))
         return 0;
     if (logging->has_since && date_compare(instant_date(entry->when), logging->since) < 0)
@@ -78,6 +82,29 @@ static int take_entry(void *context, const struct history_entry *entry)
     logging->count += begins;
     (void)snprintf(logging->commit, sizeof logging->commit, "%s", entry->commit);
     return print(logging, &log, begins);
+}
+
+static int take_entry(void *context, const struct history_entry *entry)
+{
+    struct logging *logging = context;
+    progress_show("Versions", ++logging->seen, 0);
+    logging->ended = show_entry(logging, entry) != 0;
+    return logging->ended ? 1 : 0;
+}
+
+/* A spec may have changed long ago: its history is searched in steps. */
+static int log_one(const struct session *session, struct logging *logging, struct error *error)
+{
+    struct history *history = NULL;
+    int result = history_open(session->workspace, session->path, &history, error);
+    bool more = result == 0;
+    for (size_t looked = STEP; more; looked += STEP) {
+        result = history_step(history, STEP, take_entry, logging, error);
+        more = result == 1 && !logging->ended;
+        progress_show("Commits", looked, 0);
+    }
+    history_close(history);
+    return result < 0 ? -1 : 0;
 }
 
 /* ── run ── */
@@ -135,7 +162,7 @@ static int run(const struct arguments *arguments)
         goto out;
     logging.with_path = session.path == NULL;
     if (session.path != NULL
-            ? history_walk(session.workspace, session.path, take_entry, &logging, &error) != 0
+            ? log_one(&session, &logging, &error) != 0
             : history_walk_all(session.workspace, take_entry, &logging, &error) != 0)
         goto out;
     if (logging.array != NULL)
