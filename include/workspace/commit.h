@@ -63,8 +63,9 @@ int commit_find_problems(struct workspace *workspace, const char *path, const ch
 /* What of commit.template stands below the proposed message; owned, NULL if there is none. */
 char *commit_template(struct workspace *workspace);
 
-/* Whether HEAD names no branch: a commit would be on none. */
-bool commit_is_detached(struct workspace *workspace);
+/* Why a commit would be on no branch, in words that a question can follow: "HEAD is on no branch
+ * (detached)"; NULL if it is on one. */
+const char *commit_detachment(struct workspace *workspace);
 
 /* What a commit may need of who asks for it; each function may be NULL. */
 struct commit_host {
@@ -74,6 +75,9 @@ struct commit_host {
     /* Give the terminal to a program that may ask on it, and take it back. */
     void (*leave)(void *context);
     void (*come_back)(void *context);
+    /* Asked between the steps, and all the time that a hook runs: true gives the commit up. */
+    bool (*is_cancelled)(void *context);
+    bool terminal; /* hooks may ask on it */
 };
 
 struct commit_order {
@@ -89,7 +93,7 @@ struct commit_order {
 
 /* Commit exactly these files as they are on disk, with Git's hooks and signatures; a rename whole,
  * whichever half is named. Without trust (workspace/trust.h) ERROR_ENVIRONMENT if the repository
- * brings programs. */
+ * brings programs; ERROR_CANCELLED if the host gave it up, and nothing has changed. */
 int commit_specs(struct workspace *workspace, const struct commit_order *order,
                  char id[COMMIT_ID_SIZE], struct error *error) ATTRIBUTE_MUST_CHECK;
 

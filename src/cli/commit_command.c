@@ -1,7 +1,9 @@
 #include "base/memory.h"
+#include "base/process.h"
 #include "base/show.h"
 #include "commands_internal.h"
 #include "commit_question_internal.h"
+#include "interrupt_internal.h"
 #include "output_internal.h"
 #include "session_internal.h"
 #include "workspace/commit.h"
@@ -107,25 +109,42 @@ static char *find_message(struct workspace *workspace, const struct arguments *a
     return message;
 }
 
+/* Ctrl-C ends a hook, and the commit with it, in order. EXIT_DONE, or the status of the failure. */
+static int make(struct workspace *workspace, struct commit_order *order, char id[COMMIT_ID_SIZE],
+                struct error *error)
+{
+    enum { SIGNAL_STATUS = 128 };
+    const struct commit_host host = {
+        .show = show, .is_cancelled = interrupt_is_pending, .terminal = process_has_terminal()};
+    order->host = &host;
+    interrupt_begin();
+    int result = commit_specs(workspace, order, id, error);
+    int number = interrupt_end();
+    order->host = NULL;
+    if (result == 0)
+        return EXIT_DONE;
+    int status = output_error(error);
+    return number != 0 ? SIGNAL_STATUS + number : status;
+}
+
+/* EXIT_DONE, a status whose reason was said, or -1. */
 static int commit(struct workspace *workspace, const struct arguments *arguments,
                   const struct paths *paths, struct error *error)
 {
-    static const struct commit_host host = {.show = show};
     char id[COMMIT_ID_SIZE] = "";
     char *message = find_message(workspace, arguments, paths, error);
     if (message == NULL)
         return -1;
-    const struct commit_order order = {
+    struct commit_order order = {
         .paths = (const char *const *)paths->items,
         .count = paths->count,
         .message = message,
         .edit = arguments_have(arguments, "edit"),
         .signoff = arguments_have(arguments, "signoff"),
         .no_verify = arguments_have(arguments, "no-verify"),
-        .host = &host,
     };
-    int result = commit_specs(workspace, &order, id, error);
-    if (result == 0) {
+    int status = make(workspace, &order, id, error);
+    if (status == EXIT_DONE) {
         struct error unread = {0};
         char *subject = commit_subject(workspace, id, &unread);
         output_line("Committed %.7s %s", id, subject != NULL ? subject : unread.text);
@@ -134,7 +153,7 @@ static int commit(struct workspace *workspace, const struct arguments *arguments
             output_line("The message was made from the changes; -m gives one of your own.");
     }
     free(message);
-    return result;
+    return status;
 }
 
 /* What has to be known or allowed first. */

@@ -76,13 +76,17 @@ int commit_question_trust(struct workspace *workspace)
 
 int commit_question_branch(struct workspace *workspace)
 {
-    if (!commit_is_detached(workspace))
+    const char *detachment = commit_detachment(workspace);
+    if (detachment == NULL)
         return EXIT_DONE;
     if (!ask_is_possible()) {
-        output_warning("HEAD is on no branch (detached): keep this commit with `git branch NAME`");
+        output_warning("%s: keep this commit with `git branch NAME`", detachment);
         return EXIT_DONE;
     }
-    return ask_yes("HEAD is on no branch (detached). Commit there?") ? EXIT_DONE : EXIT_FINDINGS;
+    char *question = memory_format("%s. Commit there?", detachment);
+    int status = ask_yes(question) ? EXIT_DONE : EXIT_FINDINGS;
+    free(question);
+    return status;
 }
 
 /* ── What ── */

@@ -35,6 +35,7 @@ int sign_run(const struct sign_request *request, const char *const *arguments,
         .input = input,
         .output = output,
         .errors = said,
+        .asks = true,
     };
     if (host != NULL && host->leave != NULL)
         host->leave(host->context);

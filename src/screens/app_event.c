@@ -196,6 +196,38 @@ void app_handle(struct app *app, const struct event *event)
     }
 }
 
+/* ── while another program runs ── */
+
+static bool is_interruption(struct app *app, key_code key)
+{
+    enum keymap_context contexts[4];
+    size_t count = screen_contexts(topmost(app), contexts);
+    enum command command = keymap_find(app->keymap, contexts, count, key);
+    return command == COMMAND_CLOSE || command == COMMAND_INTERRUPT || command == COMMAND_QUIT;
+}
+
+bool app_is_interrupted(struct app *app, const char *what)
+{
+    enum { ESCAPE_DECIDED = 60 }; /* milliseconds */
+    char key[KEY_TEXT_SIZE] = "";
+    key_code code = 0;
+    struct event event = {0};
+    bool interrupted = false;
+    if (keymap_key(app->keymap, CONTEXT_GLOBAL, COMMAND_CLOSE, 0, &code))
+        key_format_for_people(code, key);
+    app_say(app, "%s %s stops it.", what, key);
+    app_draw(app);
+    do {
+        display_wait(app->display, ESCAPE_DECIDED, -1, &event);
+        if (event.kind == EVENT_END)
+            app_handle(app, &event);
+        interrupted = event.kind == EVENT_END ||
+                      (event.kind == EVENT_KEY && is_interruption(app, event.key));
+    } while (event.kind != EVENT_NONE && !interrupted);
+    buffer_clear(&app->message);
+    return interrupted;
+}
+
 /* ── time ── */
 
 int app_wait(const struct app *app)

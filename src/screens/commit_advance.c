@@ -22,7 +22,7 @@ static struct commit_screen *as_commit(struct screen *screen)
 static void show(void *context, const char *text, size_t length)
 {
     struct commit_screen *self = context;
-    buffer_append(&self->refusal, text, length);
+    buffer_append(&self->said, text, length);
 }
 
 static void leave(void *context)
@@ -35,12 +35,25 @@ static void come_back(void *context)
     app_take_terminal(((struct commit_screen *)context)->screen.app);
 }
 
+/* Quick hooks run unseen; what takes longer is said, and can be stopped. */
+static bool is_cancelled(void *context)
+{
+    enum { PATIENCE = 300 }; /* milliseconds */
+    const struct commit_screen *self = context;
+    return app_clock() - self->begun >= PATIENCE &&
+           app_is_interrupted(self->screen.app, "A hook of this repository runs.");
+}
+
+/* What the hooks said lies over the screen that one comes back to. */
 static void finish(struct commit_screen *self, const char *id)
 {
     struct app *app = self->screen.app;
     char *subject = commit_subject(app_workspace(app), id, NULL);
     commit_message_keep(self, false);
     app_pop(app);
+    if (self->said.length > 0)
+        app_push(app, output_screen_new(app, "Said by the hooks of this commit",
+                                        buffer_string(&self->said)));
     app_say(app, "Committed %.*s %s", SHORT_ID, id, subject != NULL ? subject : "");
     free(subject);
 }
@@ -49,7 +62,12 @@ static void commit(struct commit_screen *self)
 {
     struct app *app = self->screen.app;
     const struct commit_host host = {
-        .context = self, .show = show, .leave = leave, .come_back = come_back};
+        .context = self,
+        .show = show,
+        .leave = leave,
+        .come_back = come_back,
+        .is_cancelled = is_cancelled,
+    };
     struct error error = {0};
     char id[COMMIT_ID_SIZE] = "";
     size_t count = 0;
@@ -63,7 +81,8 @@ static void commit(struct commit_screen *self)
         .host = &host,
     };
     commit_message_keep(self, true);
-    buffer_clear(&self->refusal);
+    buffer_clear(&self->said);
+    self->begun = app_clock();
     if (commit_specs(app_workspace(app), &order, id, &error) == 0)
         finish(self, id);
     else
@@ -167,9 +186,11 @@ static void answer_secrets(struct screen *screen, int choice)
 static bool is_allowed(struct commit_screen *self)
 {
     struct app *app = self->screen.app;
-    if (!self->answers.detached_allowed && commit_is_detached(app_workspace(app))) {
-        app_ask(app, "HEAD is on no branch (detached): a commit there is easily lost. Commit?",
-                "Back\0Commit\0", answer_detached, &self->screen);
+    const char *detachment = commit_detachment(app_workspace(app));
+    if (!self->answers.detached_allowed && detachment != NULL) {
+        char *question = memory_format("%s: a commit there is easily lost. Commit?", detachment);
+        app_ask(app, question, "Back\0Commit\0", answer_detached, &self->screen);
+        free(question);
         return false;
     }
     if (!self->answers.secrets_allowed && commit_files_secrets(self) > 0) {

@@ -130,8 +130,8 @@ static int draw_refusal(const struct commit_screen *self, struct canvas canvas, 
     const char *lines[REFUSAL_HEIGHT] = {NULL};
     size_t count = 0;
     size_t most = canvas.height >= 20 ? REFUSAL_HEIGHT : 3;
-    const char *text = self->refusal.length > 0 ? self->refusal.bytes : "";
-    const char *end = text + self->refusal.length;
+    const char *text = self->said.length > 0 ? self->said.bytes : "";
+    const char *end = text + self->said.length;
     while (text < end) {
         lines[count++ % most] = text;
         const char *newline = memchr(text, '\n', (size_t)(end - text));

@@ -60,7 +60,8 @@ struct commit_screen {
     bool in_list;      /* the focus; else it is in the message */
     char *identity;    /* the name that was asked for, until the address is known too */
     char *obstacle;    /* why these files cannot be committed here, or NULL */
-    struct buffer refusal; /* what hooks and programs said of the commit that failed */
+    struct buffer said; /* what hooks and programs said of the commit that was tried last */
+    long long begun;       /* when that was, by app_clock() */
     size_t offered;    /* the file whose row is being asked about */
     struct commit_answers answers;
     struct list_view view;

@@ -138,7 +138,7 @@ static void free_commit(struct screen *screen)
     struct commit_screen *self = as_commit(screen);
     commit_files_done(self);
     text_area_done(&self->message);
-    buffer_done(&self->refusal);
+    buffer_done(&self->said);
     free(self->proposed);
     free(self->identity);
     free(self->obstacle);

@@ -96,6 +96,10 @@ bool app_copy(struct app *app, const char *text, size_t length);
 /* Input is waiting: work done in idle time should stop. */
 bool app_is_wanted(const struct app *app);
 
+/* While a program runs that the user may stop: say so in the status line, and look whether Esc or
+ * Ctrl-C was typed or ifspec is to end. Other keys are thrown away. Takes up to 60 ms. */
+bool app_is_interrupted(struct app *app, const char *what);
+
 /* Whether there is a screen to go back to; whether nothing lies over this one. */
 bool app_has_below(const struct app *app, const struct screen *screen);
 bool app_is_on_top(const struct app *app, const struct screen *screen);
@@ -155,6 +159,8 @@ struct screen *help_screen_new(struct app *app, const enum keymap_context *conte
 struct screen *palette_screen_new(struct app *app, void (*chosen)(struct screen *, enum command),
                                   struct screen *below);
 struct screen *preview_screen_new(struct app *app, struct sheet *sheet);
+/* What other programs said; copied. */
+struct screen *output_screen_new(struct app *app, const char *title, const char *text);
 /* Unsaved work against the file, field by field; borrowed. */
 struct screen *difference_screen_new(struct app *app, const char *title,
                                      const struct reconciliation *differences);

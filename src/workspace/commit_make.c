@@ -35,6 +35,12 @@ static void come_back(void *context)
         host->come_back(host->context);
 }
 
+static bool is_cancelled(void *context)
+{
+    const struct commit_host *host = ((const struct party *)context)->host;
+    return host != NULL && host->is_cancelled != NULL && host->is_cancelled(host->context);
+}
+
 static int edit(void *context, const char *path, struct error *error)
 {
     const struct party *party = context;
@@ -52,6 +58,8 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
         .leave = leave,
         .come_back = come_back,
         .edit = order->edit ? edit : NULL,
+        .is_cancelled = is_cancelled,
+        .terminal = order->host != NULL && order->host->terminal,
     };
     struct commit_renames renames = {0};
     size_t count = 0;
@@ -75,10 +83,14 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
     return result;
 }
 
-bool commit_is_detached(struct workspace *workspace)
+const char *commit_detachment(struct workspace *workspace)
 {
-    return workspace_open_git(workspace, NULL) == 0 &&
-           workspace->git->head_is_detached(workspace->repository);
+    if (workspace_open_git(workspace, NULL) != 0 ||
+        !workspace->git->head_is_detached(workspace->repository))
+        return NULL;
+    if (workspace->git->bisect_is_under_way(workspace->repository))
+        return "HEAD is on no branch (detached), because a bisect is under way";
+    return "HEAD is on no branch (detached)";
 }
 
 char *commit_subject(struct workspace *workspace, const char *id, struct error *error)

@@ -53,6 +53,50 @@ HOOK
 }
 check "a refusing hook is status 3, and the message is kept" shows_the_words_of_a_refusal
 
+# The hook hangs; the signal ends it with what it started, and nothing is committed.
+stops_a_hook() {
+    rm -f child
+    status=0
+    "$IFSPEC" commit APP -m Subject --signoff >out 2>err &
+    commit=$!
+    while [ ! -s child ]; do sleep 0.05; done
+    kill -s "$1" "$commit"
+    wait "$commit" || status=$?
+    [ "$status" -eq "$2" ]
+    holds err "was stopped; nothing was committed"
+    child=$(cat child)
+    n=0
+    while kill -0 "$child" 2>/dev/null && [ $n -lt 40 ]; do
+        sleep 0.05
+        n=$((n + 1))
+    done
+    [ $n -lt 40 ]
+    [ -z "$(find .git -name '*.lock' -o -name 'ifspec-*')" ]
+    [ "$(git log -1 --format=%s)" = First ]
+}
+
+stops_hanging_hooks() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume=Low
+    for hook in pre-commit commit-msg reference-transaction; do
+        write_hook $hook <<'HOOK'
+[ "${1-}" != aborted ] || exit 0
+trap : TERM
+sleep 1000 &
+echo $! >child
+wait
+sleep 1000
+HOOK
+        stops_a_hook TERM 143
+        stops_a_hook HUP 129
+        [ $hook = pre-commit ] || holds .git/COMMIT_EDITMSG "Signed-off-by: Anna Example"
+        rm .git/hooks/$hook
+    done
+    run 0 commit APP -m Subject
+    git fsck --strict
+}
+check "a hook that hangs can be stopped" stops_hanging_hooks
+
 asks_for_trust() {
     changed_clone
     write_hook pre-commit <<'HOOK'

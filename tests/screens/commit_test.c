@@ -4,6 +4,7 @@
 #include "unit/base/scratch.h"
 #include "unit/unit.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 #define FIRST  "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
@@ -112,6 +113,85 @@ static void a_refused_commit_keeps_the_message(void **state)
     driver_expect(driver, "Committed");
     leave(driver);
     run_shell(*state, "git log -1 --format=%s | grep -q 'frequency mine'");
+}
+
+static void write_hook(const struct scratch *scratch, const char *name, const char *script)
+{
+    char command[1024];
+    (void)snprintf(command, sizeof command,
+                   "printf '#!/bin/sh\\n%s\\n' >.git/hooks/%s; chmod +x .git/hooks/%s; %s trust",
+                   script, name, name, driver_program("ifspec"));
+    run_shell(scratch, command);
+}
+
+static void shows_what_hooks_said(void **state)
+{
+    write_hook(*state, "pre-commit", "echo looks fine; echo \"all \\033[31mof it\"");
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Said by the hooks of this commit");
+    driver_expect(driver, "looks fine");
+    driver_expect(driver, "all ␛[31mof it");
+    driver_expect(driver, "Committed");
+    driver_keys(driver, "Esc");
+    driver_expect_not(driver, "looks fine");
+    leave(driver);
+}
+
+static void a_hook_that_hangs_is_stopped_by_a_key(void **state)
+{
+    static const char *const keys[] = {"Esc", "C-c"};
+    write_hook(*state, "commit-msg", "echo wait; sleep 1000");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct driver *driver = open_screen(*state);
+        driver_type(driver, " mine");
+        driver_keys(driver, "C-k");
+        driver_expect(driver, "A hook of this repository runs. Esc stops it.");
+        driver_type(driver, "x");
+        driver_keys(driver, keys[i]);
+        driver_expect(driver, "the commit-msg hook was stopped; nothing was committed");
+        driver_expect(driver, "frequency mine");
+        driver_expect_not(driver, "minex");
+        driver_keys(driver, "Esc");
+        leave(driver);
+        run_shell(*state, "test ! -e .git/index.lock; test $(git rev-list --count HEAD) = 1; "
+                          "rm -r .state/ifspec/message");
+    }
+}
+
+static void a_hook_that_hangs_does_not_outlive_the_terminal(void **state)
+{
+    write_hook(*state, "pre-commit", "echo $$ >pid; exec sleep 1000");
+    struct driver *driver = open_screen(*state);
+    driver_type(driver, " mine");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Esc stops it");
+    driver_signal(driver, SIGTERM);
+    driver_expect_exit(driver, 128 + SIGTERM);
+    driver_stop(driver);
+    run_shell(*state, "! kill -0 $(cat pid) 2>/dev/null; test ! -e .git/index.lock; "
+                      "grep -rq 'frequency mine' .state/ifspec/message");
+}
+
+static void interrupts_a_commit_of_the_command_line(void **state)
+{
+    const struct scratch *scratch = *state;
+    const char *const environment[] = {state_home, NULL};
+    const char *const arguments[] = {driver_program("ifspec"), "commit", "APP-S4-SF-CUSTOMER-V1",
+                                     "-m", "x", NULL};
+    const struct driver_options options = {.directory = scratch->path, .environment = environment};
+    write_hook(scratch, "pre-commit", "echo $$ >pid; echo ready? >/dev/tty; read answer </dev/tty; "
+                                      "echo got $answer | tee /dev/tty; sleep 1000; sleep 1000");
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "ready?");
+    driver_type(driver, "yes\n");
+    driver_expect(driver, "got yes");
+    driver_keys(driver, "C-c");
+    driver_expect(driver, "the pre-commit hook was stopped; nothing was committed");
+    driver_expect_exit(driver, 128 + SIGINT);
+    driver_stop(driver);
+    run_shell(scratch, "! kill -0 $(cat pid) 2>/dev/null; test ! -e .git/index.lock; "
+                       "test $(git rev-list --count HEAD) = 1");
 }
 
 static void adds_the_row_for_readers(void **state)
@@ -228,6 +308,10 @@ int main(void)
         commit_test(shows_what_changes),
         commit_test(commits_what_is_picked),
         commit_test(a_refused_commit_keeps_the_message),
+        commit_test(shows_what_hooks_said),
+        commit_test(a_hook_that_hangs_is_stopped_by_a_key),
+        commit_test(a_hook_that_hangs_does_not_outlive_the_terminal),
+        commit_test(interrupts_a_commit_of_the_command_line),
         commit_test(adds_the_row_for_readers),
         commit_test(asks_before_a_secret_is_committed),
         commit_test(the_editor_takes_the_message),
