@@ -11,7 +11,7 @@
  * names that Git, Windows or a shell read as something else. ERROR_INPUT says which and why. */
 int path_check(const char *path, size_t length, struct error *error) ATTRIBUTE_MUST_CHECK;
 
-/* Whether `id` can name a specification: [A-Za-z0-9][A-Za-z0-9._-]{0,63}. */
+/* Whether `id` can name a specification: [A-Za-z0-9][A-Za-z0-9._-]{0,63}, and no device of Windows. */
 int path_check_id(const char *id, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Owned strings: "a/b" from "a" and "b" ("b" if a is "" or "."), the last part, without its

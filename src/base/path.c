@@ -193,7 +193,8 @@ int path_check_id(const char *id, struct error *error)
                              ". _ and -",
                              id);
     }
-    return 0;
+    const char *fault = reserved_fault(id, length);
+    return fault == NULL ? 0 : error_set(error, ERROR_INPUT, "the ID %s %s", id, fault);
 }
 
 char *path_join(const char *folder, const char *name)

@@ -119,7 +119,8 @@ static void checks_ids(void **state)
     assert_int_equal(path_check_id(longest, &error), 0);
     longest[64] = 'A';
     longest[65] = '\0';
-    static const char *const wrong[] = {"", "-a", ".a", "_a", "a b", "a/b", "Größe", "a\n", "a:b"};
+    static const char *const wrong[] = {"", "-a", ".a", "_a", "a b", "a/b", "Größe", "a\n", "a:b",
+                                        "CON", "aux.1", "Lpt1"};
     assert_int_equal(path_check_id(longest, &error), -1);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_int_equal(path_check_id(wrong[i], &error), -1);
