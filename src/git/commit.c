@@ -127,11 +127,11 @@ static int flush_objects(const struct commit_work *work, struct error *error)
 /* Read everything back from the disk. */
 static int verify(const struct commit_work *work, struct error *error)
 {
-    git_odb_object *commit = NULL;
+    struct raw_object *commit = NULL;
     if (flush_objects(work, error) < 0 ||
         object_read(work->repository, &work->id, GIT_OBJECT_COMMIT, &commit, error) < 0)
         return -1;
-    git_odb_object_free(commit);
+    raw_object_release(commit);
     return commit_tree_verify(work->repository, &work->tree, work->changes, work->count, error);
 }
 

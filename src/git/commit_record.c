@@ -39,9 +39,25 @@ static bool take_prefix(struct span *line, const char *prefix)
     return true;
 }
 
+static unsigned digit(char byte)
+{
+    return byte >= '0' && byte <= '9' ? (unsigned)(byte - '0')
+           : byte >= 'a' && byte <= 'f' ? (unsigned)(byte - 'a' + 10)
+                                        : 16;
+}
+
 static bool read_id(struct span line, git_oid *id)
 {
-    return line.end - line.at == GIT_OID_HEXSZ && git_oid_fromstrn(id, line.at, GIT_OID_HEXSZ) == 0;
+    unsigned wrong = 0;
+    if (line.end - line.at != GIT_OID_HEXSZ)
+        return false;
+    for (size_t i = 0; i < GIT_OID_RAWSZ; i++) {
+        unsigned high = digit(line.at[2 * i]);
+        unsigned low = digit(line.at[2 * i + 1]);
+        wrong |= (high | low) & 16;
+        id->id[i] = (unsigned char)(high << 4 | low);
+    }
+    return wrong == 0;
 }
 
 /* ── Dates ─────────────────────────────────────────────────────────────────────────────────── */
@@ -139,14 +155,14 @@ static struct commit_record *parse_record(struct span text, bool ends_here)
 int commit_record_read(struct repository *repository, const struct shallow *shallow,
                        const git_oid *id, struct commit_record **out, struct error *error)
 {
-    git_odb_object *object = NULL;
+    struct raw_object *object = NULL;
     *out = NULL;
     if (object_read(repository, id, GIT_OBJECT_COMMIT, &object, error) < 0)
         return -1;
-    const char *bytes = git_odb_object_data(object);
-    *out = parse_record((struct span){bytes, bytes + git_odb_object_size(object)},
+    const char *bytes = object->bytes;
+    *out = parse_record((struct span){bytes, bytes + object->size},
                         is_shallow(shallow, id));
-    git_odb_object_free(object);
+    raw_object_release(object);
     if (*out != NULL)
         return 0;
     char hex[GIT_HEX_SIZE] = "";
@@ -272,12 +288,12 @@ int commit_words_read(struct commit_words *words, struct repository *repository,
                       struct error *error)
 {
     *words = (struct commit_words){0};
-    git_odb_object *object = NULL;
+    struct raw_object *object = NULL;
     if (object_read(repository, id, GIT_OBJECT_COMMIT, &object, error) < 0)
         return -1;
-    const char *bytes = git_odb_object_data(object);
-    commit_words_parse(words, bytes, git_odb_object_size(object));
-    git_odb_object_free(object);
+    const char *bytes = object->bytes;
+    commit_words_parse(words, bytes, object->size);
+    raw_object_release(object);
     return 0;
 }
 

@@ -146,11 +146,11 @@ static int verify(struct repository *repository, const git_oid *tree,
                               !git_oid_equal(&entry.id, &change->blob))
         return error_set(error, ERROR_ENVIRONMENT, "the written tree does not hold %s as it is",
                          change->path);
-    git_odb_object *blob = NULL;
+    struct raw_object *blob = NULL;
     if (!change->removed &&
         object_read(repository, &change->blob, GIT_OBJECT_BLOB, &blob, error) < 0)
         return -1;
-    git_odb_object_free(blob);
+    raw_object_release(blob);
     return 0;
 }
 

@@ -279,9 +279,9 @@ int path_walk_open(struct repository *repository, const char *path, struct path_
     struct path_walk *walk = memory_allocate(sizeof *walk);
     *walk = (struct path_walk){.repository = repository};
     char *clean = repository_clean_path(path);
-    library_trust_hashes(true);
+    repository_trust_hashes(walk->repository, true);
     int result = begin(walk, clean, error);
-    library_trust_hashes(false);
+    repository_trust_hashes(walk->repository, false);
     free(clean);
     if (result < 0) {
         path_walk_close(walk);
@@ -316,10 +316,10 @@ int path_walk_step(struct path_walk *walk, size_t most, path_commit_visit *visit
     walk->visit = visit;
     walk->context = context;
     walk->error = error;
-    library_trust_hashes(true);
+    repository_trust_hashes(walk->repository, true);
     while (result == 0 && most-- > 0 && (node = commit_queue_take(&walk->queue)) != NULL)
         result = step(walk, node);
-    library_trust_hashes(false);
+    repository_trust_hashes(walk->repository, false);
     if (result < 0)
         return -1;
     return walk->queue.count > 0 ? 1 : 0;
@@ -347,10 +347,10 @@ int path_history(struct repository *repository, const char *path, path_commit_vi
     walk->visit = visit;
     walk->context = context;
     walk->error = error;
-    library_trust_hashes(true);
+    repository_trust_hashes(repository, true);
     while (result == 0 && (node = commit_queue_take(&walk->queue)) != NULL)
         result = step(walk, node);
-    library_trust_hashes(false);
+    repository_trust_hashes(repository, false);
     path_walk_close(walk);
     return result;
 }

@@ -262,14 +262,14 @@ int last_changes(struct repository *repository, const char *folder,
                                .context = context,
                                .error = error};
     git_oid head = {0};
-    library_trust_hashes(true);
+    repository_trust_hashes(repository, true);
     int result = repository_head(repository, &head, error);
     if (result > 0) {
         result = shallow_read(&walk.shallow, repository, error);
         if (result == 0)
             result = walk_from(&walk, &head);
     }
-    library_trust_hashes(false);
+    repository_trust_hashes(repository, false);
     for (size_t i = 0; i < walk.path_count; i++)
         free(walk.paths[i].path);
     free(walk.paths);

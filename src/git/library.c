@@ -4,8 +4,6 @@
 #include "base/process.h"
 #include "door_internal.h"
 
-#include <assert.h>
-#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,16 +146,4 @@ int library_fail(struct error *error, enum error_kind kind, const char *format, 
     (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     return error_set(error, kind, "%s: %s", text, library_reason());
-}
-
-void library_trust_hashes(bool trust)
-{
-    /* The catalogue walks on a thread of its own, with its own repository. */
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static int depth;
-    (void)pthread_mutex_lock(&lock);
-    depth += trust ? 1 : -1;
-    assert(depth >= 0);
-    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, depth == 0);
-    (void)pthread_mutex_unlock(&lock);
 }

@@ -19,8 +19,4 @@ int library_fail(struct error *error, enum error_kind kind, const char *format, 
 /* libgit2's reason for its last failure; borrowed until its next call. */
 const char *library_reason(void);
 
-/* History is read without recomputing the SHA-1 of every object (git does not either, and it is
- * four fifths of the work). Calls nest; everything else runs with the check. */
-void library_trust_hashes(bool trust);
-
 #endif

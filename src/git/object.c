@@ -1,48 +1,62 @@
 #include "object_internal.h"
 
+#include "object_store_internal.h"
+
 #include <string.h>
 
+/* With the check of its SHA-1 (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION is never switched off). */
+static struct raw_object *read_checked(struct repository *repository, const git_oid *id)
+{
+    git_odb_object *read = NULL;
+    if (git_odb_read(&read, repository->objects, id) < 0)
+        return NULL;
+    struct raw_object *object =
+        raw_object_new(git_odb_object_type(read), git_odb_object_size(read));
+    memcpy(object->bytes, git_odb_object_data(read), object->size);
+    git_odb_object_free(read);
+    return object;
+}
+
 int object_read(struct repository *repository, const git_oid *id, git_object_t type,
-                git_odb_object **out, struct error *error)
+                struct raw_object **out, struct error *error)
 {
     char hex[GIT_HEX_SIZE] = "";
-    *out = NULL;
-    if (git_odb_read(out, repository->objects, id) < 0) {
-        git_oid_tostr(hex, sizeof hex, id);
+    *out = repository->trusting > 0 ? object_store_read(repository->store, id) : NULL;
+    if (*out == NULL)
+        *out = read_checked(repository, id);
+    if (*out != NULL && (*out)->type == type)
+        return 0;
+    git_oid_tostr(hex, sizeof hex, id);
+    if (*out == NULL)
         return library_fail(error, ERROR_ENVIRONMENT,
                             "object %s is damaged or missing (see `git fsck`)", hex);
-    }
-    if (git_odb_object_type(*out) != type) {
-        git_odb_object_free(*out);
-        *out = NULL;
-        git_oid_tostr(hex, sizeof hex, id);
-        return error_set(error, ERROR_ENVIRONMENT, "object %s is not a %s (see `git fsck`)", hex,
-                         git_object_type2string(type));
-    }
-    return 0;
+    raw_object_release(*out);
+    *out = NULL;
+    return error_set(error, ERROR_ENVIRONMENT, "object %s is not a %s (see `git fsck`)", hex,
+                     git_object_type2string(type));
 }
 
 int tree_cursor_open(struct tree_cursor *cursor, struct repository *repository, const git_oid *id,
                      struct error *error)
 {
-    *cursor = (struct tree_cursor){0};
+    *cursor = (struct tree_cursor){.id = *id};
     if (object_read(repository, id, GIT_OBJECT_TREE, &cursor->object, error) < 0)
         return -1;
-    cursor->at = git_odb_object_data(cursor->object);
-    cursor->end = cursor->at + git_odb_object_size(cursor->object);
+    cursor->at = cursor->object->bytes;
+    cursor->end = cursor->at + cursor->object->size;
     return 0;
 }
 
 void tree_cursor_close(struct tree_cursor *cursor)
 {
-    git_odb_object_free(cursor->object);
+    raw_object_release(cursor->object);
     *cursor = (struct tree_cursor){0};
 }
 
 static int damaged(const struct tree_cursor *cursor, struct error *error)
 {
     char hex[GIT_HEX_SIZE] = "";
-    git_oid_tostr(hex, sizeof hex, git_odb_object_id(cursor->object));
+    git_oid_tostr(hex, sizeof hex, &cursor->id);
     return error_set(error, ERROR_ENVIRONMENT, "tree %s is damaged (see `git fsck`)", hex);
 }
 
@@ -83,6 +97,23 @@ int tree_cursor_next(struct tree_cursor *cursor, struct tree_entry *entry, struc
     return 1;
 }
 
+/* Move on to the entry that may have this name, comparing from its end: what stands before, in a
+ * damaged tree, is looked at when the entry is read. */
+static void skip_to_name(struct tree_cursor *cursor, const char *name, size_t length)
+{
+    const char *at = cursor->at;
+    while (at < cursor->end) {
+        const char *nul = memchr(at, '\0', (size_t)(cursor->end - at));
+        if (nul == NULL || (size_t)(cursor->end - nul) <= GIT_OID_RAWSZ)
+            break;
+        if ((size_t)(nul - at) > length && nul[-1 - (ptrdiff_t)length] == ' ' &&
+            memcmp(nul - length, name, length) == 0)
+            break;
+        at = nul + 1 + GIT_OID_RAWSZ;
+    }
+    cursor->at = at;
+}
+
 int tree_find(struct repository *repository, const git_oid *tree, const char *name,
               size_t name_length, struct tree_entry *entry, struct error *error)
 {
@@ -90,9 +121,11 @@ int tree_find(struct repository *repository, const git_oid *tree, const char *na
     if (tree_cursor_open(&cursor, repository, tree, error) < 0)
         return -1;
     int found = 0;
-    while ((found = tree_cursor_next(&cursor, entry, error)) > 0)
-        if (entry->name_length == name_length && memcmp(entry->name, name, name_length) == 0)
-            break;
+    do {
+        skip_to_name(&cursor, name, name_length);
+        found = tree_cursor_next(&cursor, entry, error);
+    } while (found > 0 && (entry->name_length != name_length ||
+                           memcmp(entry->name, name, name_length) != 0));
     entry->name = NULL;
     tree_cursor_close(&cursor);
     return found;

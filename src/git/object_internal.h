@@ -3,6 +3,7 @@
 #ifndef IFSPEC_GIT_OBJECT_INTERNAL_H
 #define IFSPEC_GIT_OBJECT_INTERNAL_H
 
+#include "raw_object_internal.h"
 #include "repository_internal.h"
 
 /* Object types and permissions of tree entries. */
@@ -14,9 +15,10 @@ enum {
     MODE_COMMIT = 0160000, /* a submodule */
 };
 
-/* Read an object of this type; the caller frees it with git_odb_object_free(). */
+/* Read an object of this type; the caller releases it with raw_object_release(). While the
+ * repository trusts hashes it is not checked to be what its id says. */
 int object_read(struct repository *repository, const git_oid *id, git_object_t type,
-                git_odb_object **out, struct error *error) ATTRIBUTE_MUST_CHECK;
+                struct raw_object **out, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 struct tree_entry {
     unsigned mode;
@@ -27,7 +29,8 @@ struct tree_entry {
 
 /* The entries of a raw tree, in Git's order. */
 struct tree_cursor {
-    git_odb_object *object;
+    git_oid id;
+    struct raw_object *object;
     const char *at;
     const char *end;
 };

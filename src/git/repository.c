@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "commit_lock_internal.h"
+#include "object_store_internal.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -111,6 +112,7 @@ int repository_open(const char *folder, struct repository **out, struct error *e
     handle = NULL;
     objects = NULL;
     root = NULL;
+    repository->store = object_store_new(repository->common_directory);
     commit_lock_recover(repository);
     *out = repository;
     result = 0;
@@ -125,6 +127,7 @@ void repository_close(struct repository *repository)
 {
     if (repository == NULL)
         return;
+    object_store_free(repository->store);
     git_odb_free(repository->objects);
     git_repository_free(repository->handle);
     free(repository->worktree);
@@ -148,6 +151,12 @@ int repository_create(const char *folder, struct error *error)
         return library_fail(error, ERROR_ENVIRONMENT, "no repository can be made in %s", folder);
     git_repository_free(handle);
     return 0;
+}
+
+void repository_trust_hashes(struct repository *repository, bool trust)
+{
+    repository->trusting += trust ? 1 : -1;
+    assert(repository->trusting >= 0);
 }
 
 const char *repository_worktree(const struct repository *repository)

@@ -5,9 +5,13 @@
 #include "git/door.h"
 #include "library_internal.h"
 
+struct object_store;
+
 struct repository {
     git_repository *handle;
     git_odb *objects;
+    struct object_store *store; /* the same objects, read by ourselves */
+    int trusting;               /* repository_trust_hashes() */
     char *worktree;         /* absolute, without a final slash */
     char *git_directory;    /* the same; of a linked working copy, its own */
     char *common_directory; /* where objects, references and configuration are */
@@ -29,6 +33,10 @@ int repository_configure(struct repository *repository, const char *key, const c
 /* Open `root`/.git as it is, wherever it leads; fills `error` with what a user can do. */
 int repository_open_root(const char *root, git_repository **out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
+
+/* History is read without recomputing the SHA-1 of every object. Calls nest, and count for this
+ * opened repository alone: a commit, which opens its own, is checked meanwhile. */
+void repository_trust_hashes(struct repository *repository, bool trust);
 
 /* A boolean setting; `otherwise` if it is absent or not a boolean. */
 bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise);

@@ -5,6 +5,7 @@
 #include "commit_record_internal.h"
 #include "index_internal.h"
 #include "object_internal.h"
+#include "object_store_internal.h"
 #include "tree_diff_internal.h"
 
 #include <stdlib.h>
@@ -97,22 +98,34 @@ int revision_resolve(struct repository *repository, const char *revision, char i
 /* ── What is in it ─────────────────────────────────────────────────────────────────────────── */
 
 /* The size is looked at before the content is read. */
-static int read_blob(struct repository *repository, const git_oid *id, struct buffer *out,
-                     struct error *error)
+static int read_large(struct repository *repository, const git_oid *id, struct raw_object **out,
+                      struct error *error)
 {
     char hex[GIT_HEX_SIZE] = "";
     size_t size = 0;
     git_object_t type = GIT_OBJECT_INVALID;
-    git_odb_object *object = NULL;
     git_oid_tostr(hex, sizeof hex, id);
     if (git_odb_read_header(&size, &type, repository->objects, id) == 0 && size > FILE_SIZE_LIMIT)
         return error_set(error, ERROR_REFUSED, "object %s is larger than %d MiB", hex,
                          FILE_SIZE_LIMIT / (1024 * 1024));
-    if (object_read(repository, id, GIT_OBJECT_BLOB, &object, error) < 0)
+    return object_read(repository, id, GIT_OBJECT_BLOB, out, error);
+}
+
+static int read_blob(struct repository *repository, const git_oid *id, struct buffer *out,
+                     struct error *error)
+{
+    struct raw_object *object = NULL;
+    if (repository->trusting > 0)
+        object = object_store_read(repository->store, id);
+    if (object != NULL && object->type != GIT_OBJECT_BLOB) {
+        raw_object_release(object);
+        object = NULL;
+    }
+    if (object == NULL && read_large(repository, id, &object, error) < 0)
         return -1;
     buffer_clear(out);
-    buffer_append(out, git_odb_object_data(object), git_odb_object_size(object));
-    git_odb_object_free(object);
+    buffer_append(out, object->bytes, object->size);
+    raw_object_release(object);
     return 0;
 }
 
@@ -122,7 +135,10 @@ int blob_read(struct repository *repository, const char *blob, struct buffer *ou
     git_oid id = {0};
     if (strlen(blob) != GIT_OID_HEXSZ || git_oid_fromstr(&id, blob) < 0)
         return error_set(error, ERROR_NOT_FOUND, "\"%s\" is not the id of an object", blob);
-    return read_blob(repository, &id, out, error);
+    repository_trust_hashes(repository, true);
+    int result = read_blob(repository, &id, out, error);
+    repository_trust_hashes(repository, false);
+    return result;
 }
 
 static int find_in_commit(struct repository *repository, const char *revision, const char *path,

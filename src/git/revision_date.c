@@ -62,13 +62,13 @@ int revision_find_before(struct repository *repository, int64_t last_second, git
 {
     struct date_walk walk = {.repository = repository, .error = error};
     git_oid head = {0};
-    library_trust_hashes(true);
+    repository_trust_hashes(repository, true);
     int result = repository_head(repository, &head, error);
     if (result > 0 && shallow_read(&walk.shallow, repository, error) < 0)
         result = -1;
     if (result > 0)
         result = enqueue(&walk, &head) < 0 ? -1 : find(&walk, last_second, id);
-    library_trust_hashes(false);
+    repository_trust_hashes(repository, false);
     commit_queue_done(&walk.queue);
     oid_map_done(&walk.seen, free_dated);
     shallow_done(&walk.shallow);
