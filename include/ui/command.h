@@ -71,9 +71,9 @@
     /* versions */                                                                                 \
     X(OLDER_VERSION, "older-version", "Older", "Show the version before this one.")                \
     X(NEWER_VERSION, "newer-version", "Newer", "Show the version after this one.")                 \
-    X(TAKE_BACK, "take-back", "Take back", "Take the value of this version back into the form.")   \
+    X(TAKE_BACK, "take-back", "Take back", "Take the value, or all that are marked, back.")        \
     /* the catalogue */                                                                            \
-    X(MARK, "mark", "Mark", "Mark this specification, or take the mark away, and go on.")          \
+    X(MARK, "mark", "Mark", "Mark what is selected, or take the mark away, and go on.")            \
     X(MARK_ALL, "mark-all", "Mark all", "Mark all that the filter shows, or none.")                \
     X(COPY, "copy", "Copy", "Start a new specification from this one.")                            \
     X(RENAME, "rename", "Rename", "Give this specification another ID, and its file the name.")    \

@@ -24,6 +24,7 @@ enum keymap_context {
     CONTEXT_TABLE,     /* inside a table's grid */
     CONTEXT_PICK,      /* an open pick list or check list */
     CONTEXT_ROWS,      /* catalogue, problems, history: a list of rows */
+    CONTEXT_VERSION,   /* an older version in the form, around which CONTEXT_FORM holds */
     CONTEXT_DIALOG,
     CONTEXT_PAGER, /* help, preview */
     CONTEXT_COUNT,

@@ -27,6 +27,7 @@ static const char *const context_titles[CONTEXT_COUNT] = {
     [CONTEXT_TABLE] = "In a table",
     [CONTEXT_PICK] = "In an open list of values",
     [CONTEXT_ROWS] = "In a list of rows",
+    [CONTEXT_VERSION] = "In a version from the history",
     [CONTEXT_DIALOG] = "In a question",
     [CONTEXT_PAGER] = "While reading",
 };

@@ -21,6 +21,12 @@ struct history_version {
     size_t field_count; /* that it changed */
 };
 
+/* What is to be taken back: a field of a version (NULL: all of it). */
+struct history_choice {
+    const struct history_version *version;
+    const char *field; /* path */
+};
+
 enum history_row_kind {
     ROW_COMMIT,
     ROW_CHANGE,
@@ -35,6 +41,7 @@ struct history_row {
     size_t version;
     char *field; /* path of what changed; NULL: nothing */
     char *text;
+    bool marked; /* to be taken back with the others that are */
 };
 
 struct history_rows {
@@ -54,6 +61,10 @@ void history_rows_add(struct history_rows *rows, const char *id, const struct hi
 /* What the file on disk changes, as the newest version; `existed`: HEAD has the spec. */
 void history_rows_add_pending(struct history_rows *rows, const struct changes *changes,
                               bool existed);
+/* Mark a change, or take the mark away. A field is marked in one version only. */
+void history_rows_mark(struct history_rows *rows, struct history_row *row);
+/* What is marked; owned, its parts are borrowed from the rows. */
+struct history_choice *history_rows_choices(const struct history_rows *rows, size_t *count);
 /* Choose the rows to show. */
 void history_rows_show(struct history_rows *rows);
 
@@ -68,8 +79,8 @@ struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, con
 struct screen *version_screen_new(struct app *app, const struct history_rows *rows, size_t version,
                                   size_t against, const char *field, struct sheet *sheet);
 
-/* Take fields back from a version into the sheet and say so; `field` NULL: all. */
-void history_take_back(struct app *app, struct sheet *sheet, const struct history_version *version,
-                       const char *field);
+/* Take them back into the sheet, as one step of undo, and say so. */
+void history_take_back(struct app *app, struct sheet *sheet, const struct history_choice *choices,
+                       size_t count);
 
 #endif

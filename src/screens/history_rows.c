@@ -119,6 +119,28 @@ void history_rows_add_pending(struct history_rows *rows, const struct changes *c
     add_changes(rows, changes);
 }
 
+/* ── marks ── */
+
+void history_rows_mark(struct history_rows *rows, struct history_row *row)
+{
+    bool marked = !row->marked;
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].field != NULL && strcmp(rows->items[i].field, row->field) == 0)
+            rows->items[i].marked = false;
+    row->marked = marked;
+}
+
+struct history_choice *history_rows_choices(const struct history_rows *rows, size_t *count)
+{
+    struct history_choice *choices = memory_allocate((rows->count + 1) * sizeof *choices);
+    *count = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->items[i].marked)
+            choices[(*count)++] = (struct history_choice){
+                &rows->versions[rows->items[i].version], rows->items[i].field};
+    return choices;
+}
+
 /* ── which are shown ── */
 
 static bool changes_field(const struct history_rows *rows, size_t commit)

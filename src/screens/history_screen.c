@@ -136,6 +136,8 @@ static void draw_row(void *context, size_t index, struct canvas row, bool select
         draw_commit(&self->rows.versions[item->version], self->marked == item->version + 1, row);
         return;
     }
+    if (item->marked)
+        canvas_string(row, 0, CHANGE_INDENT - 2, STYLE_MARKED, "*");
     bool is_plain = item->kind == ROW_NOTE || item->kind == ROW_BEGINNING;
     canvas_text_cut(row, 0, CHANGE_INDENT, row.width - CHANGE_INDENT - 1,
                     is_plain ? STYLE_EXAMPLE : change_style(item->change), item->text,
@@ -189,7 +191,7 @@ static void draw(struct screen *screen, struct canvas canvas)
 
 /* ── commands ── */
 
-static const struct history_row *selected_row(const struct history_screen *self)
+static struct history_row *selected_row(const struct history_screen *self)
 {
     if (self->view.selected >= self->rows.shown_count)
         return NULL;
@@ -226,11 +228,20 @@ static void open_row(struct history_screen *self)
                                                   against, field, self->sheet));
 }
 
+/* A change is marked to be taken back, a version to be compared with. */
 static void mark_row(struct history_screen *self)
 {
-    const struct history_row *row = selected_row(self);
+    struct history_row *row = selected_row(self);
+    size_t count = 0;
     if (row == NULL)
         return;
+    if (row->field != NULL) {
+        history_rows_mark(&self->rows, row);
+        free(history_rows_choices(&self->rows, &count));
+        app_say(self->screen.app, "%zu marked, to be taken back together.", count);
+        (void)list_view_obey(&self->view, COMMAND_DOWN, &self->list);
+        return;
+    }
     self->marked = self->marked == row->version + 1 ? 0 : row->version + 1;
     if (self->marked != 0)
         app_say(self->screen.app, "Marked: Enter on another version compares it with this one.");
@@ -248,30 +259,44 @@ static void switch_field(struct history_screen *self)
     show_rows(self);
 }
 
+static void take_row_back(struct history_screen *self, const struct history_row *row,
+                          const char *field)
+{
+    const struct history_choice choice = {
+        row != NULL ? &self->rows.versions[row->version] : NULL,
+        field,
+    };
+    history_take_back(self->screen.app, self->sheet, &choice, 1);
+}
+
 static void take_all_back(struct screen *screen, int choice)
 {
     struct history_screen *self = as_history(screen);
     const struct history_row *row = selected_row(self);
     if (choice == 0 && row != NULL)
-        history_take_back(screen->app, self->sheet, &self->rows.versions[row->version], NULL);
+        take_row_back(self, row, NULL);
 }
 
+/* What is marked; else the selected change, or all of the selected version. */
 static void take_back(struct history_screen *self)
 {
     const struct history_row *row = selected_row(self);
     const struct history_version *version = row != NULL ? &self->rows.versions[row->version] : NULL;
-    if (version == NULL || version->commit == NULL || self->sheet == NULL) {
-        history_take_back(self->screen.app, self->sheet, version, NULL);
-        return;
+    size_t count = 0;
+    struct history_choice *choices = history_rows_choices(&self->rows, &count);
+    if (count > 0) {
+        history_take_back(self->screen.app, self->sheet, choices, count);
+    } else if (version == NULL || version->commit == NULL || self->sheet == NULL) {
+        take_row_back(self, row, NULL);
+    } else if (row->field != NULL) {
+        take_row_back(self, row, row->field);
+    } else {
+        char *question = memory_format("Take back every field as of %s (%.7s)?", version->date,
+                                       version->commit);
+        app_ask(self->screen.app, question, "Take back\0Leave\0", take_all_back, &self->screen);
+        free(question);
     }
-    if (row->field != NULL) {
-        history_take_back(self->screen.app, self->sheet, version, row->field);
-        return;
-    }
-    char *question = memory_format("Take back every field as of %s (%.7s)?", version->date,
-                                   version->commit);
-    app_ask(self->screen.app, question, "Take back\0Leave\0", take_all_back, &self->screen);
-    free(question);
+    free(choices);
 }
 
 static bool obey(struct screen *screen, enum command command)

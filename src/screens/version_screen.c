@@ -3,7 +3,6 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "ui/form_view.h"
-#include "workspace/restore.h"
 
 #include "history_internal.h"
 
@@ -18,7 +17,9 @@ struct version_screen {
     struct sheet *sheet; /* NULL: values cannot be taken back */
     struct spec *spec;   /* NULL: it cannot be read */
     struct error problem;
-    struct findings findings; /* the changes */
+    struct findings changes;
+    struct findings findings; /* the changes, and what is marked */
+    struct strings marks;     /* paths of fields */
     struct field_host host;
     struct form_view *view;
 };
@@ -57,7 +58,7 @@ static void note_change(struct version_screen *self, const struct change *change
         buffer_append_format(&text, "was %s", change->old_text);
     else
         change_describe(change, &text);
-    findings_add(&self->findings, SEVERITY_WARNING, "changed", change->field, row, NULL, "%s",
+    findings_add(&self->changes, SEVERITY_WARNING, "changed", change->field, row, NULL, "%s",
                  buffer_string(&text));
     buffer_done(&text);
 }
@@ -77,11 +78,31 @@ static void find_changes(struct version_screen *self)
     spec_free(base);
 }
 
+static bool is_marked(const struct version_screen *self, const struct field *field);
+
+/* A mark stands in front of what changed. */
+static void make_findings(struct version_screen *self)
+{
+    const struct form *form = spec_form(self->spec);
+    findings_done(&self->findings);
+    for (size_t i = 0; i < form->field_count; i++)
+        if (is_marked(self, &form->fields[i]))
+            findings_add(&self->findings, SEVERITY_WARNING, "marked", &form->fields[i],
+                         FINDING_NO_ROW, NULL, "marked, to be taken back");
+    for (size_t i = 0; i < self->changes.count; i++) {
+        const struct finding *change = &self->changes.items[i];
+        findings_add(&self->findings, change->severity, change->rule, change->field, change->row,
+                     NULL, "%s", change->message);
+    }
+}
+
 static void forget(struct version_screen *self)
 {
     form_view_free(self->view);
     spec_free(self->spec);
+    findings_done(&self->changes);
     findings_done(&self->findings);
+    self->changes = (struct findings){0};
     self->view = NULL;
     self->spec = NULL;
     self->findings = (struct findings){0};
@@ -98,10 +119,11 @@ static void load(struct version_screen *self, const char *field)
         for (size_t i = 0; i < form->field_count; i++)
             spec_load_read_only(self->spec, &form->fields[i], "");
         find_changes(self);
+        make_findings(self);
         self->view = form_view_new(self->spec, &self->host);
         const struct field *focus = wanted != NULL ? form_find_field(form, wanted) : NULL;
         if (focus == NULL || !form_view_focus(self->view, focus))
-            (void)form_view_focus_missing(self->view, &self->findings);
+            (void)form_view_focus_missing(self->view, &self->changes);
     }
     free(wanted);
 }
@@ -129,7 +151,7 @@ static void draw_bars(const struct version_screen *self, struct canvas canvas)
     const struct history_version *version = &self->rows->versions[self->version];
     struct buffer heading = {0};
     struct buffer line = {0};
-    size_t count = count_fields(&self->findings);
+    size_t count = count_fields(&self->changes);
     append_name(version, &heading);
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
     int column = 1 + canvas_text_cut(canvas, 0, 1, canvas.width - 2, STYLE_BAR_KEY,
@@ -172,47 +194,56 @@ static void draw(struct screen *screen, struct canvas canvas)
 
 /* ── commands ── */
 
-void history_take_back(struct app *app, struct sheet *sheet, const struct history_version *version,
-                       const char *field)
+static bool is_marked(const struct version_screen *self, const struct field *field)
 {
-    struct spec *old = NULL;
-    struct error error = {0};
-    size_t refused = 0;
-    if (sheet == NULL) {
-        app_say(app, "Open the specification in the form first, then its history from there.");
-        return;
-    }
-    if (version == NULL || version->commit == NULL) {
-        app_say(app, "That is how the file is now.");
-        return;
-    }
-    struct spec *spec = sheet_spec(sheet);
-    const struct form *form = spec_form(spec);
-    const struct field *one = field != NULL ? form_find_field(form, field) : NULL;
-    if (history_read_as(app_workspace(app), version->path, version->commit, form, &old, &error) !=
-        0) {
-        app_complain(app, &error);
-        return;
-    }
-    size_t changed = restore_fields(spec, old, one != NULL ? &one : NULL, 1, &refused);
-    spec_free(old);
-    if (changed == 0)
-        app_say(app, refused > 0 ? "That cannot be changed in this file."
-                                 : "The form has these values already.");
-    else if (one != NULL)
-        app_say(app, "%s is as on %s again, not saved yet; undo in the form takes it back.",
-                one->label, version->date);
-    else
-        app_say(app, "%zu field%s as on %s again, not saved yet; undo takes it back.", changed,
-                changed == 1 ? "" : "s", version->date);
+    for (size_t i = 0; i < self->marks.count; i++)
+        if (strcmp(self->marks.items[i], field->path) == 0)
+            return true;
+    return false;
 }
 
-static void take_back(struct version_screen *self)
+static void switch_mark(struct version_screen *self, const struct field *field)
+{
+    struct strings *marks = &self->marks;
+    if (!is_marked(self, field)) {
+        marks->items = memory_resize(marks->items, marks->count + 1, sizeof *marks->items);
+        marks->items[marks->count++] = memory_copy_string(field->path);
+        return;
+    }
+    for (size_t i = 0; i < marks->count; i++)
+        if (strcmp(marks->items[i], field->path) == 0) {
+            free(marks->items[i]);
+            marks->items[i] = marks->items[--marks->count];
+        }
+}
+
+/* Mark the field, or take the mark away, and go on to the next that changed. */
+static void mark(struct version_screen *self)
 {
     const struct field *field = self->view != NULL ? form_view_field(self->view) : NULL;
+    if (field == NULL)
+        return;
+    switch_mark(self, field);
+    make_findings(self);
+    app_say(self->screen.app, "%zu field%s marked, to be taken back together.", self->marks.count,
+            self->marks.count == 1 ? "" : "s");
+    (void)form_view_focus_missing(self->view, &self->changes);
+}
+
+/* What is marked; else the field with the focus. */
+static void take_back(struct version_screen *self)
+{
+    const struct history_version *version = &self->rows->versions[self->version];
+    const struct field *field = self->view != NULL ? form_view_field(self->view) : NULL;
+    size_t count = self->marks.count > 0 ? self->marks.count : 1;
+    struct history_choice *choices = memory_allocate(count * sizeof *choices);
+    for (size_t i = 0; i < self->marks.count; i++)
+        choices[i] = (struct history_choice){version, self->marks.items[i]};
+    if (self->marks.count == 0 && field != NULL)
+        choices[0] = (struct history_choice){version, field->path};
     if (field != NULL)
-        history_take_back(self->screen.app, self->sheet, &self->rows->versions[self->version],
-                          field->path);
+        history_take_back(self->screen.app, self->sheet, choices, count);
+    free(choices);
 }
 
 static void step(struct version_screen *self, bool older)
@@ -237,11 +268,14 @@ static bool obey(struct screen *screen, enum command command)
     case COMMAND_NEWER_VERSION:
         step(self, command == COMMAND_OLDER_VERSION);
         return true;
+    case COMMAND_MARK:
+        mark(self);
+        return true;
     case COMMAND_TAKE_BACK:
         take_back(self);
         return true;
     case COMMAND_NEXT_MISSING:
-        if (self->view == NULL || !form_view_focus_missing(self->view, &self->findings))
+        if (self->view == NULL || !form_view_focus_missing(self->view, &self->changes))
             app_say(screen->app, "No field changed.");
         return true;
     case COMMAND_HISTORY:
@@ -266,17 +300,19 @@ static void say(void *context, const char *text)
 
 static size_t contexts(const struct screen *screen, enum keymap_context found[4])
 {
-    const struct version_screen *self = (const struct version_screen *)screen;
-    if (self->view != NULL)
-        return form_view_contexts(self->view, found);
-    found[0] = CONTEXT_FORM;
-    return 1;
+    (void)screen;
+    found[0] = CONTEXT_VERSION;
+    found[1] = CONTEXT_FORM;
+    return 2;
 }
 
 static void free_version(struct screen *screen)
 {
     struct version_screen *self = as_version(screen);
     forget(self);
+    for (size_t i = 0; i < self->marks.count; i++)
+        free(self->marks.items[i]);
+    free(self->marks.items);
     free(self);
 }
 
@@ -286,8 +322,8 @@ static const struct screen_class version_class = {
     .obey = obey,
     .contexts = contexts,
     .commands = (const enum command[]){COMMAND_OLDER_VERSION, COMMAND_NEWER_VERSION,
-                                       COMMAND_NEXT_MISSING, COMMAND_TAKE_BACK, COMMAND_CLOSE,
-                                       COMMAND_HELP, COMMAND_NONE},
+                                       COMMAND_NEXT_MISSING, COMMAND_TAKE_BACK, COMMAND_MARK,
+                                       COMMAND_CLOSE, COMMAND_HELP, COMMAND_NONE},
     .free = free_version,
 };
 

@@ -36,6 +36,8 @@ static void draw_sign(const struct form_view *view, size_t index, struct canvas 
                                                              : STYLE_WARNING;
     if (index == view->current)
         canvas_symbol(canvas, 0, 0, style, SYMBOL_POINTER);
+    else if (finding != NULL && strcmp(finding->rule, "marked") == 0)
+        canvas_string(canvas, 0, 0, STYLE_MARKED, "*");
     else if (wrong)
         canvas_string(canvas, 0, 0, style, "!");
     else if (missing)

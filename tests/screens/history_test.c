@@ -147,6 +147,49 @@ static void takes_back_into_the_form(void **state)
     leave(driver);
 }
 
+static void takes_back_what_is_marked_in_a_version_as_one_step(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_keys(driver, "End Enter");
+    driver_expect(driver, "Version 1 of 3");
+    driver_keys(driver, "M-Right");
+    driver_expect(driver, "Version 2 of 3: 2 fields changed");
+    driver_expect(driver, "▸ Data Volume");
+    driver_keys(driver, "Space");
+    driver_expect(driver, "1 field marked");
+    driver_expect(driver, "▸ Frequency");
+    driver_expect(driver, "* Data Volume");
+    driver_keys(driver, "M-m M-Left M-t");
+    driver_expect(driver, "2 fields as on 2025-01-08 again");
+    driver_keys(driver, "Esc Esc");
+    driver_expect(driver, "modified");
+    driver_keys(driver, "C-z");
+    driver_expect_not(driver, "modified");
+    leave(driver);
+}
+
+static void takes_back_what_is_marked_in_several_versions(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "first draft");
+    driver_keys(driver, "Home Down M-m");
+    driver_expect(driver, "1 marked, to be taken back together");
+    driver_expect(driver, "* Data Volume: Low → High");
+    driver_keys(driver, "Down M-m");
+    driver_expect(driver, "  Data Volume: Low → High");
+    driver_expect(driver, "* Data Volume: Median → Low");
+    driver_keys(driver, "Up M-m");
+    driver_expect_not(driver, "* Data Volume: Median");
+    driver_keys(driver, "Home Down Down Down M-m M-m");
+    driver_expect(driver, "2 marked");
+    driver_keys(driver, "M-t");
+    driver_expect(driver, "not saved yet");
+    driver_keys(driver, "Esc C-z");
+    driver_expect_not(driver, "modified");
+    leave(driver);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +197,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(steps_through_versions_in_the_form, begin, scratch_end),
         cmocka_unit_test_setup_teardown(compares_any_two, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_into_the_form, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(takes_back_what_is_marked_in_a_version_as_one_step, begin,
+                                        scratch_end),
+        cmocka_unit_test_setup_teardown(takes_back_what_is_marked_in_several_versions, begin,
+                                        scratch_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
