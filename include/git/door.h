@@ -168,11 +168,13 @@ struct git_door {
     int (*folder_history)(struct repository *repository, const char *folder,
                           path_commit_visit *visit, void *context, struct error *error);
 
-    /* The newest commit of every path below a folder, in one walk; path and author time. */
+    /* The newest commit of every path below a folder, in one walk; path and author time. It may
+     * have to go back to the first commit: `is_over` (may be NULL) is asked at each one whether to
+     * stop, which gives 1; so does a visitor's non-zero result. */
     int (*last_changes)(struct repository *repository, const char *folder,
                         int (*visit)(void *context, const char *path, struct instant when,
                                      const char *author),
-                        void *context, struct error *error);
+                        bool (*is_over)(void *context), void *context, struct error *error);
 
     /* The identity that a commit would have; ERROR_NOT_FOUND if Git's configuration has none.
      * Name and email are owned. */

@@ -50,6 +50,7 @@ struct change_walk {
     struct oid_map stops;
     struct commit_queue queue;
     int (*visit)(void *context, const char *path, struct instant when, const char *author);
+    bool (*is_over)(void *context);
     void *context;
     struct error *error;
 };
@@ -246,19 +247,20 @@ static int walk_from(struct change_walk *walk, const git_oid *head)
     send_group(walk, group, stop);
     int result = 0;
     while (result == 0 && walk->open > 0 && (stop = commit_queue_take(&walk->queue)) != NULL)
-        result = leave(walk, stop);
+        result = walk->is_over != NULL && walk->is_over(walk->context) ? 1 : leave(walk, stop);
     return result;
 }
 
 int last_changes(struct repository *repository, const char *folder,
                  int (*visit)(void *context, const char *path, struct instant when,
                               const char *author),
-                 void *context, struct error *error)
+                 bool (*is_over)(void *context), void *context, struct error *error)
 {
     char *clean = repository_clean_path(folder);
     struct change_walk walk = {.repository = repository,
                                .folder = clean,
                                .visit = visit,
+                               .is_over = is_over,
                                .context = context,
                                .error = error};
     git_oid head = {0};

@@ -7,6 +7,6 @@
 int last_changes(struct repository *repository, const char *folder,
                  int (*visit)(void *context, const char *path, struct instant when,
                               const char *author),
-                 void *context, struct error *error);
+                 bool (*is_over)(void *context), void *context, struct error *error);
 
 #endif

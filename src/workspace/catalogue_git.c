@@ -112,7 +112,7 @@ int catalogue_read_changes(struct workspace *workspace, struct catalogue *catalo
     if (workspace_open_git(workspace, error) != 0)
         return -1;
     return workspace->git->last_changes(workspace->repository, workspace_specs_folder(workspace),
-                                        take_change, catalogue, error);
+                                        take_change, NULL, catalogue, error);
 }
 
 const char *catalogue_state_name(enum catalogue_state state)
@@ -191,6 +191,15 @@ static int put_change(void *context, const char *path, struct instant when, cons
                                            .author = memory_copy_string(author)});
 }
 
+static bool is_stopped(void *context)
+{
+    struct catalogue_git *git = context;
+    (void)pthread_mutex_lock(&git->lock);
+    bool stopped = git->stopped;
+    (void)pthread_mutex_unlock(&git->lock);
+    return stopped;
+}
+
 static void put_branch(struct catalogue_git *git, const struct git_door *door,
                        struct repository *repository)
 {
@@ -222,7 +231,8 @@ static int put_changes(struct catalogue_git *git, const struct git_door *door,
         return 0; /* no commit yet */
     if (strcmp(head, git->known_head) == 0)
         return 0;
-    int result = door->last_changes(repository, git->folder, put_change, git, &git->error);
+    int result = door->last_changes(repository, git->folder, put_change, is_stopped, git,
+                                    &git->error);
     if (result == 0) {
         (void)pthread_mutex_lock(&git->lock);
         memcpy(git->head, head, sizeof head);

@@ -24,7 +24,7 @@ static char *changes(const char *folder)
     struct repository *repository = open_repository("r");
     struct buffer out = {0};
     struct error error = {0};
-    if (door->last_changes(repository, folder, append_change, &out, &error) < 0)
+    if (door->last_changes(repository, folder, append_change, NULL, &out, &error) < 0)
         fail_msg("%s", error.text);
     door->repository_close(repository);
     char *text = sorted(buffer_string(&out));
@@ -104,8 +104,34 @@ static void stops_when_told_and_is_empty_without_commits(void **state)
     shell("cd r; echo 1 >x; echo 2 >y; git add -A; git commit -q -m m");
     struct repository *repository = open_repository("r");
     int count = 0;
-    assert_int_equal(door->last_changes(repository, "", stop, &count, NULL), 5);
+    assert_int_equal(door->last_changes(repository, "", stop, NULL, &count, NULL), 5);
     assert_int_equal(count, 1);
+    door->repository_close(repository);
+}
+
+static bool is_third_commit(void *context)
+{
+    return ++*(int *)context == 3;
+}
+
+static int is_too_far(void *context, const char *path, struct instant when, const char *author)
+{
+    (void)context, (void)path, (void)when, (void)author;
+    fail_msg("the walk went on to %s", path);
+    return 0;
+}
+
+/* A file that never changed again is found at the very end: nobody waits for that. */
+static void can_be_stopped_between_commits(void **state)
+{
+    (void)state;
+    shell(SHELL_START "mkdir s; echo 1 >s/x; commit 1 one; for i in 2 3 4 5 6; do echo $i >y; "
+                      "commit $i $i; done");
+    struct repository *repository = open_repository("r");
+    int count = 0;
+    assert_int_equal(
+        door->last_changes(repository, "s", is_too_far, is_third_commit, &count, NULL), 1);
+    assert_int_equal(count, 3);
     door->repository_close(repository);
 }
 
@@ -116,6 +142,7 @@ int main(void)
         git_test(agrees_with_git_across_merges),
         git_test(ends_where_a_shallow_clone_ends),
         git_test(stops_when_told_and_is_empty_without_commits),
+        git_test(can_be_stopped_between_commits),
     };
     return cmocka_run_group_tests_name("last_changes", tests, NULL, NULL);
 }
