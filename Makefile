@@ -331,7 +331,7 @@ unit: $(UNIT_TESTS) ## build and run the unit tests (FLOOR=x: of one floor)
 screens: all $(SCREEN_TESTS) ## run the screen tests (UPDATE_GOLDEN=1 writes the golden screens)
 	$(call run_tests,$(SCREEN_TESTS))
 
-cli: all $(COMPLETIONS) ## run the tests of the command line
+cli: all $(MAN_PAGES) $(COMPLETIONS) ## run the tests of the command line
 	$(call run_tests,$(CLI_TESTS))
 
 lint: $(MAN_PAGES) ## check layers, headers and manual pages

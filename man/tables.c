@@ -1,6 +1,6 @@
 /* Fills the tables of the program into a text: "@commands@", "@keys@" and "@settings@" in a manual page,
- * "@bash@", "@zsh@" and "@fish@" in a completion, each a line of its own on standard input, become what
- * the program's own tables say; everything else is copied. */
+ * "@bash@", "@zsh@" and "@fish@" in a completion, "@examples@" for the tests, each a line of its own on
+ * standard input, become what the program's own tables say; everything else is copied. */
 #include "base/buffer.h"
 #include "cli/completion.h"
 #include "cli/manual.h"
@@ -65,6 +65,7 @@ static const struct {
     {"@commands@\n", manual_append_commands}, {"@keys@\n", append_all_keys},
     {"@bash@\n", completion_append_bash},     {"@zsh@\n", completion_append_zsh},
     {"@fish@\n", completion_append_fish},     {"@settings@\n", append_settings},
+    {"@examples@\n", manual_append_examples},
 };
 
 static void append_line(struct buffer *out, const char *line)

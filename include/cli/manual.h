@@ -12,4 +12,7 @@ void manual_append_text(struct buffer *out, const char *text);
 /* Append an mdoc list of all commands. */
 void manual_append_commands(struct buffer *out);
 
+/* The examples of all commands, one a line, as they are typed. */
+void manual_append_examples(struct buffer *out);
+
 #endif

@@ -35,7 +35,7 @@ struct command {
     const char *operands; /* "SPEC FIELD=VALUE…"; "" for none */
     const char *summary;  /* one line of at most 58 columns, for the list of all commands */
     const char *details;  /* paragraphs for its own help, or NULL */
-    const char *example;
+    const char *example;  /* one a line; a test runs them all */
     const struct option *options;
     size_t option_count;
     size_t least_operands;

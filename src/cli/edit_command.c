@@ -56,7 +56,7 @@ const struct command edit_command = {
         "--plain is for screen readers, simple terminals and pipes: it asks field by field, one line\n"
         "each. An empty line keeps, - clears, N/A says there is none, ? helps, < goes back; :save,\n"
         ":quit and other commands begin with a colon. At the end of the input it saves.",
-    .example = "ifspec edit APP-S4-SF --field overview.data_volume",
+    .example = "ifspec edit APP-S4-SF-CUSTOMER --field overview.data_volume",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .least_operands = 1,

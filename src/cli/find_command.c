@@ -129,7 +129,7 @@ const struct command find_command = {
     .details =
         "Case, accents, blanks and hyphens do not count: \"11 VMS\" finds \"11VMS\". Status 1 "
         "if nothing is found.",
-    .example = "ifspec find 'Q.CUSTOMER.IN'",
+    .example = "ifspec find REQUEST_LIMIT_EXCEEDED",
     .least_operands = 1,
     .most_operands = 1,
     .run = run,

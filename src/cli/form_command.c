@@ -75,7 +75,7 @@ const struct command form_command = {
         "`impact` says what a changed form does to the specifications: what keeps, what moves, what\n"
         "needs a person; then its status is 1. `add` puts a value into a vocabulary of the company; a\n"
         "shipped vocabulary is copied into the forms folder of the repository first.",
-    .example = "ifspec form impact our-interface.yaml",
+    .example = "ifspec form impact new/integration-interface.yaml",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .least_operands = 1,

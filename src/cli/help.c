@@ -91,6 +91,18 @@ static void print_option(const struct option *option, struct buffer *out)
     buffer_done(&usage);
 }
 
+static void print_examples(const char *examples, struct buffer *out)
+{
+    const char *lead = "\nexample: ";
+    for (size_t length = 0; examples[0] != '\0'; examples += length + (examples[length] != '\0')) {
+        length = strcspn(examples, "\n");
+        buffer_append_string(out, lead);
+        buffer_append(out, examples, length);
+        buffer_append_byte(out, '\n');
+        lead = "         ";
+    }
+}
+
 void help_print_command(const struct command *command, struct buffer *out)
 {
     buffer_append_format(out, "usage: ifspec %s%s%s%s\n", command->name,
@@ -102,5 +114,5 @@ void help_print_command(const struct command *command, struct buffer *out)
         buffer_append_byte(out, '\n');
     for (size_t i = 0; i < command->option_count; i++)
         print_option(&command->options[i], out);
-    buffer_append_format(out, "\nexample: %s\n", command->example);
+    print_examples(command->example, out);
 }

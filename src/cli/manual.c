@@ -54,6 +54,25 @@ static void append_option(struct buffer *out, const struct option *option)
     buffer_append_string(out, "\n");
 }
 
+/* A line for each, as it is typed. */
+static void append_example(struct buffer *out, const char *examples)
+{
+    buffer_append_string(out, ".Pp\nExample:\n.Dl ");
+    for (const char *at = examples; *at != '\0'; at++) {
+        if (*at == '\n')
+            buffer_append_string(out, "\n.Dl ");
+        else if (*at == '\\')
+            buffer_append_string(out, "\\e");
+        else if (*at == '-')
+            buffer_append_string(out, "\\-");
+        else if (*at == '\'')
+            buffer_append_string(out, "\\(aq");
+        else
+            buffer_append_byte(out, *at);
+    }
+    buffer_append_byte(out, '\n');
+}
+
 static void append_command(struct buffer *out, const struct command *command)
 {
     buffer_append_format(out, ".It Ic %s", command->name);
@@ -74,11 +93,7 @@ static void append_command(struct buffer *out, const struct command *command)
         append_option(out, &command->options[i]);
     if (command->option_count > 0)
         buffer_append_string(out, ".El\n");
-    if (command->example != NULL) {
-        buffer_append_string(out, ".Pp\nExample:\n.Dl ");
-        manual_append_text(out, command->example);
-        buffer_append_byte(out, '\n');
-    }
+    append_example(out, command->example);
 }
 
 void manual_append_commands(struct buffer *out)
@@ -89,4 +104,12 @@ void manual_append_commands(struct buffer *out)
     for (size_t i = 0; i < count; i++)
         append_command(out, commands[i]);
     buffer_append_string(out, ".El\n");
+}
+
+void manual_append_examples(struct buffer *out)
+{
+    size_t count = 0;
+    const struct command *const *commands = command_all(&count);
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(out, "%s\n", commands[i]->example);
 }

@@ -92,7 +92,7 @@ const struct command new_command = {
     .summary = "a new specification, in the form",
     .details = "In the editor nothing is written before you save. --from leaves out the identity, "
                "status, dates,\nquestions and reviews of the other specification.",
-    .example = "ifspec new APP-S4-SF-CUSTOMER-V2 --from APP-S4-SF-CUSTOMER-V1",
+    .example = "ifspec new APP-S4-SF-CUSTOMER-V2 --from APP-S4-SF-CUSTOMER-V1 --no-edit",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .most_operands = 1,

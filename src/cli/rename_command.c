@@ -70,7 +70,8 @@ const struct command rename_command = {
                "With --system: all answers chosen from the vocabulary of the systems, cells of "
                "tables\nthat hold the name and nothing else, and the vocabulary, where the old "
                "name becomes\nan alias. Smart IDs stay. Shown first; --yes writes.",
-    .example = "ifspec rename APP-S4-SF-CUSTOMER-V1 APP-S4-SF-CUSTOMER-V2 --references",
+    .example = "ifspec rename APP-S4-SF-CUSTOMER-V1 APP-S4-SF-CUSTOMER-V2 --references\n"
+               "ifspec rename --system '11VMS' 'VMS Cloud'",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .least_operands = 2,

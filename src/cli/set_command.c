@@ -112,7 +112,8 @@ const struct command set_command = {
         "pass are shown with what would change; --yes writes them, each file by itself: one that\n"
         "cannot be written stops none of the others, and the status tells.",
     .example = "ifspec set APP-S4-SF-CUSTOMER-V1 'overview.data_volume=Low' "
-               "'overview.legacy_ids+=SCPIINT12'",
+               "'overview.legacy_ids+=SCPIINT12'\n"
+               "ifspec set --where overview.frequency=Batch overview.data_volume=High --yes",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .least_operands = 1,
