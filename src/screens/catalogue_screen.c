@@ -163,7 +163,7 @@ static void free_catalogue(struct screen *screen)
     free(self->branch);
     free(self->wanted);
     catalogue_forget_change(self);
-    catalogue_come_back(self);
+    sheet_close(self->previewed); /* the opened one is its editor's, and gone by now */
     free(self);
 }
 
