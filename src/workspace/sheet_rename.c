@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "copied_internal.h"
+#include "recovery_internal.h"
 #include "sheet_internal.h"
 
 #include <stdlib.h>
@@ -75,6 +76,8 @@ int sheet_delete(struct sheet *sheet, struct error *error)
     if (!sheet_is_current(sheet))
         return error_set(error, ERROR_CHANGED, "%s was changed by another program; look at it first",
                          sheet->path);
+    /* What was never committed is still a version. */
+    recovery_keep_version(sheet);
     workspace_forget_ids(sheet->workspace);
     if (file_remove_beneath(sheet->workspace->directory, sheet->path, error) != 0)
         return -1;
