@@ -15,7 +15,7 @@
 
 struct index;
 
-enum { INDEX_NUMBERS = 4 };
+enum { INDEX_NUMBERS = 4, INDEX_PAGE = 64 };
 
 /* How a file looked when it was read. All 0: like no file. */
 struct index_mark {
@@ -49,9 +49,14 @@ bool index_mark_fits(const struct index_mark *mark, const struct stat *status);
 /* Open the index of the working copy `root`; NULL if there is none, or it is damaged, of another
  * version, or was made under another key. An open index stays as it is, whoever replaces it. */
 struct index *index_open(const char *root, const char *key) ATTRIBUTE_MUST_CHECK;
+/* The same with its first records alone (INDEX_PAGE, fewer if there are not so many): what that costs
+ * does not depend on how many there are. */
+struct index *index_open_page(const char *root, const char *key) ATTRIBUTE_MUST_CHECK;
 void index_close(struct index *index);
 
 size_t index_count(const struct index *index);
+/* Of all that the file has. */
+size_t index_total(const struct index *index);
 size_t index_strings(const struct index *index); /* of every record */
 /* What its owner wrote about the whole; borrowed. */
 const char *index_about(const struct index *index, size_t *length);

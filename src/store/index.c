@@ -15,6 +15,7 @@ enum { TEXT_CHUNK = 1 << 18 };
 struct index {
     int descriptor;
     struct index_header header;
+    size_t count; /* of the records that were read */
     char *head;
     const struct index_disk_record *records; /* in the head */
     const char *strings;
@@ -108,7 +109,10 @@ static bool read_header(struct index *index, const char *key)
            header->text_length + header->head_length + sizeof *header == size &&
            header->count <= header->head_length / sizeof *index->records &&
            header->about_length <=
-               header->head_length - header->count * sizeof *index->records;
+               header->head_length - header->count * sizeof *index->records &&
+           header->page_strings <= header->head_length -
+                                       header->count * sizeof *index->records -
+                                       header->about_length;
 }
 
 /* Whether a record's strings are where it says, and as many as there should be. */
@@ -128,26 +132,55 @@ static bool is_sound(const struct index *index, const struct index_disk_record *
     return at == end && count == index->header.strings;
 }
 
-static bool read_head(struct index *index)
+/* The head holds `count` records, their strings, and what is said about the whole. */
+static bool take_head(struct index *index, size_t count, size_t strings_length)
 {
-    const struct index_header *header = &index->header;
-    size_t length = (size_t)header->head_length;
-    index->head = memory_resize(NULL, length + 1, 1);
-    if (!read_at(index->descriptor, sizeof *header + header->text_length, index->head, length) ||
-        index_sum(0, index->head, length) != header->head_sum)
-        return false;
-    size_t records = (size_t)header->count * sizeof *index->records;
+    index->count = count;
     index->records = (const struct index_disk_record *)index->head;
-    index->strings = index->head + records;
-    index->strings_length = length - records - (size_t)header->about_length;
-    for (size_t i = 0; i < header->count; i++) {
+    index->strings = index->head + count * sizeof *index->records;
+    index->strings_length = strings_length;
+    for (size_t i = 0; i < count; i++) {
         if (!is_sound(index, &index->records[i]))
             return false;
     }
     return true;
 }
 
-struct index *index_open(const char *root, const char *key)
+static bool read_head(struct index *index)
+{
+    const struct index_header *header = &index->header;
+    size_t length = (size_t)header->head_length;
+    size_t records = (size_t)header->count * sizeof *index->records;
+    index->head = memory_resize(NULL, length + 1, 1);
+    return read_at(index->descriptor, sizeof *header + header->text_length, index->head, length) &&
+           index_sum(0, index->head, length) == header->head_sum &&
+           take_head(index, (size_t)header->count,
+                     length - records - (size_t)header->about_length);
+}
+
+static bool read_page(struct index *index)
+{
+    const struct index_header *header = &index->header;
+    size_t count = header->count < INDEX_PAGE ? (size_t)header->count : INDEX_PAGE;
+    size_t records = count * sizeof *index->records;
+    size_t strings = (size_t)header->page_strings;
+    size_t about = (size_t)header->about_length;
+    uint64_t begin = sizeof *header + header->text_length;
+    index->head = memory_resize(NULL, records + strings + about + 1, 1);
+    if (!read_at(index->descriptor, begin, index->head, records) ||
+        !read_at(index->descriptor, begin + header->count * sizeof *index->records,
+                 index->head + records, strings) ||
+        !read_at(index->descriptor, begin + header->head_length - about,
+                 index->head + records + strings, about))
+        return false;
+    uint64_t sum = index_sum(0, index->head, records);
+    sum = index_sum(sum, index->head + records, strings);
+    sum = index_sum(sum, index->head + records + strings, about);
+    return sum == header->page_sum && take_head(index, count, strings);
+}
+
+static struct index *open_index(const char *root, const char *key,
+                                bool (*read)(struct index *index))
 {
     int folder = index_place_open(root, false);
     if (folder < 0)
@@ -157,11 +190,21 @@ struct index *index_open(const char *root, const char *key)
     index->descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     free(name);
     (void)close(folder);
-    if (index->descriptor < 0 || !read_header(index, key) || !read_head(index)) {
+    if (index->descriptor < 0 || !read_header(index, key) || !read(index)) {
         index_close(index);
         return NULL;
     }
     return index;
+}
+
+struct index *index_open(const char *root, const char *key)
+{
+    return open_index(root, key, read_head);
+}
+
+struct index *index_open_page(const char *root, const char *key)
+{
+    return open_index(root, key, read_page);
 }
 
 void index_close(struct index *index)
@@ -177,6 +220,11 @@ void index_close(struct index *index)
 /* ── ask ── */
 
 size_t index_count(const struct index *index)
+{
+    return index->count;
+}
+
+size_t index_total(const struct index *index)
 {
     return (size_t)index->header.count;
 }

@@ -6,7 +6,7 @@
 #include "store/index.h"
 
 /* Changes whenever the layout does. */
-enum { INDEX_VERSION = 1, INDEX_DIGEST_BYTES = DIGEST_SIZE - 1 };
+enum { INDEX_VERSION = 2, INDEX_DIGEST_BYTES = DIGEST_SIZE - 1 };
 
 #define INDEX_MAGIC UINT64_C(0x7865646e69664901)
 
@@ -21,6 +21,8 @@ struct index_header {
     uint64_t head_length; /* records, strings, about */
     uint64_t head_sum;
     uint64_t about_length;
+    uint64_t page_strings; /* bytes of the strings of the first INDEX_PAGE records */
+    uint64_t page_sum;     /* of those records, their strings, and about, one after the other */
     uint64_t header_sum;  /* of all before */
 };
 
@@ -34,8 +36,8 @@ struct index_disk_record {
     char digest[INDEX_DIGEST_BYTES];
 };
 
-/* A fast sum against accidents, not against people. It goes on from `sum`, whole words at a time:
- * all parts but the last have lengths of multiples of 8. */
+/* A fast sum against accidents, not against people. It goes on from `sum`, in whole words: a part
+ * whose length is no multiple of 8 ends with zeros. */
 uint64_t index_sum(uint64_t sum, const char *bytes, size_t length);
 
 /* The folder of the index: $XDG_CACHE_HOME/ifspec (~/.cache/ifspec), else .git/ifspec. Ours alone.

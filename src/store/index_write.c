@@ -101,10 +101,20 @@ static int add_record(struct writer *writer, const struct index_record *record,
     return writer->texts.length >= CHUNK ? write_texts(writer, false, error) : 0;
 }
 
+static uint64_t sum_page(const struct writer *writer, const struct index_content *content)
+{
+    size_t count = content->count < INDEX_PAGE ? content->count : INDEX_PAGE;
+    uint64_t sum =
+        index_sum(0, buffer_string(&writer->records), count * sizeof(struct index_disk_record));
+    sum = index_sum(sum, buffer_string(&writer->strings), (size_t)writer->header.page_strings);
+    return index_sum(sum, content->about, content->about_length);
+}
+
 static int write_head(struct writer *writer, const struct index_content *content,
                       struct error *error)
 {
     struct index_header *header = &writer->header;
+    header->page_sum = sum_page(writer, content);
     buffer_append(&writer->records, writer->strings.bytes, writer->strings.length);
     buffer_append(&writer->records, content->about, content->about_length);
     header->about_length = content->about_length;
@@ -125,6 +135,8 @@ static int write_all(struct writer *writer, const struct index_content *content,
         struct index_record record = {0};
         content->get(content->context, i, &record);
         result = add_record(writer, &record, error);
+        if (i < INDEX_PAGE)
+            writer->header.page_strings = writer->strings.length;
     }
     if (result == 0)
         result = write_texts(writer, true, error);

@@ -111,6 +111,28 @@ static void reads_back_what_was_written(void **state)
     index_close(index);
 }
 
+static void begins_with_a_page_of_it(void **state)
+{
+    (void)state;
+    struct index_record record = {0};
+    size_t length = 0;
+    for (size_t count = 0; count < 300; count += 50) {
+        assert_int_equal(write_sample("key", "word", count, 10), 0);
+        struct index *index = index_open_page("/work", "key");
+        assert_non_null(index);
+        assert_int_equal(index_total(index), count);
+        assert_int_equal(index_count(index), count < INDEX_PAGE ? count : INDEX_PAGE);
+        assert_memory_equal(index_about(index, &length), "about", 5);
+        for (size_t i = 0; i < index_count(index); i++) {
+            index_get(index, i, &record);
+            assert_int_equal(record.mark.size, i);
+            assert_string_equal(record.strings + 9, "word");
+        }
+        index_close(index);
+    }
+    assert_null(index_open_page("/work", "another key"));
+}
+
 static void counts_for_nothing_under_another_key(void **state)
 {
     (void)state;
@@ -245,6 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reads_back_what_was_written, begin, end),
+        cmocka_unit_test_setup_teardown(begins_with_a_page_of_it, begin, end),
         cmocka_unit_test_setup_teardown(counts_for_nothing_under_another_key, begin, end),
         cmocka_unit_test_setup_teardown(an_open_index_stays_while_it_is_replaced_and_removed, begin,
                                         end),
