@@ -76,6 +76,7 @@ struct catalogue {
     size_t name_count;
     size_t name_capacity;
     char head[48];        /* the commit that the dates are of; "" if not known */
+    bool is_page;         /* there are more in the index */
     bool outdated_index;  /* the index lacks what the catalogue has */
 };
 
@@ -107,6 +108,11 @@ struct catalogue_entry *catalogue_find(const struct catalogue *catalogue, const 
 
 /* What the index says, at once: not verified, empty without one. */
 void catalogue_open(struct workspace *workspace, struct catalogue *catalogue);
+
+/* The same in two steps, so that the first paint waits for nothing that grows with the stock: a page
+ * of specs, from the index or, without one, from their files; then the rest. */
+void catalogue_open_page(struct workspace *workspace, struct catalogue *catalogue);
+void catalogue_open_rest(struct workspace *workspace, struct catalogue *catalogue);
 
 /* Threads that look what the files are now. They use the workspace's files and forms only. */
 struct catalogue_reader;

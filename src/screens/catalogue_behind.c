@@ -16,11 +16,23 @@ static struct catalogue_screen *as_catalogue(struct screen *screen)
 
 /* ── reading behind ── */
 
+/* What is behind the first page. */
+static void open_rest(struct catalogue_screen *self)
+{
+    char *path = catalogue_place(self);
+    bool is_page = self->catalogue.is_page;
+    catalogue_open_rest(app_workspace(self->screen.app), &self->catalogue);
+    if (is_page)
+        catalogue_arrange(self, path);
+    free(path);
+}
+
 void catalogue_start_reading(struct catalogue_screen *self)
 {
     self->read_again = self->reader != NULL || self->git != NULL;
     if (self->read_again)
         return;
+    open_rest(self);
     catalogue_read_unsaved(self);
     self->reader = catalogue_reader_start(app_workspace(self->screen.app), &self->catalogue);
 }

@@ -144,26 +144,28 @@ static size_t count_unsettled(const struct catalogue *catalogue)
     return count;
 }
 
-static void append_progress(struct buffer *out, struct catalogue_screen *self)
+/* False: how many there are is not known yet. */
+static bool append_progress(struct buffer *out, struct catalogue_screen *self)
 {
     size_t done = 0;
     size_t all = 0;
     if (self->reader == NULL)
-        return;
+        return !self->read_again;
     catalogue_reader_progress(self->reader, &done, &all);
-    if (all == 0)
-        return;
-    buffer_append_string(out, "reading ");
-    append_count(out, done);
-    buffer_append_string(out, " of ");
-    append_count(out, all);
-    buffer_append_string(out, "  ");
+    if (all > 0) {
+        buffer_append_string(out, "reading ");
+        append_count(out, done);
+        buffer_append_string(out, " of ");
+        append_count(out, all);
+        buffer_append_string(out, "  ");
+    }
+    return all == 0 || done == all || self->catalogue.index != NULL;
 }
 
 static void append_counts(struct buffer *out, struct catalogue_screen *self)
 {
     size_t unsettled = count_unsettled(&self->catalogue);
-    append_progress(out, self);
+    bool counted = append_progress(out, self);
     if (self->marked_count > 0)
         buffer_append_format(out, "%zu marked  ", self->marked_count);
     if (self->ahead > 0 || self->behind > 0)
@@ -172,6 +174,8 @@ static void append_counts(struct buffer *out, struct catalogue_screen *self)
         buffer_append_format(out, "~ %zu unsaved  ", self->unsaved.count);
     if (unsettled > 0)
         buffer_append_format(out, "%zu not committed  ", unsettled);
+    if (!counted)
+        return;
     append_count(out, self->catalogue.count);
     buffer_append_format(out, " specification%s", self->catalogue.count == 1 ? "" : "s");
 }
@@ -238,7 +242,7 @@ static void draw_nothing(const struct catalogue_screen *self, struct canvas canv
 {
     const char *text = "Nothing matches. Esc clears the filter.";
     if (self->catalogue.count == 0)
-        text = self->reader != NULL ? "Reading …"
+        text = self->reader != NULL || self->read_again ? "Reading …"
                                     : "No specifications yet. Ctrl-N starts the first one.";
     canvas_paragraph(canvas, 1, 3, canvas.width - 4, canvas.height - 1, STYLE_TEXT, text);
 }

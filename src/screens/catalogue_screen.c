@@ -188,8 +188,8 @@ struct screen *catalogue_screen_new(struct app *app)
     self->ahead = -1;
     self->behind = -1;
     text_line_init(&self->filter, "");
-    catalogue_open(app_workspace(app), &self->catalogue);
+    catalogue_open_page(app_workspace(app), &self->catalogue);
+    self->read_again = true;
     catalogue_arrange(self, NULL);
-    catalogue_start_reading(self);
     return &self->screen;
 }

@@ -212,6 +212,28 @@ struct reading *reading_new(const char *path, const struct spec *spec, const str
     return reading;
 }
 
+struct reading *reading_copy(const struct reading *old)
+{
+    struct reading *reading = memory_allocate(sizeof *reading);
+    *reading = *old;
+    reading->mark = (struct index_mark){0};
+    reading->strings = memory_copy_bytes(old->strings, old->length);
+    reading->text = old->text != NULL ? memory_copy_bytes(old->text, old->text_length) : NULL;
+    reading->cells = NULL;
+    return reading;
+}
+
+struct reading *reading_of_record(const struct index_record *record)
+{
+    struct reading *reading = memory_allocate(sizeof *reading);
+    reading->strings = memory_copy_bytes(record->strings, record->length);
+    reading->length = record->length;
+    reading->completeness = (int)record->numbers[NUMBER_COMPLETENESS];
+    reading->text_length = record->text_length;
+    reading->text_offset = record->text_offset;
+    return reading;
+}
+
 void reading_free(struct reading *reading)
 {
     if (reading == NULL)

@@ -137,19 +137,43 @@ static bool take_index(struct catalogue *catalogue, struct index *take)
     return true;
 }
 
-void catalogue_open(struct workspace *workspace, struct catalogue *catalogue)
+/* False, with the columns only, if there is no index that counts. */
+static bool open_index(struct workspace *workspace, struct catalogue *catalogue,
+                       struct index *(*open)(const char *root, const char *key))
 {
     struct buffer key = {0};
     size_t count = 0;
     *catalogue = (struct catalogue){0};
     bool firm = workspace->root[0] != '\0' && find_basis(workspace, &key);
-    struct index *index = firm ? index_open(workspace->root, buffer_string(&key)) : NULL;
+    struct index *index = firm ? open(workspace->root, buffer_string(&key)) : NULL;
     buffer_done(&key);
     if (index != NULL && take_index(catalogue, index))
-        return;
+        return true;
     const char *const *columns = workspace_columns(workspace, &count);
     catalogue_set_columns(workspace, catalogue, columns, count);
     catalogue->outdated_index = true;
+    return false;
+}
+
+void catalogue_open(struct workspace *workspace, struct catalogue *catalogue)
+{
+    (void)open_index(workspace, catalogue, index_open);
+}
+
+void catalogue_open_page(struct workspace *workspace, struct catalogue *catalogue)
+{
+    if (open_index(workspace, catalogue, index_open_page))
+        catalogue->is_page = index_total(catalogue->index) > catalogue->count;
+    else
+        catalogue_read_first(workspace, catalogue);
+}
+
+void catalogue_open_rest(struct workspace *workspace, struct catalogue *catalogue)
+{
+    if (!catalogue->is_page)
+        return;
+    catalogue_done(catalogue);
+    catalogue_open(workspace, catalogue);
 }
 
 /* ── save ── */

@@ -69,7 +69,21 @@ struct columns catalogue_columns(const struct catalogue *catalogue);
 struct reading *reading_new(const char *path, const struct spec *spec, const struct error *problem,
                             const struct columns *columns, bool with_text)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+/* What was read before, for a file that has the same bytes: all but its mark. */
+struct reading *reading_copy(const struct reading *old) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+struct reading *reading_of_record(const struct index_record *record)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 void reading_free(struct reading *reading);
+
+/* Read a file. It is not parsed if know() has a reading (taken) for the digest of its bytes; NULL:
+ * nothing is known. */
+typedef struct reading *reading_know(void *context, const char *digest);
+struct reading *reading_of_file(struct workspace *workspace, const char *path,
+                                const struct columns *columns, reading_know *know, void *context)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+
+/* A screenful of files into an empty catalogue, the first by their paths. */
+void catalogue_read_first(struct workspace *workspace, struct catalogue *catalogue);
 
 /* The entry that a reading, a record of the index makes. */
 struct catalogue_entry entry_of_reading(struct reading *take, size_t column_count);

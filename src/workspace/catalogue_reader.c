@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 4, NO_KNOWN = -1 };
+enum { MOST_THREADS = 4, NO_KNOWN = -1, WORTH_A_MERGE = 32, WORTH_A_PART = 4 };
 
 /* What the catalogue knew of a file when the reader was started. The strings stay: an entry is only
  * replaced by what this reader makes of the same path. */
@@ -32,6 +32,11 @@ struct paths {
     char **items;
     size_t count;
     size_t capacity;
+};
+
+struct known_file {
+    const struct catalogue_reader *reader;
+    ptrdiff_t known;
 };
 
 /* The lock guards everything below it. */
@@ -149,75 +154,25 @@ static void list_all(struct catalogue_reader *reader)
 
 /* ── read ── */
 
-/* A copy of what was read before, without what belongs to the file's name in the index alone. */
-static struct reading *copy_reading(const struct reading *old)
-{
-    struct reading *reading = memory_allocate(sizeof *reading);
-    *reading = *old;
-    reading->mark = (struct index_mark){0};
-    reading->strings = memory_copy_bytes(old->strings, old->length);
-    reading->text = old->text != NULL ? memory_copy_bytes(old->text, old->text_length) : NULL;
-    reading->cells = NULL;
-    return reading;
-}
-
 /* What is known of a file that has the same bytes as before; else NULL. */
-static struct reading *read_again(const struct catalogue_reader *reader, const struct known *known,
-                                  const char *digest)
+static struct reading *know_again(void *context, const char *digest)
 {
+    const struct known_file *file = context;
+    const struct known *known = &file->reader->known[file->known];
     struct index_record record = {0};
     if (known->reading != NULL)
-        return strcmp(known->reading->digest, digest) == 0 ? copy_reading(known->reading) : NULL;
-    index_get(reader->index, known->number, &record);
-    if (reader->distrusts_index || strcmp(record.digest, digest) != 0)
+        return strcmp(known->reading->digest, digest) == 0 ? reading_copy(known->reading) : NULL;
+    index_get(file->reader->index, known->number, &record);
+    if (file->reader->distrusts_index || strcmp(record.digest, digest) != 0)
         return NULL;
-    struct reading *reading = memory_allocate(sizeof *reading);
-    reading->strings = memory_copy_bytes(record.strings, record.length);
-    reading->length = record.length;
-    reading->completeness = (int)record.numbers[NUMBER_COMPLETENESS];
-    reading->text_length = record.text_length;
-    reading->text_offset = record.text_offset;
-    return reading;
+    return reading_of_record(&record);
 }
 
-static struct reading *parse(const struct catalogue_reader *reader, const char *path,
-                             const struct buffer *bytes, struct error *problem)
+static struct reading *read_work(const struct catalogue_reader *reader, const struct work *work)
 {
-    struct spec *spec = NULL;
-    if (problem->kind == ERROR_NONE &&
-        workspace_parse(reader->workspace, path, bytes, NULL, NULL, &spec, problem) != 0)
-        spec = NULL;
-    struct reading *reading =
-        reading_new(path, spec, spec == NULL ? problem : NULL, &reader->columns, true);
-    spec_free(spec);
-    return reading;
-}
-
-/* The mark counts only if the file was the same before and behind the reading. */
-static struct reading *read_file(struct catalogue_reader *reader, const struct work *work)
-{
-    struct workspace *workspace = reader->workspace;
-    struct buffer bytes = {0};
-    struct error problem = {0};
-    struct stat before = {0};
-    struct stat after = {0};
-    char digest[DIGEST_SIZE] = "";
-    struct reading *reading = NULL;
-    int64_t now = index_clock();
-    bool seen = fstatat(workspace->directory, work->path, &before, 0) == 0;
-    if (workspace_read_bytes(workspace, work->path, &bytes, &problem) == 0)
-        digest_bytes(bytes.bytes, bytes.length, digest);
-    seen = seen && fstatat(workspace->directory, work->path, &after, 0) == 0;
-    if (work->known != NO_KNOWN && digest[0] != '\0')
-        reading = read_again(reader, &reader->known[work->known], digest);
-    if (reading == NULL)
-        reading = parse(reader, work->path, &bytes, &problem);
-    memcpy(reading->digest, digest, sizeof digest);
-    struct index_mark mark = index_mark_of(&before, now);
-    if (seen && digest[0] != '\0' && index_mark_fits(&mark, &after))
-        reading->mark = mark;
-    buffer_done(&bytes);
-    return reading;
+    struct known_file file = {reader, work->known};
+    return reading_of_file(reader->workspace, work->path, &reader->columns,
+                           work->known != NO_KNOWN ? know_again : NULL, &file);
 }
 
 static void put_reading(struct catalogue_reader *reader, struct reading *take)
@@ -236,7 +191,7 @@ static void *run(void *argument)
     while (!reader->stopped && reader->next < reader->work_count) {
         const struct work *work = &reader->work[reader->next++];
         (void)pthread_mutex_unlock(&reader->lock);
-        struct reading *reading = read_file(reader, work);
+        struct reading *reading = read_work(reader, work);
         (void)pthread_mutex_lock(&reader->lock);
         put_reading(reader, reading);
     }
@@ -347,12 +302,18 @@ bool catalogue_reader_take(struct catalogue_reader *reader, struct catalogue *ca
                            int milliseconds, bool *changed)
 {
     struct timespec deadline = catalogue_deadline(milliseconds);
+    /* Every merge looks at all entries: a few large ones. */
+    size_t worth = catalogue->count / WORTH_A_PART + WORTH_A_MERGE;
+    *changed = false;
     (void)pthread_mutex_lock(&reader->lock);
-    /* One at a time would be a merge for each. */
     while (reader->running > 0 &&
            pthread_cond_timedwait(&reader->news, &reader->lock, &deadline) == 0)
         ;
     bool more = reader->running > 0;
+    if (more && reader->done_count < worth) {
+        (void)pthread_mutex_unlock(&reader->lock);
+        return true;
+    }
     struct reading **done = reader->done;
     size_t count = reader->done_count;
     struct paths gone = reader->listed ? reader->gone : (struct paths){0};

@@ -299,10 +299,8 @@ static void git_tells_behind_what_it_knows(void **state)
     catalogue_done(&catalogue);
 }
 
-static void can_be_left_while_it_reads(void **state)
+static void write_many(void)
 {
-    struct fixture *fixture = *state;
-    struct catalogue catalogue = {0};
     for (int i = 0; i < 100; i++) {
         char *id = memory_format("APP-X-Y-Z%d-V1", i);
         char *path = memory_format(FOLDER "%s.yaml", id);
@@ -312,6 +310,41 @@ static void can_be_left_while_it_reads(void **state)
         free(path);
         free(id);
     }
+}
+
+/* A page from the files, a page from the index, all of it; the specs are the same. */
+static void opens_a_page_first(void **state)
+{
+    struct fixture *fixture = *state;
+    struct catalogue page = {0};
+    struct catalogue all = {0};
+    write_many();
+    assert_int_equal(system("rm -r .cache"), 0);
+    for (int i = 0; i < 2; i++) {
+        catalogue_open_page(fixture->workspace, &page);
+        assert_int_equal(page.index != NULL, i == 1);
+        assert_int_equal(page.is_page, i == 1);
+        assert_true(page.count >= 20);
+        assert_true(page.count < 103);
+        read_all(fixture, &all);
+        assert_int_equal(all.count, 103);
+        for (size_t j = 0; j < page.count; j++) {
+            assert_string_equal(page.entries[j].path, all.entries[j].path);
+            assert_string_equal(page.entries[j].title, all.entries[j].title);
+        }
+        catalogue_done(&all);
+        catalogue_open_rest(fixture->workspace, &page);
+        if (i == 1)
+            assert_int_equal(page.count, 103);
+        catalogue_done(&page);
+    }
+}
+
+static void can_be_left_while_it_reads(void **state)
+{
+    struct fixture *fixture = *state;
+    struct catalogue catalogue = {0};
+    write_many();
     catalogue_open(fixture->workspace, &catalogue);
     struct catalogue_reader *reader = catalogue_reader_start(fixture->workspace, &catalogue);
     bool changed = false;
@@ -338,6 +371,7 @@ int main(void)
         with_stock(finds_what_one_means_first),
         cmocka_unit_test(narrows_as_one_types),
         with_stock(git_tells_behind_what_it_knows),
+        with_stock(opens_a_page_first),
         with_stock(can_be_left_while_it_reads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
