@@ -4,6 +4,7 @@
 #define IFSPEC_MODEL_SMART_ID_H
 
 #include "model/form.h"
+#include "model/spec.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,5 +37,10 @@ size_t smart_id_find_fault(const struct field *field, const char *text);
 
 /* "<Domain>-<Source>-<Target>-<Object>-<Version>"; owned. */
 char *smart_id_describe(const struct field *field) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+
+/* The ID was `before` and is another one now: fields that the form ties to its parts follow, as far as
+ * they held the part before, or nothing. Returns the first that did, or NULL. */
+const struct field *smart_id_carry(struct spec *spec, const struct field *field,
+                                   const char *before);
 
 #endif

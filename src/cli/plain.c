@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "command_internal.h"
 #include "model/field_type.h"
+#include "model/smart_id.h"
 #include "output_internal.h"
 #include "workspace/recovery.h"
 #include "workspace/settings.h"
@@ -27,15 +28,28 @@ static const struct field *neighbour(const struct plain *plain, const struct fie
     return NULL;
 }
 
+/* What the form ties to a part of the ID (the version) follows it. */
+static void carry_parts(struct plain *plain, const struct field *field, const char *before)
+{
+    const struct field *carried = smart_id_carry(plain->spec, field, before);
+    if (carried != NULL)
+        output_line("%s follows: %s", carried->label,
+                    value_text(spec_value(plain->spec, carried)));
+}
+
 static enum plain_step ask_one(struct plain *plain, const struct field *field)
 {
     struct value value = {0};
+    char *before = memory_copy_string(value_text(spec_value(plain->spec, field)));
     bool changed = false;
     enum plain_step step =
         plain_ask_value(plain, field, spec_value(plain->spec, field), &value, &changed);
-    if (changed)
+    if (changed) {
         plain_answer(plain, field, &value);
+        carry_parts(plain, field, before);
+    }
     value_done(&value);
+    free(before);
     return step;
 }
 

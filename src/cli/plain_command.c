@@ -4,6 +4,7 @@
 #include "command_internal.h"
 #include "model/question.h"
 #include "output_internal.h"
+#include "workspace/copied.h"
 #include "workspace/recovery.h"
 
 #include <stdlib.h>
@@ -137,18 +138,42 @@ static enum plain_step ask(struct plain *plain, const char *argument)
     return PLAIN_AGAIN;
 }
 
-static enum plain_step undo(struct plain *plain, const char *argument)
+static enum plain_step step_back(struct plain *plain, bool redo)
 {
     const struct field *field = NULL;
-    (void)argument;
-    if (!spec_undo(plain->spec, &field) || field == NULL) {
-        output_line("There is nothing to take back.");
+    if (!(redo ? spec_redo(plain->spec, &field) : spec_undo(plain->spec, &field)) ||
+        field == NULL) {
+        output_line(redo ? "Nothing was taken back." : "There is nothing to take back.");
         return PLAIN_AGAIN;
     }
-    output_line("Taken back: %s.", field->label);
+    output_line(redo ? "Done again: %s." : "Taken back: %s.", field->label);
     if (field->section != NULL)
         plain->field = field;
     return PLAIN_GONE;
+}
+
+static enum plain_step undo(struct plain *plain, const char *argument)
+{
+    (void)argument;
+    return step_back(plain, false);
+}
+
+static enum plain_step redo(struct plain *plain, const char *argument)
+{
+    (void)argument;
+    return step_back(plain, true);
+}
+
+static enum plain_step accept(struct plain *plain, const char *argument)
+{
+    (void)argument;
+    if (!copied_is_untouched(plain->sheet, plain->field)) {
+        output_line("Nothing here is marked as copied.");
+        return PLAIN_AGAIN;
+    }
+    copied_accept(plain->sheet, plain->field);
+    output_line("%s is right as it is.", plain->field->label);
+    return PLAIN_NEXT;
 }
 
 static const struct {
@@ -164,6 +189,8 @@ static const struct {
     {"problems", "", "all that is missing or wrong", problems},
     {"question", " TEXT", "note an open question on this field", ask},
     {"undo", "", "take back the last change", undo},
+    {"redo", "", "do again what was taken back", redo},
+    {"right", "", "what was copied here is right as it is", accept},
 };
 
 void plain_show_commands(void)

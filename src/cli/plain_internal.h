@@ -81,6 +81,9 @@ void plain_show_problems(struct plain *plain);
 char *plain_pick(struct plain *plain, const struct field *question, const char *text)
     ATTRIBUTE_MUST_CHECK;
 
+/* The ID of another spec that a text means (plain_reference.c). Owned; NULL: it is to be asked again. */
+char *plain_pick_reference(struct plain *plain, const char *text) ATTRIBUTE_MUST_CHECK;
+
 /* ── plain_value.c ── */
 
 /* What one line of text means for a question of one value (an entry, a cell). Asks back; -1 after a

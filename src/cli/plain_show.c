@@ -36,7 +36,7 @@ size_t plain_show_findings(struct plain *plain, const struct field *field)
 {
     struct findings findings = {0};
     size_t count = 0;
-    sheet_check_alone(plain->sheet, &findings);
+    sheet_check(plain->sheet, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         if (findings.items[i].field != field)
             continue;
@@ -203,6 +203,8 @@ static const char *way_to_answer(const struct field *field)
     }
     if (field->choices != NULL)
         return "A value by its number, its name or a part of it.";
+    if (strcmp(field->type->name, "reference") == 0)
+        return "The ID of another specification, or a part of its ID or title.";
     if (strcmp(field->type->name, "date") == 0)
         return "A day as 2025-05-01; today, +7 and -7 count from today.";
     return "One line.";

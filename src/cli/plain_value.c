@@ -54,6 +54,8 @@ int plain_parse(struct plain *plain, const struct field *question, const char *t
         picked = plain_pick(plain, question, text);
     else if (strcmp(question->type->name, "date") == 0)
         picked = pick_date(plain, text);
+    else if (strcmp(question->type->name, "reference") == 0)
+        picked = plain_pick_reference(plain, text);
     else
         picked = memory_copy_string(text);
     if (picked == NULL)

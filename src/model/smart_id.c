@@ -120,3 +120,47 @@ char *smart_id_describe(const struct field *field)
                              field->parts[i].name);
     return buffer_take(&out);
 }
+
+/* ── fields that follow ── */
+
+/* Whether the field still says what the ID said before. */
+static bool follows(const struct spec *spec, const struct field *field, const char *part)
+{
+    const struct value *value = spec_value(spec, field);
+    return value_is_empty(value) || (part != NULL && strcmp(value_text(value), part) == 0);
+}
+
+static bool carry(struct spec *spec, const struct form_rule *rule, const char *before)
+{
+    const struct field *id = rule->fields[0];
+    const struct field *tied = rule->fields[1];
+    const char *name = id->parts[rule->part].name;
+    const char *now = value_text(spec_value(spec, id));
+    bool sound = smart_id_find_fault(id, now) > id->part_count;
+    char *old_part = smart_id_copy_part(id, before, name);
+    char *part = sound ? smart_id_copy_part(id, now, name) : NULL;
+    bool changes = part != NULL && (old_part == NULL || strcmp(part, old_part) != 0) &&
+                   follows(spec, tied, old_part) && spec_read_only_reason(spec, tied) == NULL;
+    if (changes) {
+        struct value value = value_of_text(part);
+        spec_set_value(spec, tied, &value, 0);
+        value_done(&value);
+    }
+    free(part);
+    free(old_part);
+    return changes;
+}
+
+const struct field *smart_id_carry(struct spec *spec, const struct field *field,
+                                   const char *before)
+{
+    const struct form *form = spec_form(spec);
+    const struct field *first = NULL;
+    for (size_t i = 0; i < form->rule_count; i++) {
+        const struct form_rule *rule = &form->rules[i];
+        if (rule->kind == FORM_RULE_ID_PART && rule->fields[0] == field &&
+            carry(spec, rule, before) && first == NULL)
+            first = rule->fields[1];
+    }
+    return first;
+}

@@ -1,11 +1,17 @@
 /* A Smart ID: a line of text with the names of its parts below, that of the part under the cursor
- * standing out. */
+ * standing out. What the form ties to a part (the version) follows when the field is left. */
 #include "text_box_internal.h"
 
 #include "base/memory.h"
 #include "model/smart_id.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+struct smart_id_box {
+    struct text_box text;
+    char *before; /* the ID when the focus came; NULL: it is elsewhere */
+};
 
 static const struct text_box *self_of(const struct widget *widget)
 {
@@ -58,6 +64,41 @@ static void smart_id_explain(const struct widget *widget, struct buffer *out)
                              field->parts[current].name);
 }
 
+/* ── focus ── */
+
+static void smart_id_focus(struct widget *widget, bool from_behind)
+{
+    struct smart_id_box *self = (struct smart_id_box *)widget;
+    text_box_focus(widget, from_behind);
+    free(self->before);
+    self->before = memory_copy_string(text_box_string(&self->text));
+}
+
+static void smart_id_blur(struct widget *widget)
+{
+    struct smart_id_box *self = (struct smart_id_box *)widget;
+    const struct place *place = &self->text.box.place;
+    text_box_blur(widget);
+    if (self->before != NULL && self->text.edited && place->depth == 0) {
+        const struct field *carried = smart_id_carry(place->spec, place->field, self->before);
+        char *said = carried != NULL
+                         ? memory_format("%s follows: %s.", carried->label,
+                                         value_text(spec_value(place->spec, carried)))
+                         : NULL;
+        if (said != NULL)
+            box_say(place, said);
+        free(said);
+    }
+    free(self->before);
+    self->before = NULL;
+}
+
+static void smart_id_free(struct widget *widget)
+{
+    free(((struct smart_id_box *)widget)->before);
+    text_box_free(widget);
+}
+
 static const struct widget_class smart_id_class = {
     .name = "smart_id",
     .height = smart_id_height,
@@ -66,16 +107,16 @@ static const struct widget_class smart_id_class = {
     .obey = text_box_obey,
     .insert = text_box_insert,
     .contexts = text_box_contexts,
-    .focus = text_box_focus,
-    .blur = text_box_blur,
+    .focus = smart_id_focus,
+    .blur = smart_id_blur,
     .reload = text_box_reload,
     .explain = smart_id_explain,
-    .free = text_box_free,
+    .free = smart_id_free,
 };
 
 struct widget *smart_id_box_new(const struct place *place)
 {
-    struct text_box *self = memory_allocate(sizeof *self);
-    text_box_init(self, &smart_id_class, place);
-    return &self->box.widget;
+    struct smart_id_box *self = memory_allocate(sizeof *self);
+    text_box_init(&self->text, &smart_id_class, place);
+    return &self->text.box.widget;
 }

@@ -160,6 +160,121 @@ obeys_commands() {
 }
 check ":save, :go, :missing, :problems, :question, :undo and ? do what they say" obeys_commands
 
+carries_the_version() {
+    new_repository APP-A-B-C-V1
+    answer 0 edit APP --plain --field overview.smart_id -- APP-A-B-C-V2 ':quit' yes
+    holds out "Version follows: V2"
+    run 0 get APP overview.version && prints V2
+    run 0 set APP overview.version=V7
+    answer 0 edit APP --plain --field overview.smart_id -- APP-A-B-C-V3 ':quit' yes
+    lacks out "follows"
+    run 0 get APP overview.version && prints V7
+}
+check "the version follows the Smart ID, unless it said something else before" carries_the_version
+
+finds_references() {
+    new_repository APP-A-B-C-V1
+    run 0 new APP-A-B-OTHER-V1 --no-edit --set "description.title=The other one"
+    answer 0 edit APP-A-B-C-V1 --plain --field related.interfaces -- + OTHER yes '' ''
+    holds out "Is that APP-A-B-OTHER-V1, The other one? yes or no"
+    answer 0 edit APP-A-B-C-V1 --plain --field related.interfaces -- + nothing '' ''
+    holds out "There is no specification “nothing” here"
+    answer 0 edit APP-A-B-C-V1 --plain --field related.interfaces -- + app-a no app-a-b-other-v1 '' ''
+    holds out "“app-a” is in these:"
+    run 0 get APP-A-B-C-V1 related.interfaces
+    holds out "APP-A-B-OTHER-V1"
+    holds out "nothing"
+    lacks out "app-a"
+}
+check "a reference is found by a part of the ID or title; a dangling one is told" finds_references
+
+marks_copies() {
+    new_repository APP-A-B-C-V1
+    run 0 set APP overview.data_volume=Low
+    run 0 new APP-A-B-D-V1 --from APP-A-B-C-V1 --no-edit
+    answer 0 edit APP-A-B-D-V1 --plain --field overview.data_volume -- ':right' ':right'
+    holds out "Note: copied from APP-A-B-C-V1 and not touched since"
+    holds out "Data Volume is right as it is."
+    holds out "Nothing here is marked as copied."
+    answer 0 edit APP-A-B-D-V1 --plain --field overview.data_volume -- :quit
+    lacks out "copied from"
+}
+check "copied answers are told, and taken as right by :right" marks_copies
+
+# A field of every type of the form language: label, help, example and present value are said; an
+# answer, ?, -, N/A and < are understood.
+every_type() {
+    cat >forms/all.yaml <<'YAML'
+form: all
+version: 1
+title: All types
+identity: {id: s.id, title: s.text, status: s.state}
+sections:
+  - id: s
+    title: Types
+    fields:
+      - {id: id, label: F-id, type: smart_id, separator: "-", parts: [{name: A, pattern: "[A-Z]+"}, {name: V, pattern: "V[0-9]+"}], help: H-id, examples: [X-V1]}
+      - {id: state, label: F-state, type: choice, choices: [Draft, Final], help: H-state}
+      - {id: text, label: F-text, type: text, help: H-text, examples: [X-text]}
+      - {id: paragraph, label: F-paragraph, type: paragraph, help: H-paragraph, examples: [X-paragraph]}
+      - {id: number, label: F-number, type: number, help: H-number, examples: ["7"]}
+      - {id: date, label: F-date, type: date, help: H-date, examples: ["2025-01-01"]}
+      - {id: yes_no, label: F-yes_no, type: yes_no, help: H-yes_no}
+      - {id: choice, label: F-choice, type: choice, choices: [One, Two], help: H-choice, examples: [One]}
+      - {id: choices, label: F-choices, type: choices, choices: [One, Two], help: H-choices}
+      - {id: list, label: F-list, type: list, help: H-list, examples: [X-list]}
+      - {id: steps, label: F-steps, type: steps, help: H-steps}
+      - {id: link, label: F-link, type: link, help: H-link}
+      - {id: links, label: F-links, type: links, help: H-links}
+      - {id: reference, label: F-reference, type: reference, help: H-reference}
+      - {id: table, label: F-table, type: table, help: H-table, columns: [{id: a, label: C-a, type: text}, {id: b, label: C-b, type: number}]}
+YAML
+}
+
+walks_every_type() {
+    new_repository
+    mkdir forms
+    every_type
+    run 0 form check all
+    run 0 new A-V1 --form all --no-edit --set s.text=Title
+    answered=
+    while IFS='^' read -r type lines result; do
+        echo "# $type"
+        old_ifs=$IFS IFS=';'
+        # shellcheck disable=SC2086 # each line is a word
+        set -- $lines
+        IFS=$old_ifs
+        answer 0 edit A-V1 --plain --field "s.$type" -- '?' "$@" ':quit' yes
+        holds out "F-$type ("
+        holds out "H-$type"
+        run 0 get A-V1 "s.$type" && prints "$result"
+        answer 0 edit A-V1 --plain --field "s.$type" -- '' '<' N/A ':quit' yes
+        holds out "$result"
+        run 0 get A-V1 "s.$type" && prints N/A
+        answer 0 edit A-V1 --plain --field "s.$type" -- - ':quit' yes
+        run 1 get A-V1 "s.$type"
+        answered="$answered $type"
+    done <<'TYPES'
+paragraph^First line;.^First line
+number^40^40
+date^2025-03-01^2025-03-01
+yes_no^yes^true
+choice^Two^Two
+choices^1^One
+list^entry^entry
+steps^do it^do it
+link^Sheet <https://acme.org/s>^Sheet <https://acme.org/s>
+links^https://acme.org/2^https://acme.org/2
+reference^A-V1^A-V1
+table^x | 4^x | 4
+TYPES
+    [ "$(echo "$answered" | wc -w)" -eq 12 ]
+    answer 0 edit A-V1 --plain --field s.id -- B-V2 Final 'Another title' ':quit' yes
+    run 0 get B-V2 s.state && prints Final
+    run 0 get B-V2 s.text && prints "Another title"
+}
+check "every field type: help, an answer, N/A, cleared" walks_every_type
+
 leaves() {
     new_repository APP-A-B-C-V1
     before=$(cat $spec)

@@ -347,20 +347,6 @@ static void a_reference_is_picked_from_the_ids_there_are(void **state)
     ui_close(&ui);
 }
 
-static void the_part_of_a_smart_id_under_the_cursor_is_named(void **state)
-{
-    (void)state;
-    struct ui ui;
-    struct buffer text = {0};
-    ui_begin(&ui, "overview.smart_id");
-    ui_type(&ui, "APP-S4");
-    assert_int_equal(ui_style_of(&ui, "Source"), STYLE_STRONG);
-    form_view_explain(ui.view, &text);
-    assert_string_equal(buffer_string(&text), "Part 2 of 5: Source");
-    buffer_done(&text);
-    ui_close(&ui);
-}
-
 static void a_switch_answers_to_space_and_letters(void **state)
 {
     (void)state;
@@ -569,7 +555,6 @@ int main(void)
         cmocka_unit_test(what_was_only_looked_at_does_not_change),
         cmocka_unit_test(a_link_is_recognised_when_it_is_pasted),
         cmocka_unit_test(a_reference_is_picked_from_the_ids_there_are),
-        cmocka_unit_test(the_part_of_a_smart_id_under_the_cursor_is_named),
         cmocka_unit_test(a_switch_answers_to_space_and_letters),
         cmocka_unit_test(wide_characters_are_deleted_and_placed_by_cluster),
         cmocka_unit_test(an_open_question_stands_below_its_field),
