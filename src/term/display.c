@@ -5,6 +5,7 @@
 #include "display_internal.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,18 @@ static bool is_known(const char *name)
     return known;
 }
 
+/* Where the locale is not UTF-8, ncurses sends REP for characters that repeat, which some terminals
+ * get wrong near the right edge; what is drawn there is ASCII in any case. */
+static SCREEN *new_screen(const char *name)
+{
+    char *locale = memory_copy_string(setlocale(LC_CTYPE, NULL));
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    SCREEN *screen = newterm(name, stdout, stdin);
+    (void)setlocale(LC_CTYPE, locale);
+    free(locale);
+    return screen;
+}
+
 /* Open the terminal under the name in TERM, or one that can stand in for it. */
 static int open_screen(struct display *display, struct error *error)
 {
@@ -113,9 +126,9 @@ static int open_screen(struct display *display, struct error *error)
         return error_set(error, ERROR_ENVIRONMENT,
                          "the environment names no terminal: set TERM, or %s", OTHER_WAY);
     if (is_known(name))
-        display->screen = newterm(name, stdout, stdin);
+        display->screen = new_screen(name);
     else if (strncmp(name, "xterm-", 6) == 0 && is_known(stand_in))
-        display->screen = newterm(stand_in, stdout, stdin);
+        display->screen = new_screen(stand_in);
     if (display->screen == NULL)
         return error_set(error, ERROR_ENVIRONMENT,
                          "the terminal \"%s\" is not known here: try TERM=%s, or %s", name,
