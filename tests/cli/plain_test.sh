@@ -228,6 +228,7 @@ sections:
       - {id: links, label: F-links, type: links, help: H-links}
       - {id: reference, label: F-reference, type: reference, help: H-reference}
       - {id: table, label: F-table, type: table, help: H-table, columns: [{id: a, label: C-a, type: text}, {id: b, label: C-b, type: number}]}
+      - {id: last, label: F-last, type: text}
 YAML
 }
 
