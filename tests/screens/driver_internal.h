@@ -48,7 +48,6 @@ void driver_take(struct driver *driver, const char *bytes, size_t length);
 /* Read what comes within the time; false if nothing did. */
 bool driver_read(struct driver *driver, int milliseconds);
 
-typedef bool (*driver_condition)(struct driver *driver, const void *what);
 /* Read until it holds; false if it never does. */
 bool driver_wait_until(struct driver *driver, driver_condition condition, const void *what);
 /* Fail the test, with the screen. */

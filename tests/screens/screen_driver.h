@@ -53,6 +53,11 @@ void driver_continue(struct driver *driver);
 /* Read until nothing comes for a moment. For what must not change; else expect what comes. */
 void driver_settle(struct driver *driver);
 
+/* Read until it holds; else fail with the complaint. */
+typedef bool (*driver_condition)(struct driver *driver, const void *what);
+void driver_expect_that(struct driver *driver, driver_condition condition, const void *what,
+                        const char *complaint);
+
 /* What is seen. Rows and columns count from 0. */
 void driver_expect(struct driver *driver, const char *text);
 void driver_expect_not(struct driver *driver, const char *text);
@@ -61,6 +66,12 @@ void driver_expect_cursor(struct driver *driver, int row, int column);
 void driver_expect_cursor_hidden(struct driver *driver);
 /* The cursor stands in, or just behind, this text. */
 void driver_expect_cursor_in(struct driver *driver, const char *text);
+/* The editor's pointer marks a field, and the cursor stands in its value: not in the label, not
+ * beside what is underlined, nor in another field. */
+void driver_expect_cursor_in_field(struct driver *driver);
+/* The label of that field and where it stands, "Status@2"; "" if none is marked. Borrowed until the
+ * next call. */
+const char *driver_focus(struct driver *driver);
 bool driver_sees(struct driver *driver, const char *text);
 /* Where it stands, where the cursor is; false if nowhere, if hidden. */
 bool driver_find(struct driver *driver, const char *text, int *row, int *column);

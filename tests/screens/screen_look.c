@@ -94,6 +94,13 @@ void driver_fail(struct driver *driver, const char *format, ...)
     fail_msg("%s", text);
 }
 
+void driver_expect_that(struct driver *driver, driver_condition condition, const void *what,
+                        const char *complaint)
+{
+    if (!driver_wait_until(driver, condition, what))
+        driver_fail(driver, "%s", complaint);
+}
+
 static bool has_text(struct driver *driver, const void *text)
 {
     int row = 0;
