@@ -96,20 +96,22 @@ char *message_tidy(const char *text, enum message_cleanup cleanup)
 char *message_sign_off(const char *text, const git_signature *who)
 {
     git_message_trailer_array trailers = {0};
-    char *value = memory_format("%s <%s>", who->name, who->email);
+    char *line = memory_format("\nSigned-off-by: %s <%s>\n", who->name, who->email);
     char *whole = complete_line(text);
     bool known = git_message_trailers(&trailers, whole) == 0;
     size_t count = known ? trailers.count : 0;
-    const git_message_trailer *last = count > 0 ? &trailers.trailers[count - 1] : NULL;
+    size_t length = strlen(whole);
+    size_t behind = length < strlen(line) ? 0 : length - strlen(line);
     char *out = NULL;
-    if (last != NULL && strcmp(last->key, "Signed-off-by") == 0 && strcmp(last->value, value) == 0)
+    /* What libgit2 makes of the last trailer hangs on the one before: the line itself counts. */
+    if (count > 0 && strcmp(whole + behind, line) == 0)
         out = memory_copy_string(whole);
     else
-        out = memory_format("%s%sSigned-off-by: %s\n", whole, count > 0 ? "" : "\n", value);
+        out = memory_format("%s%s", whole, count > 0 ? line + 1 : line);
     if (known)
         git_message_trailer_array_free(&trailers);
     free(whole);
-    free(value);
+    free(line);
     return out;
 }
 

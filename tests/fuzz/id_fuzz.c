@@ -52,7 +52,8 @@ static void require_safe(const char *path)
         size_t length = strcspn(part, "/");
         fuzz_require(strspn(part, ".") < length && part[0] != '-', "a part that is no name");
         fuzz_require(length != 4 || strncasecmp(part, ".git", 4) != 0, "a part that is Git's");
-        fuzz_require(length != 5 || strncasecmp(part, "git~", 4) != 0,
+        fuzz_require(length != 5 || strncasecmp(part, "git~", 4) != 0 ||
+                         strchr("123456789", part[4]) == NULL,
                      "a part that Windows reads otherwise");
         part += length + (part[length] == '/');
     }
