@@ -21,8 +21,8 @@ void table_print_columns(const struct text_table *table, size_t indent, size_t w
                          int show_flags, struct buffer *out);
 size_t table_width(const struct text_table *table, int show_flags);
 
-/* RFC 4180 with LF line ends; tab-separated values with blanks for tabs and line ends inside.
- * Both append the texts as they are: to be sanitised where they are written. */
+/* RFC 4180, with an apostrophe in front of what a spreadsheet would compute; tab-separated values with
+ * LF line ends, and blanks for tabs and line ends inside. The texts are sanitised already. */
 void table_print_csv(const struct text_table *table, struct buffer *out);
 void table_print_tsv(const struct text_table *table, struct buffer *out);
 

@@ -1,11 +1,11 @@
 #include "base/memory.h"
 #include "base/show.h"
-#include "base/utf8.h"
 #include "commands_internal.h"
 #include "export/json.h"
 #include "export/table.h"
 #include "filter_internal.h"
 #include "list_columns_internal.h"
+#include "list_order_internal.h"
 #include "output_internal.h"
 #include "session_internal.h"
 
@@ -22,19 +22,13 @@ static const struct option options[] = {
     {"format", 0, "FORMAT", "table, json, csv or tsv; default: table"},
 };
 
-/* One line of the list. */
-struct row {
-    const struct catalogue_entry *entry;
-    char *key; /* folded text of the column to sort by */
-};
-
 struct listing {
     struct filters filters;
     struct list_columns columns;
     const char *sort; /* NULL: by path, as the catalogue is */
     struct list_column sort_column;
     struct catalogue catalogue;
-    struct row *rows;
+    struct list_row *rows;
     size_t row_count;
 };
 
@@ -87,38 +81,18 @@ static int read_git(struct listing *listing, struct workspace *workspace, bool o
 
 /* ── rows ── */
 
-static int compare_rows(const void *a, const void *b)
-{
-    const struct row *left = a;
-    const struct row *right = b;
-    int order = strcmp(left->key, right->key);
-    return order != 0 ? order : strcmp(left->entry->path, right->entry->path);
-}
-
-static char *sort_key(const struct listing *listing, const struct catalogue_entry *entry)
-{
-    if (listing->sort == NULL)
-        return memory_copy_string(entry->path);
-    if (listing->sort_column.kind == LIST_COLUMN_COMPLETENESS)
-        return memory_format("%03d", entry->completeness);
-    char *text = list_column_copy(&listing->sort_column, entry);
-    char *folded = utf8_fold(text, false);
-    free(text);
-    return folded;
-}
-
 static void make_rows(struct listing *listing, bool only_changed)
 {
     const struct catalogue *catalogue = &listing->catalogue;
+    const struct list_column *column = listing->sort != NULL ? &listing->sort_column : NULL;
     listing->rows = memory_allocate((catalogue->count + 1) * sizeof *listing->rows);
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct catalogue_entry *entry = &catalogue->entries[i];
         if (only_changed && entry->state == CATALOGUE_UNCHANGED)
             continue;
-        listing->rows[listing->row_count++] = (struct row){entry, sort_key(listing, entry)};
+        listing->rows[listing->row_count++] = list_row_make(entry, column);
     }
-    if (listing->row_count > 0)
-        qsort(listing->rows, listing->row_count, sizeof *listing->rows, compare_rows);
+    list_rows_sort(listing->rows, listing->row_count);
 }
 
 /* ── output ── */
@@ -166,36 +140,25 @@ static void print_csv(const struct text_table *table)
 {
     struct buffer text = {0};
     table_print_csv(table, &text);
-    output_text(&text);
+    output_bytes(&text);
 }
 
-/* A tab is a control character like others: the cells are made safe, the tabs between them stay. */
 static void print_tsv(const struct text_table *table)
 {
     struct buffer text = {0};
     table_print_tsv(table, &text);
-    struct buffer shown = {0};
-    const char *at = buffer_string(&text);
-    for (size_t length = 0; *at != '\0'; at += length) {
-        length = strcspn(at, "\t");
-        show_append(&shown, at, length, SHOW_LINES | show_locale_flags());
-        if (at[length] == '\t') {
-            buffer_append_byte(&shown, '\t');
-            length++;
-        }
-    }
-    buffer_done(&text);
-    output_bytes(&shown);
+    output_bytes(&text);
 }
 
 static const struct {
     const char *name;
     void (*print)(const struct text_table *table); /* NULL: JSON */
+    bool shown; /* the cells are made safe before: what stands between them are control characters */
 } formats[] = {
-    {"table", print_columns},
-    {"json", NULL},
-    {"csv", print_csv},
-    {"tsv", print_tsv},
+    {"table", print_columns, false},
+    {"json", NULL, false},
+    {"csv", print_csv, true},
+    {"tsv", print_tsv, true},
 };
 
 static int find_format(const char *name, size_t *format, struct error *error)
@@ -207,6 +170,18 @@ static int find_format(const char *name, size_t *format, struct error *error)
                      "list: there is no format %s; table, json, csv and tsv are known", name);
 }
 
+static char *copy_cell(const struct list_column *column, const struct catalogue_entry *entry,
+                       bool shown)
+{
+    char *text = list_column_copy(column, entry);
+    struct buffer safe = {0};
+    if (!shown)
+        return text;
+    show_append(&safe, text, strlen(text), SHOW_LINES | show_locale_flags());
+    free(text);
+    return buffer_take(&safe);
+}
+
 static void print_table(const struct listing *listing, size_t format)
 {
     size_t width = listing->columns.count;
@@ -216,14 +191,26 @@ static void print_table(const struct listing *listing, size_t format)
     for (size_t i = 0; i < width; i++)
         titles[i] = listing->columns.items[i].title;
     for (size_t i = 0; i < cell_count; i++)
-        cells[i] =
-            list_column_copy(&listing->columns.items[i % width], listing->rows[i / width].entry);
+        cells[i] = copy_cell(&listing->columns.items[i % width],
+                             listing->rows[i / width].entry, formats[format].shown);
     struct text_table table = {titles, width, (const char *const *)cells, listing->row_count};
     formats[format].print(&table);
     for (size_t i = 0; i < cell_count; i++)
         free(cells[i]);
     free(cells);
     free(titles);
+}
+
+/* A table of nothing: what to do first. */
+static void print_beginning(struct workspace *workspace, const char *revision)
+{
+    if (revision != NULL)
+        output_line("There are no specifications in %s.", revision);
+    else if (workspace_is_created(workspace))
+        output_line("There are no specifications yet; `ifspec new` makes one.");
+    else
+        output_line("There are no specifications here yet; `ifspec init` makes this a repository of "
+                    "specifications, `ifspec new` the first one.");
 }
 
 static void warn_unreadable(const struct listing *listing)
@@ -239,7 +226,7 @@ static void listing_done(struct listing *listing)
 {
     filters_done(&listing->filters);
     for (size_t i = 0; i < listing->row_count; i++)
-        free(listing->rows[i].key);
+        list_row_done(&listing->rows[i]);
     free(listing->rows);
     list_columns_done(&listing->columns);
     catalogue_done(&listing->catalogue);
@@ -284,6 +271,8 @@ static int list(struct listing *listing, struct workspace *workspace,
     bool is_filtered = listing->filters.count > 0 || only_changed;
     if (as_json)
         print_json(listing);
+    else if (listing->catalogue.count == 0 && !is_filtered && formats[format].print == print_columns)
+        print_beginning(workspace, revision);
     else if (listing->row_count > 0 || !is_filtered)
         print_table(listing, format);
     warn_unreadable(listing);

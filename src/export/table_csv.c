@@ -1,11 +1,34 @@
 #include "export/table.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* What a spreadsheet would compute instead of show: it gets an apostrophe in front, which a spreadsheet
+ * takes for "this is text" (OWASP, CSV injection). The full-width forms count too. */
+static bool is_formula(const char *text)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    char *end = NULL;
+    (void)strtod(text, &end);
+    if (*end == '\0')
+        return false; /* a number, or nothing */
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
 
 static void print_cell(const char *text, struct buffer *out)
 {
+    struct buffer safe = {0};
+    if (is_formula(text)) {
+        buffer_append_format(&safe, "'%s", text);
+        text = buffer_string(&safe);
+    }
     if (strpbrk(text, "\",\r\n") == NULL) {
         buffer_append_string(out, text);
+        buffer_done(&safe);
         return;
     }
     buffer_append_byte(out, '"');
@@ -15,6 +38,7 @@ static void print_cell(const char *text, struct buffer *out)
         buffer_append_byte(out, *at);
     }
     buffer_append_byte(out, '"');
+    buffer_done(&safe);
 }
 
 static void print_line(const char *const *cells, size_t count, struct buffer *out)
@@ -24,7 +48,7 @@ static void print_line(const char *const *cells, size_t count, struct buffer *ou
             buffer_append_byte(out, ',');
         print_cell(cells[i], out);
     }
-    buffer_append_byte(out, '\n');
+    buffer_append_string(out, "\r\n");
 }
 
 void table_print_csv(const struct text_table *table, struct buffer *out)

@@ -20,7 +20,7 @@ shows_before_it_writes() {
     run 0 set --where overview.data_volume=low overview.data_volume=Median --yes
     holds out "Saved 2 specifications"
     [ "$(git diff --numstat | wc -l)" -eq 2 ]
-    run 0 list --where overview.data_volume=Median --columns id --format csv
+    run 0 list --where overview.data_volume=Median --columns id --format tsv
     prints id APP-A-B-C-V1 APP-A-B-D-V1
     run 0 set --where overview.data_volume=Median overview.data_volume=Median --yes
     prints "Nothing to change in 2 specifications"
@@ -67,7 +67,7 @@ goes_on_behind_a_failure() {
     holds err "ifspec: 2 files could not be changed"
     holds out "Saved 3 specifications"
     [ "$before" = "$(cksum <interfaces/APP/APP-A-B-B-V1.yaml)" ]
-    run 0 list --where overview.data_volume=Median --columns id --format csv
+    run 0 list --where overview.data_volume=Median --columns id --format tsv
     prints id APP-A-B-C-V1 APP-A-B-D-V1 APP-A-B-E-V1
     run 2 set --where lifecycle.status!=Active overview.data_volume=Low --format json
     grep -q '"problem": ' out
@@ -121,7 +121,7 @@ clears_many() {
     holds out "2 specifications would change"
     git diff --exit-code
     run 0 unset --where overview.data_volume=Low overview.data_volume --yes
-    run 0 list --missing overview.data_volume --columns id --format csv
+    run 0 list --missing overview.data_volume --columns id --format tsv
     prints id APP-A-B-C-V1 APP-A-B-D-V1
     run 0 set --missing overview.data_volume overview.data_volume=High --yes
     run 1 list --missing overview.data_volume

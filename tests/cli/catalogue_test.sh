@@ -23,18 +23,18 @@ check "list shows every spec, chosen columns, filtered" lists_all
 
 filters() {
     new_samples
-    run 0 list --where overview.target_systems=salesforce --columns id --format csv
+    run 0 list --where overview.target_systems=salesforce --columns id --format tsv
     holds out "APP-S4-SF-CUSTOMER-V1"
     lacks out "HR-SFEC"
-    run 0 list --where "overview.target_systems~sap  successfactors" --format csv || run 1 list \
+    run 0 list --where "overview.target_systems~sap  successfactors" --format tsv || run 1 list \
         --where "overview.target_systems~sap  successfactors"
-    run 0 list --where 'description.title~eletronica' --columns id --format csv
+    run 0 list --where 'description.title~eletronica' --columns id --format tsv
     prints id FI-NFEHUB-ECC-NFE-V1
-    run 0 list --where lifecycle.status!=Active --columns status --format csv
+    run 0 list --where lifecycle.status!=Active --columns status --format tsv
     lacks out "Active"
-    run 0 list --where overview.artefacts.name~iflow-customer --columns id --format csv
+    run 0 list --where overview.artefacts.name~iflow-customer --columns id --format tsv
     prints id APP-S4-SF-CUSTOMER-V1
-    run 0 list --missing overview.sla --columns id --format csv
+    run 0 list --missing overview.sla --columns id --format tsv
     lacks out "APP-S4-SF-CUSTOMER-V1"
     run 1 list --where overview.data_volume=Gigantic
     prints
@@ -54,10 +54,55 @@ sorts() {
     "$IFSPEC" set APP-A-B-C-V1 description.title=zebra
     "$IFSPEC" set APP-A-B-D-V1 description.title=Ärger
     "$IFSPEC" set APP-A-B-E-V1 description.title=mole
-    run 0 list --sort title --columns title --format csv
+    run 0 list --sort title --columns title --format tsv
     prints title Ärger mole zebra
-    run 0 list --sort completeness --columns id --format csv
+    run 0 list --sort completeness --columns id --format tsv
+    # Numbers and dates by what they mean; what has none comes last, in the order of the paths.
+    "$IFSPEC" set APP-A-B-C-V1 overview.sla=100 >/dev/null
+    "$IFSPEC" set APP-A-B-E-V1 overview.sla=20 >/dev/null
+    run 0 list --sort overview.sla --columns id --format tsv
+    prints id APP-A-B-E-V1 APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-D-V1 overview.sla="20 hours" >/dev/null
+    run 0 list --sort overview.sla --columns id --format tsv
+    prints id APP-A-B-E-V1 APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-C-V1 lifecycle.created=2025-11-02 >/dev/null
+    "$IFSPEC" set APP-A-B-D-V1 lifecycle.created=2024-02-11 >/dev/null
+    run 0 list --sort lifecycle.created --columns id --format tsv
+    prints id APP-A-B-D-V1 APP-A-B-E-V1 APP-A-B-C-V1
+    run 2 list --sort overview.nothing
 }
+
+begins() {
+    git init -q .
+    run 0 list
+    holds out "ifspec init"
+    "$IFSPEC" init . >/dev/null
+    run 0 list
+    prints "There are no specifications yet; \`ifspec new\` makes one."
+    run 0 list --format tsv --columns id
+    prints id
+    run 0 list --format json
+    prints "[]"
+    run 1 list --changed
+    prints
+}
+check "list of nothing says how to begin" begins
+
+prints_csv() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-C-V1 'description.title=a "b", c' overview.sla='=1+1' >/dev/null
+    "$IFSPEC" set APP-A-B-D-V1 'description.title=@SUM(A1)' overview.sla=-5 >/dev/null
+    run 0 list --columns id,title,overview.sla --format csv
+    printf '%s\r\n' id,title,overview.sla "APP-A-B-C-V1,\"a \"\"b\"\", c\",'=1+1" \
+        "APP-A-B-D-V1,'@SUM(A1),-5" >wanted
+    cmp wanted out
+    printf 'form: integration-interface\noverview: {smart_id: X, sla: "one\\ntwo\\e[31m"}\n' \
+        >interfaces/X.yaml
+    run 0 list --where overview.smart_id=X --columns id,overview.sla --format csv
+    printf 'id,overview.sla\r\nX,one · two␛[31m\r\n' >wanted
+    cmp wanted out
+}
+check "CSV is that of RFC 4180, and no formula" prints_csv
 check "list sorts by any column, accents folded" sorts
 
 knows_what_changed() {
@@ -66,10 +111,10 @@ knows_what_changed() {
     "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low
     "$IFSPEC" new APP-A-B-F-V1 --no-edit
     rm interfaces/APP/APP-A-B-E-V1.yaml
-    run 0 list --changed --columns id,git --format csv
-    prints id,git APP-A-B-C-V1,modified APP-A-B-E-V1,deleted APP-A-B-F-V1,new
-    run 0 list --columns id,changed --format csv
-    holds out "APP-A-B-D-V1,2025-05-01"
+    run 0 list --changed --columns id,git --format tsv
+    prints "id	git" "APP-A-B-C-V1	modified" "APP-A-B-E-V1	deleted" "APP-A-B-F-V1	new"
+    run 0 list --columns id,changed --format tsv
+    holds out "APP-A-B-D-V1	2025-05-01"
     run 0 list --format json
     holds out '"git": "unchanged"'
     holds out '"git": "modified"'
@@ -130,8 +175,8 @@ check "list and show print the documented JSON" prints_json
 lists_unreadable_files() {
     new_repository APP-A-B-C-V1
     printf 'a: [\n' >interfaces/BROKEN.yaml
-    run 0 list --format csv --columns id,status
-    prints id,status APP-A-B-C-V1,Draft "BROKEN,(unreadable)"
+    run 0 list --format tsv --columns id,status
+    prints "id	status" "APP-A-B-C-V1	Draft" "BROKEN	(unreadable)"
     holds err "ifspec: interfaces/BROKEN.yaml:"
     run 1 check
     holds out "interfaces/BROKEN.yaml:2:1: error: "

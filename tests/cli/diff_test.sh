@@ -206,10 +206,10 @@ lists_another_day() {
     GIT_COMMITTER_DATE=2025-06-01T10:00:00Z "$IFSPEC" commit APP -m Second
     "$IFSPEC" new APP-A-B-D-V1 --no-edit --set overview.data_volume=High
     git status --porcelain interfaces >before
-    run 0 list --at 2025-05-15 --columns id,overview.data_volume --format csv
-    [ "$(cat out)" = "$(printf 'id,overview.data_volume\nAPP-A-B-C-V1,')" ]
-    run 0 list --at HEAD --columns id,overview.data_volume --format csv
-    holds out "APP-A-B-C-V1,Low"
+    run 0 list --at 2025-05-15 --columns id,overview.data_volume --format tsv
+    [ "$(cat out)" = "$(printf 'id\toverview.data_volume\nAPP-A-B-C-V1\t')" ]
+    run 0 list --at HEAD --columns id,overview.data_volume --format tsv
+    holds out "APP-A-B-C-V1	Low"
     run 1 list --at HEAD~1 --where overview.data_volume=Low
     run 2 list --at 2020-01-01
     run 2 list --at nothing

@@ -18,7 +18,19 @@ static void quotes_csv_where_it_must(void **state)
     (void)state;
     struct buffer out = {0};
     table_print_csv(&table, &out);
-    assert_text(&out, "id,title\nA,plain\nB,\"a \"\"b\"\", c\nd\te\"\nC,文字\n");
+    assert_text(&out, "id,title\r\nA,plain\r\nB,\"a \"\"b\"\", c\nd\te\"\r\nC,文字\r\n");
+}
+
+static void makes_formulas_harmless(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {"=A1", "+1 2", "-x", "@f", "\tx", "＝A1", "-1.5", "+7",
+                                           "a=b", "-", "=\"x\"", ""};
+    const struct text_table risky = {titles, 2, formulas, 6};
+    struct buffer out = {0};
+    table_print_csv(&risky, &out);
+    assert_text(&out, "id,title\r\n'=A1,'+1 2\r\n'-x,'@f\r\n'\tx,'＝A1\r\n-1.5,+7\r\na=b,'-\r\n"
+                      "\"'=\"\"x\"\"\",\r\n");
 }
 
 static void keeps_a_row_of_tsv_on_its_line(void **state)
@@ -68,13 +80,14 @@ static void prints_empty_tables(void **state)
     table_print_columns(&empty, 0, 80, 0, &out);
     table_print_csv(&empty, &out);
     table_print_tsv(&empty, &out);
-    assert_text(&out, "\n\n\n");
+    assert_text(&out, "\n\r\n\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes_csv_where_it_must),
+        cmocka_unit_test(makes_formulas_harmless),
         cmocka_unit_test(keeps_a_row_of_tsv_on_its_line),
         cmocka_unit_test(aligns_columns_by_width_and_shows_marks),
         cmocka_unit_test(cuts_the_widest_column_to_the_width),
