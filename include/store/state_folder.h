@@ -20,9 +20,11 @@ int state_folder_find(const char *root, const char *kind, const char *key) ATTRI
 /* Remove the folder KIND/KEY, and those above it, as far as they are empty. */
 void state_folder_remove(const char *root, const char *kind, const char *key);
 
-/* Call `visit` with the key and an open descriptor of every folder in KIND, sorted by key. */
-void state_folder_walk(const char *root, const char *kind,
-                       void (*visit)(void *context, const char *key, int folder), void *context);
+/* Call `visit` with the key and an open descriptor of every folder in KIND, sorted by key.
+ * ERROR_ENVIRONMENT: there is more, but it cannot be read, or is not this user's alone. */
+int state_folder_walk(const char *root, const char *kind,
+                      void (*visit)(void *context, const char *key, int folder), void *context,
+                      struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Sorted names of what is in an open folder, without dot names: owned strings in an owned array. */
 char **state_folder_names(int folder, size_t *count) ATTRIBUTE_MUST_CHECK;

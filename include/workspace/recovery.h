@@ -78,10 +78,10 @@ struct recovery_entry {
     bool text;        /* a save that was cut short: the whole text is in it */
 };
 
-/* Visit all journals of this working copy. */
-void recovery_walk(struct workspace *workspace,
-                   void (*visit)(void *context, const struct recovery_entry *entry),
-                   void *context);
+/* Visit all journals of this working copy. ERROR_ENVIRONMENT: there may be more. */
+int recovery_walk(struct workspace *workspace,
+                  void (*visit)(void *context, const struct recovery_entry *entry),
+                  void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* A new sheet for unsaved work on a spec that was never saved; recovery_find() offers it. */
 int recovery_open_new(struct workspace *workspace, const char *key, const char *form,

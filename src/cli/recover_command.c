@@ -38,10 +38,11 @@ static void print_entry(void *context, const struct recovery_entry *entry)
     ++*count;
 }
 
-static int list(struct workspace *workspace)
+static int list(struct workspace *workspace, struct error *error)
 {
     size_t count = 0;
-    recovery_walk(workspace, print_entry, &count);
+    if (recovery_walk(workspace, print_entry, &count, error) != 0)
+        return -1;
     if (count == 0)
         output_line("Nothing is unsaved.");
     return EXIT_DONE;
@@ -139,7 +140,11 @@ static int run_on_sheet(struct sheet *sheet, const struct choice *choice,
     if (sheet_read_only_reason(sheet) != NULL)
         return error_set(error, ERROR_REFUSED, "%s: %s", choice->name,
                          sheet_read_only_reason(sheet));
-    if (!recovery_find(sheet, choice->journal, &offer)) {
+    bool found = recovery_find(sheet, choice->journal, &offer);
+    if (!found && recovery_off_reason(sheet) != NULL)
+        return error_set(error, ERROR_ENVIRONMENT, "what is unsaved of %s cannot be read: %s",
+                         choice->name, recovery_off_reason(sheet));
+    if (!found) {
         output_line("Nothing of %s differs from the file.", choice->name);
         return 0;
     }
@@ -198,13 +203,14 @@ static int run(const struct arguments *arguments)
     if (session_open(&session, false, &error) != 0)
         goto out;
     if (arguments->operand_count == 0) {
-        status = list(session.workspace);
+        status = list(session.workspace, &error);
         goto out;
     }
     choice.name = arguments->operands[0];
     if (workspace_find(session.workspace, choice.name, &path, &missing) == 0)
         choice.path = path;
-    recovery_walk(session.workspace, choose, &choice);
+    if (recovery_walk(session.workspace, choose, &choice, &error) != 0)
+        goto out;
     if (!choice.found && choice.path == NULL) {
         error = missing;
         goto out;

@@ -47,7 +47,9 @@ void catalogue_forget_unsaved(struct catalogue_unsaved *unsaved)
 void catalogue_read_unsaved(struct catalogue_screen *self)
 {
     catalogue_forget_unsaved(&self->unsaved);
-    recovery_walk(app_workspace(self->screen.app), take_entry, &self->unsaved);
+    struct error error = {0};
+    if (recovery_walk(app_workspace(self->screen.app), take_entry, &self->unsaved, &error) != 0)
+        app_say(self->screen.app, "Recovery is off: %s", error.text);
 }
 
 /* ── a specification that was never saved ── */

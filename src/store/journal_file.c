@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "own_folder_internal.h"
 #include "store/state_folder.h"
 
 #include <errno.h>
@@ -34,8 +35,8 @@ static int take_lock(struct journal_file *file)
 {
     for (;;) {
         struct stat status = {0};
-        file->lock = openat(file->folder, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-                            0600);
+        file->lock = own_folder_open_entry(file->folder, LOCK_NAME,
+                                           O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
         if (file->lock < 0)
             return -1;
         if (flock(file->lock, LOCK_EX | LOCK_NB) != 0)
@@ -188,8 +189,8 @@ int journal_file_replace(struct journal_file *file, const struct buffer *records
     if (file->descriptor >= 0)
         close(file->descriptor);
     file->descriptor =
-        openat(file->folder, TEMPORARY_NAME,
-               O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+        own_folder_open_entry(file->folder, TEMPORARY_NAME,
+                              O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file->descriptor < 0 || write_all(file->descriptor, records) != 0 ||
         flush(file->descriptor) != 0 ||
         renameat(file->folder, TEMPORARY_NAME, file->folder, JOURNAL_NAME) != 0) {

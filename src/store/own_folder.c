@@ -44,13 +44,22 @@ bool own_folder_is_ours(int folder)
            (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+int own_folder_open_entry(int folder, const char *name, int flags, mode_t mode)
+{
+    int descriptor = -1;
+    do
+        descriptor = openat(folder, name, flags, mode);
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor;
+}
+
 int own_folder_descend(int parent, const char *name, bool make)
 {
     if (parent < 0)
         return -1;
     if (make && mkdirat(parent, name, 0700) == 0)
         (void)fsync(parent); /* else a power cut takes what is written below it */
-    int folder = openat(parent, name, FOLDER_FLAGS);
+    int folder = own_folder_open_entry(parent, name, FOLDER_FLAGS, 0);
     if (folder >= 0 && !own_folder_is_ours(folder)) {
         close(folder);
         folder = -1;

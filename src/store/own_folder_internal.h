@@ -5,6 +5,7 @@
 #include "base/attributes.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 /* Owned absolute path: the value of an XDG variable, else `fallback` in the user's home; NULL if nobody
  * says where that is. */
@@ -19,5 +20,8 @@ bool own_folder_is_ours(int folder);
 /* Open the folder `name` in `parent`, which is closed; with `make` it is made if it is missing. -1 and
  * errno, also if it is not ours alone. */
 int own_folder_descend(int parent, const char *name, bool make) ATTRIBUTE_MUST_CHECK;
+
+/* openat() that no signal interrupts. */
+int own_folder_open_entry(int folder, const char *name, int flags, mode_t mode) ATTRIBUTE_MUST_CHECK;
 
 #endif

@@ -34,7 +34,8 @@ static int open_in(int place, const char *root, const char *kind, const char *ke
     if (make && place == 0)
         own_folder_make_path(path);
     /* The state folder may be a link of the user's; .git may not. */
-    int folder = open(path, place == 0 ? FOLDER_FLAGS & ~O_NOFOLLOW : FOLDER_FLAGS);
+    int flags = place == 0 ? FOLDER_FLAGS & ~O_NOFOLLOW : FOLDER_FLAGS;
+    int folder = own_folder_open_entry(AT_FDCWD, path, flags, 0);
     free(path);
     folder = own_folder_descend(folder, "ifspec", make);
     if (kind != NULL)
@@ -96,7 +97,7 @@ char **state_folder_names(int folder, size_t *count)
     size_t capacity = 1;
     const struct dirent *entry = NULL;
     *count = 0;
-    int copy = openat(folder, ".", FOLDER_FLAGS);
+    int copy = own_folder_open_entry(folder, ".", FOLDER_FLAGS, 0);
     DIR *directory = copy >= 0 ? fdopendir(copy) : NULL;
     if (directory == NULL) {
         if (copy >= 0)
@@ -114,17 +115,32 @@ char **state_folder_names(int folder, size_t *count)
     return names;
 }
 
-void state_folder_walk(const char *root, const char *kind,
-                       void (*visit)(void *context, const char *key, int folder), void *context)
+static int walk_fault(int place, const char *root, const char *kind, struct error *error)
 {
+    int number = errno;
+    char *path = find_place(place, root);
+    (void)error_set_system(error, ERROR_ENVIRONMENT, number, "cannot read %s/ifspec/%s", path, kind);
+    free(path);
+    return -1;
+}
+
+int state_folder_walk(const char *root, const char *kind,
+                      void (*visit)(void *context, const char *key, int folder), void *context,
+                      struct error *error)
+{
+    int result = 0;
     for (int place = 0; place < PLACES; place++) {
         size_t count = 0;
         int parent = open_in(place, root, kind, NULL, false);
-        if (parent < 0)
+        if (parent < 0) {
+            /* In a linked working copy .git is a file. */
+            if (errno != ENOENT && errno != ENOTDIR)
+                result = walk_fault(place, root, kind, error);
             continue;
+        }
         char **names = state_folder_names(parent, &count);
         for (size_t i = 0; i < count; i++) {
-            int folder = openat(parent, names[i], FOLDER_FLAGS);
+            int folder = own_folder_open_entry(parent, names[i], FOLDER_FLAGS, 0);
             if (folder >= 0 && own_folder_is_ours(folder))
                 visit(context, names[i], folder);
             if (folder >= 0)
@@ -134,4 +150,5 @@ void state_folder_walk(const char *root, const char *kind,
         free(names);
         close(parent);
     }
+    return result;
 }

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "own_folder_internal.h"
 #include "store/state_folder.h"
 
 #include <errno.h>
@@ -102,8 +103,8 @@ static bool is_newest(int folder, const struct versions *versions, const char *b
 
 static int write_version(int folder, const char *bytes, size_t length)
 {
-    int descriptor = openat(folder, TEMPORARY_NAME,
-                            O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int descriptor = own_folder_open_entry(
+        folder, TEMPORARY_NAME, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return -1;
     size_t at = 0;

@@ -92,12 +92,14 @@ static void list_folder(void *context, const char *key, int folder)
     free(names);
 }
 
-void recovery_walk(struct workspace *workspace,
-                   void (*visit)(void *context, const struct recovery_entry *entry), void *context)
+int recovery_walk(struct workspace *workspace,
+                  void (*visit)(void *context, const struct recovery_entry *entry), void *context,
+                  struct error *error)
 {
     struct listing listing = {workspace, visit, context};
-    if (workspace->root[0] != '\0')
-        state_folder_walk(workspace->root, "journal", list_folder, &listing);
+    if (workspace->root[0] == '\0')
+        return 0;
+    return state_folder_walk(workspace->root, "journal", list_folder, &listing, error);
 }
 
 int recovery_describe(struct workspace *workspace, const char *key, const char *name,

@@ -171,7 +171,7 @@ static void a_new_spec_is_found_again(void **state)
     set(sheet, "overview.smart_id", "APP-A-B-C-V1");
     assert_done(recovery_record(sheet, &error));
     sheet_close(sheet);
-    recovery_walk(fixture->workspace, find_new, NULL);
+    assert_int_equal(recovery_walk(fixture->workspace, find_new, NULL, NULL), 0);
     assert_non_null(found_key);
     assert_done(recovery_open_new(fixture->workspace, found_key, NULL, &sheet, &error));
     assert_true(recovery_find(sheet, NULL, &offer));
@@ -182,7 +182,7 @@ static void a_new_spec_is_found_again(void **state)
     sheet_close(sheet);
     free(found_key);
     found_key = NULL;
-    recovery_walk(fixture->workspace, find_new, NULL);
+    assert_int_equal(recovery_walk(fixture->workspace, find_new, NULL, NULL), 0);
     assert_null(found_key);
 }
 
