@@ -47,8 +47,9 @@ static void offer_init(struct catalogue_screen *self)
         return;
     self->init_offered = true;
     app_ask(self->screen.app,
-            "No specifications here yet. Make this working copy a specification repository? "
-            "`ifspec init` writes ifspec.yaml, interfaces/ and .gitattributes; it commits nothing.",
+            "No specifications here yet. Make this working copy a specification repository?\n"
+            "As `ifspec init` does, this writes ifspec.yaml,\n"
+            ".gitattributes and interfaces/; it commits nothing.",
             "Initialise\0Not now\0", answer_init, &self->screen);
 }
 

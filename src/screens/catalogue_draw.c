@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { DETAIL_HEIGHT = 3, HEADING_HEIGHT = 3, MARK_COLUMN = 1, STATE_COLUMN = 2 };
+enum { KEY_COLUMNS = 20, DETAIL_HEIGHT = 3, HEADING_HEIGHT = 3, MARK_COLUMN = 1, STATE_COLUMN = 2 };
 
 static void draw_cell(struct canvas row, int column, int width, enum style style, const char *text)
 {
@@ -238,21 +238,61 @@ static void draw_detail(struct catalogue_screen *self, struct canvas canvas)
     buffer_done(&line);
 }
 
+static const struct {
+    enum command command;
+    const char *text;
+} first_steps[] = {
+    {COMMAND_NEW, "starts the first one; its ID can wait"},
+    {COMMAND_PALETTE, "lists every command"},
+    {COMMAND_HELP, "shows the keys"},
+};
+
+static void draw_first_steps(const struct catalogue_screen *self, struct canvas canvas)
+{
+    static const enum keymap_context context = CONTEXT_ROWS;
+    canvas_string(canvas, 1, 3, STYLE_STRONG, "No specifications yet.");
+    for (size_t i = 0; i < sizeof first_steps / sizeof *first_steps; i++) {
+        char name[KEY_TEXT_SIZE] = "";
+        key_code key = 0;
+        if (!keymap_shown_key(app_keymap(self->screen.app), &context, 1, first_steps[i].command,
+                              &key))
+            continue;
+        key_format_for_people(key, name);
+        int row = 3 + (int)i;
+        int column = 3 + canvas_string(canvas, row, 3, STYLE_STRONG, i == 0 ? "Enter, " : "");
+        canvas_string(canvas, row, column, STYLE_STRONG, name);
+        canvas_string(canvas, row, KEY_COLUMNS, STYLE_TEXT, first_steps[i].text);
+    }
+}
+
+static bool is_reading(const struct catalogue_screen *self)
+{
+    return self->reader != NULL || self->read_again;
+}
+
 static void draw_nothing(const struct catalogue_screen *self, struct canvas canvas)
 {
-    const char *text = "Nothing matches. Esc clears the filter.";
-    if (self->catalogue.count == 0)
-        text = self->reader != NULL || self->read_again ? "Reading …"
-                                    : "No specifications yet. Ctrl-N starts the first one.";
-    canvas_paragraph(canvas, 1, 3, canvas.width - 4, canvas.height - 1, STYLE_TEXT, text);
+    if (catalogue_is_empty(self))
+        draw_first_steps(self, canvas);
+    else
+        canvas_paragraph(canvas, 1, 3, canvas.width - 4, canvas.height - 1, STYLE_TEXT,
+                         self->catalogue.count == 0 ? "Reading …"
+                                                    : "Nothing matches. Esc clears the filter.");
+}
+
+bool catalogue_is_empty(const struct catalogue_screen *self)
+{
+    return self->catalogue.count == 0 && !is_reading(self);
 }
 
 void catalogue_draw(struct screen *screen, struct canvas canvas)
 {
     struct catalogue_screen *self = (struct catalogue_screen *)screen;
     draw_title(self, canvas_part(canvas, 0, 0, 1, canvas.width));
-    draw_filter(self, canvas_part(canvas, 1, 0, 1, canvas.width));
-    draw_column_titles(self, canvas_part(canvas, 2, 0, 1, canvas.width));
+    if (!catalogue_is_empty(self)) {
+        draw_filter(self, canvas_part(canvas, 1, 0, 1, canvas.width));
+        draw_column_titles(self, canvas_part(canvas, 2, 0, 1, canvas.width));
+    }
     int detail = canvas.height >= HEADING_HEIGHT + DETAIL_HEIGHT + 3 ? DETAIL_HEIGHT : 0;
     int height = canvas.height - HEADING_HEIGHT - detail;
     struct canvas list = canvas_part(canvas, HEADING_HEIGHT, 0, height, canvas.width);

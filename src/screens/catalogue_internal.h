@@ -132,6 +132,9 @@ size_t catalogue_order_count(const struct catalogue_screen *self);
 void catalogue_measure(struct catalogue_screen *self);
 struct catalogue_columns catalogue_lay_out(const struct catalogue_screen *self, int width);
 
+/* There is not one specification. */
+bool catalogue_is_empty(const struct catalogue_screen *self);
+
 /* ── read behind ── */
 
 void catalogue_start_reading(struct catalogue_screen *self);

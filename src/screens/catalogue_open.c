@@ -19,11 +19,13 @@ static void edit(struct catalogue_screen *self, struct sheet *take)
 void catalogue_open_selected(struct catalogue_screen *self)
 {
     const struct catalogue_entry *entry = catalogue_selected(self);
-    if (entry == NULL)
-        return;
     struct app *app = self->screen.app;
     struct sheet *sheet = NULL;
     struct error error = {0};
+    if (catalogue_is_empty(self))
+        catalogue_ask_new(self);
+    if (entry == NULL)
+        return;
     if (sheet_open(app_workspace(app), entry->path, &sheet, &error) != 0)
         app_complain(app, &error);
     else

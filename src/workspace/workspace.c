@@ -27,21 +27,26 @@ static bool holds_git(const char *folder)
 
 char *workspace_find_root(const char *folder, struct error *error)
 {
-    char *root = realpath(folder, NULL);
-    if (root == NULL) {
+    char *here = realpath(folder, NULL);
+    if (here == NULL) {
         error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", folder);
         return NULL;
     }
-    while (!holds_git(root)) {
+    char *root = memory_copy_string(here);
+    while (root != NULL && !holds_git(root)) {
         char *slash = strrchr(root, '/');
         if (slash == NULL || root[1] == '\0') {
             error_set(error, ERROR_ENVIRONMENT,
-                      "%s is not inside a Git working copy; `ifspec init` makes one here", folder);
+                      "%s is not inside a Git working copy; go to one, or `ifspec init` makes one "
+                      "here",
+                      here);
             free(root);
-            return NULL;
+            root = NULL;
+        } else {
+            slash[slash == root ? 1 : 0] = '\0';
         }
-        slash[slash == root ? 1 : 0] = '\0';
     }
+    free(here);
     return root;
 }
 

@@ -332,8 +332,17 @@ static void offers_init_in_an_empty_working_copy(void **state)
     quit(driver);
     driver = start(scratch, 24, 80);
     driver_expect(driver, "No specifications yet");
+    driver_expect(driver, "Enter, Ctrl-N    starts the first one");
     driver_settle(driver);
     driver_expect_not(driver, "Make this working copy a");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "ID of the new specification");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Lifecycle");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "not saved");
+    driver_type(driver, "d");
+    driver_expect(driver, "No specifications yet");
     quit(driver);
 }
 
