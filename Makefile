@@ -293,7 +293,13 @@ $(B)/tests/screens/slow_clock.so: tests/screens/slow_clock.c Makefile
 	$(Q)$(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC -o $@ $<
 $(B)/tests/screens/progress_test: | $(B)/tests/screens/slow_clock.so
 
-OTHER_TESTS += tests/readers/readers_test.sh
+OTHER_TESTS += tests/readers/readers_test.sh tests/hardening_test.sh
+
+# What people get is another build than the one that is tested: its protection is read off it.
+.PHONY: release
+release:
+	@$(MAKE) --no-print-directory MODE=release B=build/release all
+tests/hardening_test.sh: $(if $(filter release,$(MODE)),all,release)
 
 # Faults: a part of them in every test run, all in `make fault`.
 $(B)/tests/fault/faultfs.so: tests/fault/faultfs.c Makefile
@@ -319,7 +325,7 @@ LINT_TESTS := $(sort $(wildcard tests/lint/*.sh))
 TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
 	-u NO_COLOR -u EDITOR -u VISUAL HOME=$(abspath $(B)/home) LC_ALL=C.UTF-8 TZ=UTC \
 	GIT_CONFIG_NOSYSTEM=1 IFSPEC=$(abspath $(B)/ifspec) BUILD=$(abspath $(B)) SOURCE=$(CURDIR) \
-	COMPLETIONS=$(abspath $(B)/completions) FUZZ_TARGETS='$(FUZZ_TARGETS)' CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
+	COMPLETIONS=$(abspath $(B)/completions) FUZZ_TARGETS='$(FUZZ_TARGETS)' RELEASE=$(abspath build/release) CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
 	$(foreach f,$(FLOORS),MAY_$(f)='$(MAY_$(f))') MAN_PAGES='$(MAN_PAGES)'
 
 run_tests = @mkdir -p $(B)/home && $(TEST_ENVIRONMENT) sh tests/run $(1)
