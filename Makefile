@@ -388,14 +388,16 @@ MAN   = $(DESTDIR)$(PREFIX)/share/man
 BASH_COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ifspec
 ZSH_COMPLETION  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ifspec
 FISH_COMPLETION = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ifspec.fish
+SCHEMAS := $(sort $(wildcard share/schemas/*.json))
 FORMS := $(sort $(wildcard forms/*.yaml forms/vocabularies/*.yaml))
 
 .PHONY: install uninstall dist deb demo
 install: all man $(COMPLETIONS) ## install below DESTDIR and PREFIX
-	install -d $(BIN) $(LIB) $(SHARE)/forms/vocabularies
+	install -d $(BIN) $(LIB) $(SHARE)/forms/vocabularies $(SHARE)/schemas
 	install -m 755 $(B)/ifspec $(BIN)/ifspec
 	install -m 644 $(B)/ifspec-git.so $(LIB)/ifspec-git.so
 	install -m 644 share/keys $(SHARE)/keys
+	install -m 644 $(SCHEMAS) $(SHARE)/schemas/
 	install -D -m 644 $(B)/completions/ifspec.bash $(BASH_COMPLETION)
 	install -D -m 644 $(B)/completions/ifspec.zsh $(ZSH_COMPLETION)
 	install -D -m 644 $(B)/completions/ifspec.fish $(FISH_COMPLETION)
