@@ -51,10 +51,11 @@ static void quit(struct app *app)
     app_quit(app);
 }
 
-bool app_obeys_over(enum command command)
+/* What is about the terminal is no screen's, whatever is open there. */
+static bool is_about_terminal(enum command command)
 {
     return command == COMMAND_REDRAW || command == COMMAND_SUSPEND ||
-           command == COMMAND_INTERRUPT || command == COMMAND_MOUSE || command == COMMAND_QUIT;
+           command == COMMAND_INTERRUPT || command == COMMAND_MOUSE;
 }
 
 static void obey_globally(struct app *app, enum command command)
@@ -96,7 +97,7 @@ static void obey(struct app *app, enum command command)
     struct screen *top = topmost(app);
     if (command == COMMAND_NONE)
         return;
-    if (!top->class->obey(top, command))
+    if (is_about_terminal(command) || !top->class->obey(top, command))
         obey_globally(app, command);
 }
 

@@ -48,8 +48,6 @@ static bool settle(struct dialog_screen *self, enum widget_answer answer)
 static bool obey(struct screen *screen, enum command command)
 {
     struct dialog_screen *self = as_dialog(screen);
-    if (command == COMMAND_REDRAW || command == COMMAND_SUSPEND || command == COMMAND_INTERRUPT)
-        return false;
     return settle(self, self->widget->class->obey(self->widget, command));
 }
 

@@ -132,7 +132,7 @@ static bool obey(struct screen *screen, enum command command)
         self->chosen(self->editor, place.section, place.field);
     } else if (!list_view_obey(&self->view, command, &self->rows)) {
         if (!text_line_obey(&self->filter, command))
-            return !app_obeys_over(command);
+            return command != COMMAND_QUIT;
         update(self);
     }
     return true;

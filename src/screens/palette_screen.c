@@ -125,7 +125,7 @@ static bool obey(struct screen *screen, enum command command)
         return true;
     if (text_line_obey(&self->filter, command))
         filter(self);
-    return !app_obeys_over(command);
+    return command != COMMAND_QUIT;
 }
 
 static bool insert(struct screen *screen, const char *text, size_t length, bool pasted)

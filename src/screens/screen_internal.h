@@ -73,8 +73,6 @@ const struct keymap *app_keymap(const struct app *app);
 void app_push(struct app *app, struct screen *screen);
 void app_pop(struct app *app);
 void app_quit(struct app *app);
-/* What the app obeys though a list lies over the screen: it is about the terminal, or the end. */
-bool app_obeys_over(enum command command);
 
 /* Switch the mouse on or off, and say so. */
 void app_switch_mouse(struct app *app);
