@@ -35,7 +35,7 @@ struct form_folders {
 
 /* Load the form `name` from the first folder that has NAME.yaml, with the forms it extends and its
  * vocabularies. `problems` may be NULL. ERROR_NOT_FOUND (the text lists the forms there are) or
- * ERROR_INPUT ("path:line:column: first problem (and N more)"). */
+ * ERROR_INPUT ("path:line:column: first problem (and N more: `ifspec form check FILE`)"). */
 int form_load(const struct form_folders *folders, const char *name, struct form **out,
               struct form_problems *problems, struct error *error) ATTRIBUTE_MUST_CHECK;
 

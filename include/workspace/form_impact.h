@@ -29,16 +29,21 @@ struct impact_spec {
     size_t capacity;
 };
 
+struct impact_heir {
+    char *name;
+    char *problem; /* why it could not be loaded with the changed form, and its specs were not asked */
+};
+
 struct form_impact {
-    struct impact_spec *specs; /* all of the form, sorted by path */
+    struct impact_spec *specs; /* all of the form and its heirs, sorted by path */
     size_t count;
     size_t capacity;
     size_t unreadable; /* files that no form could be asked about */
-    char **heirs;      /* names of the forms that extend this one; their specs are not looked at */
+    struct impact_heir *heirs; /* forms that extend this one: their specs are asked, too */
     size_t heir_count;
 };
 
-/* Ask every specification of the form with this name. What the form in use complains of already is
+/* Ask every specification of the form with this name, and of the forms that extend it. What the form in use complains of already is
  * left out, unless the changed form is the one in use: then all of it counts. To be ended by
  * form_impact_done() even if it fails. */
 int form_impact_find(struct workspace *workspace, const struct form *changed,

@@ -100,8 +100,12 @@ static void print_text(const struct form *form, const struct form_impact *impact
                             spec->changes[j].message);
     }
     for (size_t i = 0; i < impact->heir_count; i++)
-        output_warning("%s extends %s; its specifications were not asked", impact->heirs[i],
-                       form->name);
+        if (impact->heirs[i].problem != NULL)
+            output_warning("%s extends %s and does not go with the change; its specifications were "
+                           "not asked: %s",
+                           impact->heirs[i].name, form->name, impact->heirs[i].problem);
+        else
+            output_line("%s extends it; its specifications are among them", impact->heirs[i].name);
     if (impact->unreadable > 0)
         output_warning("%zu file%s could not be read; `ifspec check` says why", impact->unreadable,
                        impact->unreadable == 1 ? "" : "s");
@@ -137,7 +141,7 @@ static void print_json(const struct form *form, const struct form_impact *impact
         json_append(specs, item);
     }
     for (size_t i = 0; i < impact->heir_count; i++)
-        json_append(heirs, json_new_string(impact->heirs[i]));
+        json_append(heirs, json_new_string(impact->heirs[i].name));
     json_set(document, "form", json_new_string(form->name));
     json_set(document, "version", json_new_integer(form->version));
     json_set(document, "specifications", specs);

@@ -64,7 +64,12 @@ bool rule_unknown_key(const struct check *check, const struct check_rule *rule,
     for (size_t i = 0; i < count; i++) {
         const struct field *renamed = find_renamed(spec_form(check->spec), others[i].path);
         const struct field *meant = form_suggest_field(spec_form(check->spec), others[i].path);
-        if (renamed != NULL)
+        const struct section *section = form_find_section(spec_form(check->spec), others[i].path);
+        if (section != NULL)
+            check_report(check, rule, place,
+                         "“%s” is a section: its fields stand below it, each with its key",
+                         others[i].path);
+        else if (renamed != NULL)
             check_report(check, rule, place,
                          "“%s” is called “%s” now; it moves there when it is edited",
                          others[i].path, renamed->path);

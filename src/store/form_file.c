@@ -191,7 +191,7 @@ static int compare_problems(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->message, y->message);
 }
 
-/* "path:line:column: first (and N more)" of those that cannot be tolerated. */
+/* "path:line:column: first (and N more: `ifspec form check FILE`)" of those that cannot be tolerated. */
 static int set_problem(const struct form_problems *problems, struct error *error)
 {
     const struct form_problem *first = NULL;
@@ -208,9 +208,11 @@ static int set_problem(const struct form_problems *problems, struct error *error
               first->message);
     if (count > 1 && error != NULL) {
         size_t length = strlen(error->text);
-        if (length + 32 < sizeof error->text)
-            (void)snprintf(error->text + length, sizeof error->text - length, " (and %zu more)",
-                           count - 1);
+        char *more = memory_format(" (and %zu more: `ifspec form check %s`)", count - 1,
+                                   first->path);
+        if (length + strlen(more) < sizeof error->text)
+            (void)snprintf(error->text + length, sizeof error->text - length, "%s", more);
+        free(more);
     }
     return -1;
 }

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "model/check.h"
 #include "workspace_internal.h"
 
@@ -9,9 +10,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { FOLDER_LIMIT = 8 }; /* of forms; the layout has no more */
+
+/* Forms that extend the changed one, as they would be then; owned. */
+struct heirs {
+    struct form **forms;
+    size_t count;
+};
+
 struct asking {
     struct workspace *workspace;
     const struct form *changed;
+    struct heirs heirs;
     bool is_in_use; /* the changed form is the one that the stock is read with */
     struct form_impact *impact;
 };
@@ -141,6 +151,17 @@ void impact_spec_find(const char *path, const struct spec *now, const struct spe
 
 /* ── the stock ── */
 
+/* The form of this name as it would be; NULL: the change does not touch it. */
+static const struct form *form_after(const struct asking *asking, const char *name)
+{
+    if (strcmp(name, asking->changed->name) == 0)
+        return asking->changed;
+    for (size_t i = 0; i < asking->heirs.count; i++)
+        if (strcmp(asking->heirs.forms[i]->name, name) == 0)
+            return asking->heirs.forms[i];
+    return NULL;
+}
+
 static int visit_spec(void *context, const char *path, const struct spec *spec,
                       const struct error *problem)
 {
@@ -149,11 +170,12 @@ static int visit_spec(void *context, const char *path, const struct spec *spec,
     struct buffer bytes = {0};
     struct spec *after = NULL;
     (void)problem;
-    if (spec != NULL && strcmp(spec_form(spec)->name, asking->changed->name) != 0)
+    const struct form *form =
+        spec != NULL ? form_after(asking, spec_form(spec)->name) : asking->changed;
+    if (form == NULL)
         return 0;
     if (spec == NULL || workspace_read_bytes(asking->workspace, path, &bytes, NULL) != 0 ||
-        workspace_parse(asking->workspace, path, &bytes, asking->changed, NULL, &after, NULL) !=
-            0) {
+        workspace_parse(asking->workspace, path, &bytes, form, NULL, &after, NULL) != 0) {
         impact->unreadable++;
     } else {
         struct impact_spec item = {0};
@@ -167,6 +189,8 @@ static int visit_spec(void *context, const char *path, const struct spec *spec,
     return 0;
 }
 
+/* ── the forms that extend it ── */
+
 static bool has_ancestor(const struct form *form, const char *name)
 {
     for (size_t i = 0; i < form->ancestors.count; i++)
@@ -175,20 +199,45 @@ static bool has_ancestor(const struct form *form, const char *name)
     return false;
 }
 
+/* The folder of the changed form ahead of all others: what extends it finds it there first. */
+static void load_heir(struct asking *asking, const char *folder, struct impact_heir *heir)
+{
+    const char *paths[FOLDER_LIMIT + 1] = {folder};
+    const struct form_folders folders = layout_form_folders(asking->workspace->layout);
+    const size_t count = folders.count < FOLDER_LIMIT ? folders.count : FOLDER_LIMIT;
+    const struct form_folders with_changed = {paths, count + 1};
+    struct error problem = {0};
+    struct form *form = NULL;
+    for (size_t i = 0; i < count; i++)
+        paths[i + 1] = folders.paths[i];
+    if (form_load(&with_changed, heir->name, &form, NULL, &problem) != 0) {
+        heir->problem = memory_copy_string(problem.text);
+        return;
+    }
+    asking->heirs.forms = memory_resize(asking->heirs.forms, asking->heirs.count + 1,
+                                        sizeof(struct form *));
+    asking->heirs.forms[asking->heirs.count++] = form;
+}
+
 static void find_heirs(struct asking *asking)
 {
     struct form_impact *impact = asking->impact;
     size_t count = 0;
     char **names = workspace_form_names(asking->workspace, &count);
+    char *folder = path_folder(asking->changed->path);
     impact->heirs = memory_allocate((count + 1) * sizeof *impact->heirs);
     for (size_t i = 0; i < count; i++) {
         const struct form *form = NULL;
         if (workspace_form(asking->workspace, names[i], &form, NULL) == 0 &&
-            has_ancestor(form, asking->changed->name))
-            impact->heirs[impact->heir_count++] = names[i];
-        else
+            has_ancestor(form, asking->changed->name)) {
+            struct impact_heir *heir = &impact->heirs[impact->heir_count++];
+            *heir = (struct impact_heir){.name = names[i]};
+            load_heir(asking, folder[0] != '\0' ? folder : ".", heir);
+        } else {
             free(names[i]);
+        }
     }
+    free(folder);
     free(names);
 }
 
@@ -209,7 +258,11 @@ int form_impact_find(struct workspace *workspace, const struct form *changed,
     if (workspace_form(workspace, changed->name, &present, NULL) == 0)
         asking.is_in_use = is_same_file(present->path, changed->path);
     find_heirs(&asking);
-    return workspace_walk(workspace, visit_spec, &asking, error);
+    int result = workspace_walk(workspace, visit_spec, &asking, error);
+    for (size_t i = 0; i < asking.heirs.count; i++)
+        form_free(asking.heirs.forms[i]);
+    free(asking.heirs.forms);
+    return result;
 }
 
 void impact_spec_done(struct impact_spec *spec)
@@ -229,8 +282,10 @@ void form_impact_done(struct form_impact *impact)
 {
     for (size_t i = 0; i < impact->count; i++)
         impact_spec_done(&impact->specs[i]);
-    for (size_t i = 0; i < impact->heir_count; i++)
-        free(impact->heirs[i]);
+    for (size_t i = 0; i < impact->heir_count; i++) {
+        free(impact->heirs[i].name);
+        free(impact->heirs[i].problem);
+    }
     free(impact->heirs);
     free(impact->specs);
     *impact = (struct form_impact){0};

@@ -162,10 +162,30 @@ knows_the_form_in_use() {
     holds out "a.level: “high” is not one of the values"
     printf 'form: heir\ntitle: Heir\nextends: small\nsections: []\n' >forms/heir.yaml
     run 1 form impact forms/small.yaml
-    holds err "heir extends small"
 }
-check "form impact judges a form edited in place, and names those that extend it" \
-    knows_the_form_in_use
+check "form impact judges a form edited in place" knows_the_form_in_use
+
+asks_heirs() {
+    small_stock
+    printf 'form: heir\ntitle: Heir\nextends: small\nsections:\n  - {id: a, fields: [{id: more, label: More, type: text}]}\n' >forms/heir.yaml
+    printf 'form: stray\ntitle: Stray\nextends: small\nsections:\n  - {id: a, fields: [{id: late, label: Late, type: text, after: old}]}\n' >forms/stray.yaml
+    run 0 new FOUR --no-edit --form heir --set a.level=high --set a.more=text
+    run 0 new FIVE --no-edit --form stray --set a.late=text
+    mkdir changed
+    small_form 2 "low, medium" "      - {id: level, label: Level, type: choice, choices: levels}
+      - {id: owner, label: Owner, type: text}" >changed/small.yaml
+    run 1 form impact changed/small.yaml
+    holds out "small, version 2: 4 specifications"
+    holds out "heir extends it; its specifications are among them"
+    four=$(find interfaces -name FOUR.yaml)
+    holds out "$four:4:10: a.level: “high” is not one of the values"
+    holds err "stray extends small and does not go with the change"
+    lacks out FIVE
+    run 1 form impact changed/small.yaml --format json
+    holds out '"FOUR"'
+    holds out '"heir"'
+}
+check "form impact asks specifications of forms that extend the changed one" asks_heirs
 
 adds_values() {
     new_repository APP-A-B-C-V1

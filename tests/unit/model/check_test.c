@@ -267,9 +267,12 @@ static void unknown_keys_come_last_with_their_line(void **state)
     (void)state;
     spec_load_other(spec, "overview.titel", "x", 12);
     spec_load_other(spec, "weather.report", "sunny", 40);
+    spec_load_other(spec, "overview", "[1]", 41);
     assert_findings("warning unknown-key -: The form has no “overview.titel”; did you mean "
                     "“overview.title”?\n"
-                    "warning unknown-key -: The form has no “weather.report”\n");
+                    "warning unknown-key -: The form has no “weather.report”\n"
+                    "warning unknown-key -: “overview” is a section: its fields stand below it, "
+                    "each with its key\n");
     struct findings findings = {0};
     check_spec(spec, &world, &findings);
     assert_int_equal(findings.items[1].line, 40);

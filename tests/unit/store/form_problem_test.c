@@ -232,7 +232,7 @@ static void the_error_counts_the_other_problems(void **state)
     assert_null(strstr(error.text, "more)"));
     fixture_write(fixture, "test.yaml", BROKEN[3].text);
     assert_int_equal(form_load(&folders, "test", &form, NULL, &error), -1);
-    assert_non_null(strstr(error.text, "(and 3 more)"));
+    assert_non_null(strstr(error.text, "(and 3 more: `ifspec form check "));
 }
 
 static void an_unknown_form_lists_those_there_are(void **state)
