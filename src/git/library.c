@@ -126,6 +126,12 @@ int library_start(struct error *error)
     if (git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &allocator) < 0 || git_libgit2_init() < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "libgit2 does not start");
     started = true;
+    /* What they ask of a reader: the first is worktree_settings.c's; objects that a partial clone
+     * has left on the server are missed by name when they are needed. */
+    static const char *extensions[] = {"worktreeconfig", "partialclone"};
+    if (git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
+                         sizeof extensions / sizeof *extensions) < 0)
+        return library_fail(error, ERROR_ENVIRONMENT, "libgit2 does not start");
     /* Promise 13: what was committed was flushed. The default of libgit2 is no fsync at all. */
     if (git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "libgit2 does not start");

@@ -95,7 +95,8 @@ int repository_open(const char *folder, struct repository **out, struct error *e
         goto out;
     if (repository_open_root(root, &handle, error) < 0)
         goto out;
-    if (check_worktree(handle, root, error) < 0)
+    if (check_worktree(handle, root, error) < 0 ||
+        worktree_settings_read(handle, root, error) < 0)
         goto out;
     if (git_repository_odb(&objects, handle) < 0) {
         library_fail(error, ERROR_ENVIRONMENT, "the objects of %s cannot be read", root);

@@ -38,6 +38,10 @@ int repository_open_root(const char *root, git_repository **out, struct error *e
  * opened repository alone: a commit, which opens its own, is checked meanwhile. */
 void repository_trust_hashes(struct repository *repository, bool trust);
 
+/* Let the settings of this working copy alone count, where it has some. */
+int worktree_settings_read(git_repository *handle, const char *root, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
+
 /* A boolean setting; `otherwise` if it is absent or not a boolean. */
 bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise);
 

@@ -81,8 +81,6 @@ static const struct {
 } extensions[] = {
     {"objectformat", "its objects are named by SHA-256"},
     {"refstorage", "its branches are kept in a reftable"},
-    {"worktreeconfig", "it has settings for each working copy (extensions.worktreeConfig)"},
-    {"partialclone", "it is a partial clone, with objects left on the server"},
 };
 
 static int refuse_format(const char *root, struct error *error)

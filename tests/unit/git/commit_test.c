@@ -274,6 +274,57 @@ static void keeps_flags_and_version_of_the_index(void **state)
     free(text);
 }
 
+/* As `git sparse-checkout set` leaves it, which gives the working copy settings of its own. */
+static void commits_in_a_sparse_checkout(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"--cone c", "--no-cone /c /top !/a",
+                                           "--no-cone '/*' '!/a/'"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        shell("rm -rf ours; " MAKE_OURS "git sparse-checkout set %s; test ! -e a/b/x; "
+              "test \"$(git config extensions.worktreeConfig)\" = true; "
+              "git config --worktree user.name 'Worktree Ada'; echo 2 >c/z; echo new >c/new; "
+              "git add c/new; echo 2 >top",
+              patterns[i]);
+        compare_with_git("c/z");
+        compare_with_git("c/new");
+        char *text = shell_output("cd ours; git ls-files -v a; git log -1 --format=%%an; ls");
+        assert_string_equal(text, "S a/b/x\nS a/y\nWorktree Ada\nc\ntop\n");
+        free(text);
+    }
+}
+
+/* What an index has beside its entries is only there to be quicker. */
+static void survives_the_extensions_of_an_index(void **state)
+{
+    (void)state;
+    static const char *const extensions[] = {
+        "git update-index --force-untracked-cache; git status >/dev/null",
+        "printf '#!/bin/sh\\nprintf \"%%s\\\\0/\\\\0\" 1\\n' >.git/monitor; chmod +x .git/monitor; "
+        "git config core.fsmonitor .git/monitor; git config core.fsmonitorHookVersion 2; "
+        "git update-index --fsmonitor; git status >/dev/null",
+        "git config feature.manyFiles true; git update-index --refresh >/dev/null; git status >/dev/null",
+        "git config index.threads 4; git update-index --index-version 4",
+    };
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        shell("rm -rf ours; " MAKE_OURS "%s; echo 2 >a/b/x; echo staged >a/y; git add a/y; "
+              "echo modified >c/z; echo untracked >u",
+              extensions[i]);
+        compare_with_git("a/b/x");
+    }
+}
+
+static void commits_in_a_partial_clone(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "echo 2 >a/y; git commit -q -a -m two; "
+                    "echo 3 >a/y; git commit -q -a -m three; git config uploadpack.allowFilter true; "
+                    "cd ..; mv ours origin; git clone -q --filter=blob:none file://$PWD/origin ours; "
+                    "cd ours; test -n \"$(git rev-list --objects --all --missing=print | grep '^?')\"; "
+                    "echo 4 >a/y");
+    compare_with_git("a/y");
+}
+
 static void takes_the_author_that_is_given(void **state)
 {
     (void)state;
@@ -336,6 +387,9 @@ int main(void)
         git_test(cleans_up_after_a_killed_commit),
         git_test(keeps_an_index_lock_that_is_not_its_own),
         git_test(keeps_flags_and_version_of_the_index),
+        git_test(commits_in_a_sparse_checkout),
+        git_test(survives_the_extensions_of_an_index),
+        git_test(commits_in_a_partial_clone),
         git_test(takes_the_author_that_is_given),
         git_test(cleans_messages_as_git_does),
     };

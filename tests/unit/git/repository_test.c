@@ -75,19 +75,48 @@ static void refuses_a_working_copy_elsewhere(void **state)
     (void)state;
     shell("git init -q r; mkdir other; git -C r config core.worktree ../../other");
     assert_refused("r", ERROR_ENVIRONMENT, "core.worktree");
+    shell("git -C r config --unset core.worktree; git -C r config core.repositoryFormatVersion 1; "
+          "git -C r config extensions.worktreeConfig true");
+    assert_worktree("r", "r");
+    shell("git -C r config --worktree core.worktree ..");
+    assert_worktree("r", "r");
+    shell("git -C r config --worktree core.worktree ../../other");
+    assert_refused("r", ERROR_ENVIRONMENT, "config.worktree");
+}
+
+/* What one working copy says for itself counts, but is no more trusted than the repository. */
+static void reads_the_settings_of_a_working_copy(void **state)
+{
+    (void)state;
+    shell("git init -q r; cd r; git commit -q --allow-empty -m m; git worktree add -q ../linked; "
+          "git config user.name Repository; git config core.repositoryFormatVersion 1; "
+          "git config extensions.worktreeConfig true; cd ../linked; "
+          "git config --worktree user.name Linked; git config --worktree gpg.program evil");
+    struct repository *repository = open_repository("linked");
+    char *name = door->repository_setting(repository, "user.name");
+    assert_string_equal(name, "Linked");
+    assert_null(door->program_setting(repository, "gpg.program", false));
+    char *program = door->program_setting(repository, "gpg.program", true);
+    assert_string_equal(program, "evil");
+    free(program);
+    free(name);
+    door->repository_close(repository);
+    repository = open_repository("r");
+    name = door->repository_setting(repository, "user.name");
+    assert_string_equal(name, "Repository");
+    free(name);
+    door->repository_close(repository);
 }
 
 static void explains_formats_it_cannot_read(void **state)
 {
     (void)state;
-    shell("git init -q --object-format=sha256 sha256; for x in worktreeConfig partialClone "
+    shell("git init -q --object-format=sha256 sha256; for x in "
           "refStorage preciousObjects; do git init -q $x; "
           "git -C $x config core.repositoryFormatVersion 1; "
           "git -C $x config extensions.$x true; done; git init -q future; "
           "git -C future config core.repositoryFormatVersion 9");
     assert_refused("sha256", ERROR_ENVIRONMENT, "SHA-256");
-    assert_refused("worktreeConfig", ERROR_ENVIRONMENT, "extensions.worktreeConfig");
-    assert_refused("partialClone", ERROR_ENVIRONMENT, "partial clone");
     assert_refused("refStorage", ERROR_ENVIRONMENT, "reftable");
     assert_refused("preciousObjects", ERROR_ENVIRONMENT, "format that ifspec cannot read");
     assert_refused("future", ERROR_ENVIRONMENT, "format that ifspec cannot read");
@@ -251,6 +280,7 @@ int main(void)
         git_test(never_takes_a_bare_repository),
         git_test(opens_linked_working_copies_and_submodules),
         git_test(refuses_a_working_copy_elsewhere),
+        git_test(reads_the_settings_of_a_working_copy),
         git_test(explains_formats_it_cannot_read),
         git_test(refuses_what_belongs_to_others_until_trusted),
         git_test(makes_a_repository_that_git_accepts),
