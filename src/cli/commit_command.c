@@ -191,6 +191,11 @@ static int run(const struct arguments *arguments)
         status = ask(session.workspace, arguments, &paths);
         if (status == EXIT_DONE)
             status = commit(session.workspace, arguments, &paths, &error);
+        /* Named or with --all: that there is nothing to commit is a finding. */
+        if (status < 0 && error.kind == ERROR_NOT_FOUND) {
+            (void)output_error(&error);
+            status = EXIT_FINDINGS;
+        }
     }
 out:
     if (status < 0)
@@ -204,7 +209,8 @@ const struct command commit_command = {
     .name = "commit",
     .operands = "[SPEC…]",
     .summary = "commit exactly these specifications",
-    .details = "Whatever else is staged or changed stays as it is.",
+    .details = "Whatever else is staged or changed stays as it is. Status 1 if there is nothing to "
+               "commit.",
     .example = "ifspec commit APP-S4-SF-CUSTOMER-V1 -m 'Volume agreed with O2C'",
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -72,7 +72,9 @@ says_when_there_is_nothing() {
     new_repository APP-A-B-C-V1
     run 1 commit --all
     complains "ifspec: nothing to commit: every specification is as in HEAD"
-    run 2 commit APP
+    run 1 commit APP
+    holds err "nothing to commit"
+    run 1 commit APP -m Text
     holds err "nothing to commit"
     run 2 commit
     run 2 commit NOTHING
