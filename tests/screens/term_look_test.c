@@ -107,7 +107,7 @@ static void does_not_believe_LINES_and_COLUMNS(void **state)
     leave(driver);
 }
 
-static void sends_little_for_a_key(void **state)
+static void sends_little_for_a_key_and_in_one_write(void **state)
 {
     (void)state;
     struct driver *driver = start();
@@ -117,11 +117,16 @@ static void sends_little_for_a_key(void **state)
         char text[2] = {(char)('b' + i), '\0'};
         char expected[16] = "";
         (void)snprintf(expected, sizeof expected, "%c", 'b' + i);
+        struct driver_counts before = {0};
+        struct driver_counts after = {0};
         driver_settle(driver);
         driver_mark(driver);
+        bool counted = driver_count(driver, &before);
         driver_type(driver, text);
         driver_expect_row(driver, 2, expected);
         driver_settle(driver);
+        if (counted && driver_count(driver, &after))
+            assert_int_equal(after.writes, before.writes + 1);
         assert_true(driver_bytes(driver) <= 64);
         assert_int_equal(driver_clears(driver), 0);
     }
@@ -220,7 +225,7 @@ int main(void)
         cmocka_unit_test(says_what_size_it_needs),
         cmocka_unit_test(loses_no_resize_of_a_storm),
         cmocka_unit_test(does_not_believe_LINES_and_COLUMNS),
-        cmocka_unit_test(sends_little_for_a_key),
+        cmocka_unit_test(sends_little_for_a_key_and_in_one_write),
         cmocka_unit_test(paints_everything_anew_when_asked),
         cmocka_unit_test(hides_and_shows_the_cursor),
         cmocka_unit_test(tells_focus_without_colour),
