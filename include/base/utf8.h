@@ -4,6 +4,7 @@
 #define IFSPEC_BASE_UTF8_H
 
 #include "base/attributes.h"
+#include "base/buffer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,6 +46,10 @@ size_t utf8_width(const char *bytes, size_t length);
 /* Where a line may be broken (UAX 14): sets breaks[i] to 1 if a line may begin at byte i, to 2 if
  * it must. `breaks` has `length` entries. */
 void utf8_find_line_breaks(const char *bytes, size_t length, char *breaks);
+
+/* Append the text without control characters that no answer has (C0 but TAB, LF and CR; DEL; C1).
+ * Returns how many were left out. */
+size_t utf8_append_printable(struct buffer *out, const char *bytes, size_t length);
 
 /* The text in NFC; owned. Invalid UTF-8 comes back unchanged. */
 char *utf8_normalise(const char *text) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;

@@ -182,3 +182,24 @@ size_t utf8_width(const char *bytes, size_t length)
     }
     return columns;
 }
+
+static bool is_control(uint32_t code_point)
+{
+    bool blank = code_point == '\t' || code_point == '\n' || code_point == '\r';
+    return (code_point < 0x20 && !blank) || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+size_t utf8_append_printable(struct buffer *out, const char *bytes, size_t length)
+{
+    size_t left_out = 0;
+    for (size_t offset = 0; offset < length;) {
+        uint32_t code_point = 0;
+        size_t step = utf8_decode(bytes + offset, length - offset, &code_point);
+        if (is_control(code_point))
+            left_out++;
+        else
+            buffer_append(out, bytes + offset, step);
+        offset += step;
+    }
+    return left_out;
+}

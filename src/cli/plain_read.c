@@ -13,21 +13,24 @@
 
 enum { LINE_LIMIT = 1024 * 1024 };
 
-/* A line without its end; false at the end of the input. Bytes beyond the limit are dropped. */
+/* A line without its end and without control characters; false at the end of the input. Bytes beyond
+ * the limit are dropped. */
 static bool read_line(struct plain *plain)
 {
     int byte = 0;
-    buffer_clear(&plain->line);
+    struct buffer raw = {0};
     while ((byte = getc(stdin)) != EOF && byte != '\n')
-        if (byte != '\0' && plain->line.length < LINE_LIMIT)
-            buffer_append_byte(&plain->line, (char)byte);
-    if (byte == EOF && plain->line.length == 0) {
-        plain->ended = true;
-        return false;
-    }
-    if (plain->line.length > 0 && plain->line.bytes[plain->line.length - 1] == '\r')
-        buffer_truncate(&plain->line, plain->line.length - 1);
-    return true;
+        if (raw.length < LINE_LIMIT)
+            buffer_append_byte(&raw, (char)byte);
+    plain->ended = byte == EOF && raw.length == 0;
+    while (raw.length > 0 && raw.bytes[raw.length - 1] == '\r')
+        buffer_truncate(&raw, raw.length - 1);
+    buffer_clear(&plain->line);
+    size_t left_out = utf8_append_printable(&plain->line, buffer_string(&raw), raw.length);
+    if (left_out > 0)
+        output_line("%zu control character%s left out.", left_out, left_out == 1 ? " was" : "s were");
+    buffer_done(&raw);
+    return !plain->ended;
 }
 
 static void print_prompt(const char *prompt)

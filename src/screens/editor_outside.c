@@ -122,12 +122,19 @@ static void take_back(struct editor_screen *self, const struct field *field, con
                memcmp(buffer_string(&text), buffer_string(before), text.length) == 0) {
         app_say(app, "Nothing was changed.");
     } else {
-        struct value value = read_value(spec, field, &text);
+        struct buffer clean = {0};
+        size_t left_out = utf8_append_printable(&clean, text.bytes, text.length);
+        struct value value = read_value(spec, field, &clean);
         value_tidy(&value);
         spec_set_value(spec, field, &value, 0);
         value_done(&value);
         form_view_reload(self->view);
-        app_say(app, "Taken from the editor: %s", field->label);
+        buffer_done(&clean);
+        if (left_out > 0)
+            app_say(app, "Taken from the editor without %zu control character%s: %s", left_out,
+                    left_out == 1 ? "" : "s", field->label);
+        else
+            app_say(app, "Taken from the editor: %s", field->label);
     }
     buffer_done(&text);
 }

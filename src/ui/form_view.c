@@ -1,6 +1,7 @@
 #include "form_view_internal.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "model/field_type.h"
 
 #include <stdlib.h>
@@ -383,20 +384,42 @@ bool form_view_obey(struct form_view *view, enum command command)
     return true;
 }
 
+static void insert(struct form_view *view, const char *text, size_t length, bool pasted)
+{
+    struct widget *widget = current_item(view)->widget;
+    if (widget->class->insert(widget, text, length, pasted) == WIDGET_NEXT)
+        walk(view, true, false);
+    update_visibility(view);
+}
+
+/* Control characters, as terminals and documents leave them in what is copied, are no text. */
+static void paste(struct form_view *view, const char *text, size_t length)
+{
+    struct buffer clean = {0};
+    size_t left_out = utf8_append_printable(&clean, text, length);
+    if (clean.length > 0)
+        insert(view, clean.bytes, clean.length, true);
+    if (left_out > 0) {
+        char *said = memory_format("Pasted without %zu control character%s.", left_out,
+                                   left_out == 1 ? "" : "s");
+        say(view, said);
+        free(said);
+    }
+    buffer_done(&clean);
+}
+
 void form_view_insert(struct form_view *view, const char *text, size_t length, bool pasted)
 {
     if (form_view_field(view) == NULL)
         return;
     view->loose = false;
-    struct form_item *item = current_item(view);
-    const char *read_only = form_item_read_only(view, item);
-    if (read_only != NULL) {
+    const char *read_only = form_item_read_only(view, current_item(view));
+    if (read_only != NULL)
         (void)refuse(view, read_only);
-        return;
-    }
-    if (item->widget->class->insert(item->widget, text, length, pasted) == WIDGET_NEXT)
-        walk(view, true, false);
-    update_visibility(view);
+    else if (pasted)
+        paste(view, text, length);
+    else
+        insert(view, text, length, false);
 }
 
 /* ── the mouse ── */

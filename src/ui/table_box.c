@@ -255,12 +255,21 @@ static const struct field *table_asked(const struct widget *widget)
 
 static void paste_cells(struct table_box *self, const char *text, size_t length)
 {
+    size_t count = place_count(&self->box.place);
+    size_t first = self->row;
     place_begin_step(&self->box.place);
     if (self->pending)
         place_insert(&self->box.place, self->row, place_new_row(&self->box.place));
     self->pending = false;
-    (void)table_paste_cells(self, self->row, self->column, text, length);
+    (void)table_paste_cells(self, self->row, self->column, text, length, &first);
     place_begin_step(&self->box.place);
+    self->row = first;
+    size_t added = place_count(&self->box.place) - count;
+    if (added > 0) {
+        char *said = memory_format("%zu row%s added.", added, added == 1 ? "" : "s");
+        box_say(&self->box.place, said);
+        free(said);
+    }
 }
 
 static bool is_cells(const char *text, size_t length)

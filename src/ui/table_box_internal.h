@@ -86,9 +86,10 @@ void table_form_find_cell(const struct table_box *self, int width, int *row, int
 
 /* ── paste ── */
 
-/* Cells copied from a spreadsheet, or rows with bars between the cells, go into the cells from
- * (row, column) on, new rows below. False if the text is no such thing. */
+/* Cells copied from a spreadsheet, or rows with bars between the cells. One line goes into the cells
+ * from (row, column) on; several become rows: in place of the row if it is empty, else below it, *first
+ * the first of them. False if the text is no such thing. */
 bool table_paste_cells(const struct table_box *self, size_t row, size_t column, const char *text,
-                       size_t length);
+                       size_t length, size_t *first);
 
 #endif

@@ -52,27 +52,48 @@ static void set_row(const struct table_box *self, size_t row, size_t column, con
     }
 }
 
+static const char *line_end(const char *line, const char *end)
+{
+    const char *newline = memchr(line, '\n', (size_t)(end - line));
+    return newline != NULL ? newline : end;
+}
+
+/* Lines that hold something. */
+static size_t count_lines(const char *text, const char *end)
+{
+    size_t count = 0;
+    for (const char *line = text; line < end; line = line_end(line, end) + 1)
+        count += line_end(line, end) > line;
+    return count;
+}
+
+static bool is_row_empty(const struct table_box *self, size_t row)
+{
+    struct place place = place_child(&self->box.place, row, self->box.place.field);
+    return place_is_empty(&place);
+}
+
 bool table_paste_cells(const struct table_box *self, size_t row, size_t column, const char *text,
-                       size_t length)
+                       size_t length, size_t *first)
 {
     const char *separator = find_separator(text, length);
+    const char *end = text + length;
     if (separator == NULL)
         return false;
-    const char *end = text + length;
-    struct place first = place_child(&self->box.place, row, self->box.place.field);
-    bool fresh = place_is_empty(&first);
-    size_t written = 0;
-    for (const char *line = text; line < end;) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline != NULL ? newline : end;
-        /* Into a row that was just added, each line brings its own: the rows below stay. */
-        if (stop > line && fresh && written > 0)
-            place_insert(&self->box.place, row, place_new_row(&self->box.place));
-        if (stop > line) {
-            set_row(self, row++, column, line, stop, separator);
-            written++;
-        }
-        line = stop + 1;
+    size_t lines = count_lines(text, end);
+    bool fresh = is_row_empty(self, row);
+    /* One line goes into the row it is pasted into. Several are rows of their own: what is answered
+     * there and below stays. */
+    bool adds = lines > 1;
+    *first = adds && !fresh ? row + 1 : row;
+    size_t at = *first;
+    for (const char *line = text; line < end; line = line_end(line, end) + 1) {
+        const char *stop = line_end(line, end);
+        if (stop == line)
+            continue;
+        if (adds && !(fresh && at == row))
+            place_insert(&self->box.place, at, place_new_row(&self->box.place));
+        set_row(self, at++, column, line, stop, separator);
     }
     return true;
 }

@@ -347,6 +347,8 @@ stays_clean() {
     printf '\033[31m\001red\n:quit\nyes\n' >lines
     run 0 edit APP --plain --field description.title <lines
     is_clean
+    holds out "2 control characters were left out."
+    run 0 get APP description.title && prints '[31mred'
     run 0 edit APP --plain --field description.title <<LINES
 :quit
 LINES

@@ -250,6 +250,19 @@ static void compares_without_case(void **state)
     assert_false(utf8_equal_caseless("\xFF", "\xFE"));
 }
 
+static void leaves_out_control_characters_and_nothing_else(void **state)
+{
+    (void)state;
+    static const char text[] = "a\ab\tc\nd\r\n\033[31m\177\302\205\302\237e\302\240\377";
+    struct buffer out = {0};
+    assert_int_equal(utf8_append_printable(&out, text, sizeof text - 1), 5);
+    assert_string_equal(buffer_string(&out), "ab\tc\nd\r\n[31me\302\240\377");
+    buffer_clear(&out);
+    assert_int_equal(utf8_append_printable(&out, "\0x", 2), 1);
+    assert_string_equal(buffer_string(&out), "x");
+    buffer_done(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +277,7 @@ int main(void)
         cmocka_unit_test(folds_case_accents_and_blanks),
         cmocka_unit_test(composes_to_nfc),
         cmocka_unit_test(compares_without_case),
+        cmocka_unit_test(leaves_out_control_characters_and_nothing_else),
     };
     return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);
 }

@@ -160,48 +160,6 @@ static void undo_shows_what_it_brought_back(void **state)
     ui_close(&ui);
 }
 
-static void a_pasted_newline_or_tab_presses_no_key(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_begin(&ui, "overview.title");
-    ui_paste(&ui, "one\n\ttwo\r\n");
-    ui_assert_focus(&ui, "overview.title");
-    assert_string_equal(value_text(spec_value(ui.spec, small_field(ui.form, "overview.title"))),
-                        "one  two");
-    assert_true(form_view_focus(ui.view, small_field(ui.form, "overview.summary")));
-    ui_paste(&ui, "one\n\ttwo");
-    ui_assert_focus(&ui, "overview.summary");
-    assert_string_equal(value_text(spec_value(ui.spec, small_field(ui.form, "overview.summary"))),
-                        "one\n\ttwo");
-    ui_close(&ui);
-}
-
-static void pasted_lines_become_entries(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_begin(&ui, "details.steps");
-    ui_paste(&ui, "- alpha\n- beta\n\n- gamma\n");
-    ui_assert_value(&ui, "details.steps", "alpha · beta · gamma");
-    ui_undo(&ui);
-    ui_assert_value(&ui, "details.steps", "");
-    ui_close(&ui);
-}
-
-static void pasted_cells_become_rows(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_begin(&ui, "lifecycle.changes");
-    ui_keys(&ui, "Enter");
-    ui_paste(&ui, "2025-05-01\tone\r\n2025-05-02\ttwo\r\n");
-    ui_assert_value(&ui, "lifecycle.changes", "2025-05-01 | one · 2025-05-02 | two");
-    ui_undo(&ui);
-    ui_assert_value(&ui, "lifecycle.changes", "");
-    ui_close(&ui);
-}
-
 static void a_group_is_named_where_it_begins(void **state)
 {
     (void)state;
@@ -221,22 +179,6 @@ static void a_group_is_named_where_it_begins(void **state)
     free(one);
     free(two);
     free(three);
-    ui_close(&ui);
-}
-
-static void cells_pasted_into_an_added_row_keep_the_rows_below(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_begin(&ui, "lifecycle.changes");
-    ui_keys(&ui, "Enter");
-    ui_paste(&ui, "2025-05-01\tone\n2025-05-02\ttwo\n");
-    ui_keys(&ui, "Up Up Insert");
-    ui_paste(&ui, "2025-05-03\tA\n2025-05-04\tB\n");
-    ui_assert_value(&ui, "lifecycle.changes",
-                    "2025-05-01 | one · 2025-05-03 | A · 2025-05-04 | B · 2025-05-02 | two");
-    ui_undo(&ui);
-    ui_assert_value(&ui, "lifecycle.changes", "2025-05-01 | one · 2025-05-02 | two");
     ui_close(&ui);
 }
 
@@ -321,16 +263,6 @@ static void what_was_only_looked_at_does_not_change(void **state)
     for (int i = 0; i < 25; i++)
         ui_keys(&ui, "Tab Home End");
     assert_false(spec_is_modified(ui.spec));
-    ui_close(&ui);
-}
-
-static void a_link_is_recognised_when_it_is_pasted(void **state)
-{
-    (void)state;
-    struct ui ui;
-    ui_begin(&ui, "details.runbook");
-    ui_paste(&ui, "[Runbook](https://wiki.acme.example/rb)");
-    ui_assert_value(&ui, "details.runbook", "Runbook <https://wiki.acme.example/rb>");
     ui_close(&ui);
 }
 
@@ -543,17 +475,12 @@ int main(void)
         cmocka_unit_test(focus_is_told_without_colour),
         cmocka_unit_test(typing_is_one_step_of_undo_and_a_paste_another),
         cmocka_unit_test(undo_shows_what_it_brought_back),
-        cmocka_unit_test(a_pasted_newline_or_tab_presses_no_key),
-        cmocka_unit_test(pasted_lines_become_entries),
-        cmocka_unit_test(pasted_cells_become_rows),
         cmocka_unit_test(a_group_is_named_where_it_begins),
-        cmocka_unit_test(cells_pasted_into_an_added_row_keep_the_rows_below),
         cmocka_unit_test(not_applicable_is_said_and_taken_back),
         cmocka_unit_test(clearing_a_field_removes_its_answer),
         cmocka_unit_test(what_may_not_be_edited_says_why),
         cmocka_unit_test(a_complaint_does_not_come_up_while_one_types),
         cmocka_unit_test(what_was_only_looked_at_does_not_change),
-        cmocka_unit_test(a_link_is_recognised_when_it_is_pasted),
         cmocka_unit_test(a_reference_is_picked_from_the_ids_there_are),
         cmocka_unit_test(a_switch_answers_to_space_and_letters),
         cmocka_unit_test(wide_characters_are_deleted_and_placed_by_cluster),
