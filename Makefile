@@ -360,6 +360,11 @@ check: deps ## install what is missing, build, run every test
 sanitize: deps ## every test under the address and undefined behaviour sanitizers
 	@$(MAKE) $(JOBS) --no-print-directory MODE=sanitize test
 
+.PHONY: memcheck
+memcheck: export MEMCHECK = $(UNIT_TESTS)
+memcheck: all $(UNIT_TESTS) $(B)/tests/screens/settings_test ## unit tests and a session below valgrind
+	$(call run_tests,tests/memcheck.sh)
+
 # Static analysis: each tool that is installed; what it finds fails.
 ANALYZED = $(sort $(wildcard src/*.c src/*/*.c))
 .PHONY: analyze

@@ -1,0 +1,30 @@
+#!/bin/sh
+# The unit tests and one session on a terminal below valgrind: nothing is read before it is written,
+# nothing is lost.
+number=0
+status=0
+log=$(mktemp) || exit 3
+trap 'rm -f "$log"' EXIT
+
+check() { # PROGRAM OPTION…
+    number=$((number + 1))
+    program=$1
+    shift
+    if valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
+        "$@" "$program" >"$log" 2>&1; then
+        echo "ok $number - $(basename "$program")"
+    else
+        echo "not ok $number - $program"
+        grep -v '^--' "$log"
+        status=1
+    fi
+}
+
+for program in $MEMCHECK; do
+    check "$program"
+done
+# The program on its pty is a child of the test; what it starts itself is not ours.
+check "$BUILD/tests/screens/settings_test" --trace-children=yes \
+    --trace-children-skip='*/git,*/sh,*/rm,*/mkdir,*/cp'
+echo "1..$number"
+exit $status
