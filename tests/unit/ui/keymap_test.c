@@ -105,6 +105,63 @@ static void shows_only_keys_that_reach_their_command(void **state)
     keymap_free(keymap);
 }
 
+/* Kinds of keys that a terminal lacks, or that tmux, screen or a desktop may take. */
+static bool is_function_key(key_code key)
+{
+    key &= ~(key_code)(KEY_SHIFT | KEY_CONTROL | KEY_ALT);
+    return key >= KEY_FUNCTION_NAME && key < KEY_FUNCTION_NAME + 12;
+}
+
+static bool is_taken_by_others(key_code key)
+{
+    return key == ('a' | KEY_CONTROL) || key == ('b' | KEY_CONTROL) || key == ('v' | KEY_CONTROL);
+}
+
+/* Whether all keys of a command in a context, of which there is one at least, are such. */
+static bool has_only(const struct keymap *keymap, enum keymap_context context,
+                     enum command command, bool (*is_such)(key_code key))
+{
+    key_code key = 0;
+    size_t n = 0;
+    while (keymap_key(keymap, context, command, n, &key)) {
+        if (!is_such(key))
+            return false;
+        n++;
+    }
+    return n > 0;
+}
+
+static void no_command_needs_a_key_that_is_not_everywhere(void **state)
+{
+    (void)state;
+    struct keymap *keymap = keymap_new();
+    for (int context = 0; context < CONTEXT_COUNT; context++)
+        for (int command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
+            if (has_only(keymap, (enum keymap_context)context, (enum command)command,
+                         is_function_key) ||
+                has_only(keymap, (enum keymap_context)context, (enum command)command,
+                         is_taken_by_others))
+                fail_msg("[%s] %s", keymap_context_name((enum keymap_context)context),
+                         command_info((enum command)command)->name);
+    keymap_free(keymap);
+}
+
+static bool is_alt_or_function_key(key_code key)
+{
+    return (key & KEY_ALT) != 0 || is_function_key(key);
+}
+
+/* Everything else is found there by its name. */
+static void the_palette_needs_neither_Alt_nor_a_function_key(void **state)
+{
+    (void)state;
+    struct keymap *keymap = keymap_new();
+    assert_false(has_only(keymap, CONTEXT_GLOBAL, COMMAND_PALETTE, is_alt_or_function_key));
+    assert_false(has_only(keymap, CONTEXT_GLOBAL, COMMAND_QUIT, is_alt_or_function_key));
+    assert_false(has_only(keymap, CONTEXT_GLOBAL, COMMAND_SAVE, is_alt_or_function_key));
+    keymap_free(keymap);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +171,8 @@ int main(void)
         cmocka_unit_test(a_line_of_the_user_replaces_the_keys_of_its_command),
         cmocka_unit_test(names_each_problem_by_its_line),
         cmocka_unit_test(shows_only_keys_that_reach_their_command),
+        cmocka_unit_test(no_command_needs_a_key_that_is_not_everywhere),
+        cmocka_unit_test(the_palette_needs_neither_Alt_nor_a_function_key),
     };
     return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);
 }
