@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define FIRST  "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
 #define SECOND "interfaces/APP/APP-S4-SF-ORDER-V1.yaml"
@@ -289,6 +290,56 @@ static void the_terminal_is_left_to_who_asks_for_a_passphrase(void **state)
     leave(driver);
 }
 
+/* A real key with a passphrase, which is asked for on the terminal. */
+static void a_passphrase_of_ssh_is_typed_beside_the_screen(void **state)
+{
+    run_shell(*state, "ssh-keygen -q -t ed25519 -N opensesame -C '' -f key; "
+                      "printf 'ada@example.org %s\\n' \"$(cat key.pub)\" >signers; "
+                      "git config commit.gpgSign true; git config gpg.format ssh; "
+                      "git config user.signingKey \"$PWD/key\"; "
+                      "git config gpg.ssh.allowedSignersFile \"$PWD/signers\"");
+    struct driver *driver = open_screen(*state);
+    driver_type(driver, " mine");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Enter passphrase");
+    driver_type(driver, "wrong\r");
+    driver_expect(driver, "did not sign");
+    driver_keys(driver, "Esc");
+    leave(driver);
+    driver = open_screen(*state);
+    driver_expect(driver, "frequency mine");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Enter passphrase");
+    driver_type(driver, "opensesame\r");
+    driver_expect(driver, "Committed");
+    driver_expect_not(driver, "opensesame");
+    leave(driver);
+    run_shell(*state, "git verify-commit HEAD 2>/dev/null");
+}
+
+static void a_passphrase_of_gpg_is_typed_beside_the_screen(void **state)
+{
+    const struct scratch *scratch = *state;
+    char home[128];
+    if (access("/usr/bin/pinentry-curses", X_OK) != 0 || access("/usr/bin/gpg", X_OK) != 0)
+        skip();
+    (void)snprintf(home, sizeof home, "GNUPGHOME=%s/gpg", scratch->path);
+    run_shell(scratch, "mkdir -m 700 gpg; export GNUPGHOME=\"$PWD/gpg\"; "
+                       "echo pinentry-program /usr/bin/pinentry-curses >gpg/gpg-agent.conf; "
+                       "gpg --batch --quiet --pinentry-mode loopback --passphrase opensesame "
+                       "--quick-generate-key 'Ada <ada@example.org>' ed25519 sign never 2>/dev/null; "
+                       "gpgconf --kill all; git config commit.gpgSign true");
+    struct driver *driver = open_with(scratch, home);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Passphrase:");
+    driver_type(driver, "opensesame\r");
+    driver_expect(driver, "Committed");
+    driver_expect_not(driver, "opensesame");
+    leave(driver);
+    run_shell(scratch, "export GNUPGHOME=\"$PWD/gpg\"; git verify-commit HEAD 2>/dev/null; "
+                       "gpgconf --kill all");
+}
+
 static void says_what_is_under_way(void **state)
 {
     run_shell(*state, "git rev-parse HEAD >.git/MERGE_HEAD");
@@ -318,6 +369,8 @@ int main(void)
         commit_test(asks_on_no_branch),
         commit_test(asks_who_commits_and_writes_it_down),
         commit_test(the_terminal_is_left_to_who_asks_for_a_passphrase),
+        commit_test(a_passphrase_of_ssh_is_typed_beside_the_screen),
+        commit_test(a_passphrase_of_gpg_is_typed_beside_the_screen),
         commit_test(says_what_is_under_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,6 +104,30 @@ static void an_unknown_key_commits_nothing(void **state)
     drop_gpg();
 }
 
+static void signs_with_x509(void **state)
+{
+    (void)state;
+    if (!is_there("gpgsm") || !is_there("openssl"))
+        return;
+    char *folder = memory_format("%s/gpg", scratch);
+    setenv("GNUPGHOME", folder, 1);
+    free(folder);
+    shell("mkdir -m 700 gpg; cd gpg; openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c "
+          "-days 3650 -subj '/CN=Ada/emailAddress=ada@example.com' "
+          "-addext keyUsage=digitalSignature,keyCertSign 2>/dev/null; "
+          "openssl pkcs12 -export -inkey k -in c -passout pass: -keypbe PBE-SHA1-3DES "
+          "-certpbe PBE-SHA1-3DES -macalg sha1 -out p; "
+          "echo allow-loopback-pinentry >gpg-agent.conf; echo disable-crl-checks >gpgsm.conf; "
+          "echo | gpgsm --batch --quiet --pinentry-mode loopback --passphrase-fd 0 --import p "
+          ">/dev/null 2>&1; gpgsm --list-keys --with-colons 2>/dev/null | "
+          "awk -F: '/^fpr/ { print $10, \"S relax\"; exit }' >trustlist.txt; gpgconf --kill all");
+    shell(MAKE_REPOSITORY "git config --global commit.gpgSign true; git config gpg.format x509; "
+                          "git config user.signingKey ada@example.com");
+    assert_string_equal(try_commit(true), "");
+    shell("git -C r verify-commit HEAD 2>/dev/null");
+    drop_gpg();
+}
+
 static void signs_with_ssh(void **state)
 {
     (void)state;
@@ -176,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         git_test(signs_with_gpg),
         git_test(an_unknown_key_commits_nothing),
+        git_test(signs_with_x509),
         git_test(signs_with_ssh),
         git_test(signs_with_a_literal_key_of_an_agent),
         git_test(programs_of_the_repository_need_trust),
