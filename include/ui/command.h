@@ -79,7 +79,7 @@
     X(RENAME, "rename", "Rename", "Give this specification another ID, and its file the name.")    \
     X(DELETE, "delete", "Delete", "Delete the marked specifications; shows who names them.")       \
     X(SET_FIELD, "set-field", "Set field", "Set one field of all marked; shows what changes.")     \
-    X(SORT, "sort", "Sort", "Sort by the next column.")                                            \
+    X(SORT, "sort", "Sort", "Sort by the next column; a table by this one, to look at.")           \
     X(SORT_REVERSE, "sort-reverse", "Reverse", "Turn the order around.")                           \
     X(GROUP, "group", "Group", "Group by the next column, at last by none.")
 

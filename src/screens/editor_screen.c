@@ -224,7 +224,8 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
     };
     static const enum command table[] = {
         COMMAND_OPEN,   COMMAND_NEXT_FIELD, COMMAND_ROW_ADD,  COMMAND_ROW_DELETE, COMMAND_CLOSE,
-        COMMAND_ROW_UP, COMMAND_ROW_COPY,   COMMAND_ROW_FORM, COMMAND_SAVE,       COMMAND_NONE,
+        COMMAND_ROW_UP, COMMAND_ROW_COPY,   COMMAND_ROW_FORM, COMMAND_SORT,       COMMAND_SAVE,
+        COMMAND_NONE,
     };
     enum keymap_context contexts[4] = {CONTEXT_GLOBAL};
     size_t count = editor_contexts(screen, contexts);

@@ -1,5 +1,5 @@
-/* Six weeks are always drawn, so that nothing jumps from month to month; where the screen has not so
- * many rows, those around the chosen day. */
+/* Six weeks are always drawn, so that nothing jumps from month to month; where the screen has not
+ * so many rows, those around the chosen day. */
 #include "calendar_internal.h"
 
 #include "base/show.h"

@@ -1,5 +1,5 @@
-/* What the rules of the form say of a date: not before another one, not in the past. Only whole fields
- * bound; dates in tables have a row each and are left to the check. */
+/* What the rules of the form say of a date: not before another one, not in the past. Only whole
+ * fields bound; dates in tables have a row each and are left to the check. */
 #include "date_bounds_internal.h"
 
 #include "model/condition.h"

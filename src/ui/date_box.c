@@ -1,5 +1,6 @@
-/* A date: typed, chosen in a calendar, or changed by a day with Up and Down once it is whole; `t` in
- * an empty one is today. Other notations that leave no doubt are rewritten when the field is left. */
+/* A date: typed, chosen in a calendar, or changed by a day with Up and Down once it is whole; `t`
+ * in an empty one is today. Other notations that leave no doubt are rewritten when the field is
+ * left. */
 #include "text_box_internal.h"
 
 #include "base/date.h"

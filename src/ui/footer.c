@@ -13,8 +13,8 @@ static void format_key(key_code key, char text[KEY_TEXT_SIZE])
     }
 }
 
-/* Words that say more than the command's own in this place; NULL: there are none. Enter opens a field,
- * but takes a value from a list. */
+/* Words that say more than the command's own in this place; NULL: there are none. Enter opens a
+ * field, but takes a value from a list. */
 static const char *title_in(enum command command, enum keymap_context context)
 {
     static const struct {

@@ -11,7 +11,9 @@ struct pick_list *pick_list_new(struct pick_options options)
     struct pick_list *list = memory_allocate(sizeof *list);
     list->options = options;
     list->list_rows =
-        (struct list_rows){.context = list, .draw = pick_list_draw_row, .is_heading = pick_list_is_heading};
+        (struct list_rows){.context = list,
+                           .draw = pick_list_draw_row,
+                           .is_heading = pick_list_is_heading};
     text_line_init(&list->filter, "");
     return list;
 }

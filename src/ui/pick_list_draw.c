@@ -11,7 +11,8 @@ bool pick_list_is_heading(const void *context, size_t index)
     return list->rows[index].kind == PICK_HEADING;
 }
 
-static void draw_item(const struct pick_list *list, const struct pick_item *item, struct canvas canvas)
+static void draw_item(const struct pick_list *list, const struct pick_item *item,
+                      struct canvas canvas)
 {
     int column = 2;
     if (list->options.multiple)
@@ -36,8 +37,9 @@ void pick_list_draw_row(void *context, size_t index, struct canvas canvas, bool 
     } else if (row->kind == PICK_HEADING) {
         canvas_string(canvas, 0, 0, STYLE_STRONG, list->items[row->item].group);
     } else {
-        int used = canvas_text_cut(canvas, 0, 2, canvas.width - 2, STYLE_TEXT, pick_list_typed(list),
-                                   strlen(pick_list_typed(list)));
+        const char *typed = pick_list_typed(list);
+        int used = canvas_text_cut(canvas, 0, 2, canvas.width - 2, STYLE_TEXT, typed,
+                                   strlen(typed));
         canvas_string(canvas, 0, used + 4, STYLE_EXAMPLE, "not in the list");
     }
 }

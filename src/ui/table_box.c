@@ -124,6 +124,8 @@ static void table_reload(struct widget *widget)
 {
     struct table_box *self = self_of(widget);
     size_t count = place_count(&self->box.place);
+    if (count != self->order.count)
+        table_end_sort(self);
     field_widget_free(self->editor);
     self->editor = NULL;
     self->pending = self->inside && count == 0;
@@ -133,6 +135,7 @@ static void table_reload(struct widget *widget)
 
 static void table_free(struct widget *widget)
 {
+    table_end_sort(self_of(widget));
     field_widget_free(self_of(widget)->editor);
     free(widget);
 }
@@ -257,6 +260,7 @@ static void paste_cells(struct table_box *self, const char *text, size_t length)
 {
     size_t count = place_count(&self->box.place);
     size_t first = self->row;
+    table_end_sort(self);
     place_begin_step(&self->box.place);
     if (self->pending)
         place_insert(&self->box.place, self->row, place_new_row(&self->box.place));

@@ -7,6 +7,14 @@
 
 enum { TABLE_COLUMNS = 24 }; /* that can be seen at once */
 
+/* The rows as they are shown, where that is not the order of the table (table_sort.c). */
+struct table_order {
+    size_t *rows;
+    size_t count; /* 0: they are shown as they stand */
+    size_t column;
+    bool reverse;
+};
+
 /* The current cell is (row, column). As long as nothing is typed into a new row it is `pending`: it
  * is shown at `row`, but the spec does not have it. */
 struct table_box {
@@ -17,6 +25,7 @@ struct table_box {
     bool pending;
     size_t row;
     size_t column;
+    struct table_order order;
     struct widget *editor; /* of the current cell; NULL: it is not being edited */
 };
 
@@ -51,6 +60,16 @@ void table_shift_row(struct table_box *self, bool down);
 /* The current cell. */
 void table_set_cell(struct table_box *self, struct value take);
 void table_switch_not_applicable(struct table_box *self);
+
+/* ── the order in which rows are shown (table_sort.c) ── */
+
+/* Sort by the current column; sorted by it already: end that. With `reverse` the other way round. */
+void table_sort(struct table_box *self, bool reverse);
+void table_end_sort(struct table_box *self);
+bool table_is_sorted(const struct table_box *self);
+/* The row shown at a position, and back. */
+size_t table_row_at(const struct table_box *self, size_t position);
+size_t table_position_of(const struct table_box *self, size_t row);
 
 enum widget_answer table_obey(struct widget *widget, enum command command);
 

@@ -177,16 +177,16 @@ int table_grid_height(const struct table_box *self, int width, bool focused)
     struct table_layout layout = table_lay_out(self, width);
     size_t rows = visible_rows(self, focused);
     int height = 1 + (rows < table_shown_rows(self) ? 1 : 0);
-    for (size_t row = 0; row < rows; row++)
-        height += row_rows(self, row, &layout, focused);
+    for (size_t i = 0; i < rows; i++)
+        height += row_rows(self, table_row_at(self, i), &layout, focused);
     return table_shown_rows(self) == 0 ? 2 : height;
 }
 
 static int row_begin(const struct table_box *self, const struct table_layout *layout, size_t row)
 {
     int begin = 1;
-    for (size_t i = 0; i < row; i++)
-        begin += row_rows(self, i, layout, true);
+    for (size_t i = 0; i < table_position_of(self, row); i++)
+        begin += row_rows(self, table_row_at(self, i), layout, true);
     return begin;
 }
 
@@ -239,8 +239,14 @@ static void draw_header(const struct table_box *self, const struct table_layout 
     draw_rules(layout, canvas, 0, 1);
     for (size_t i = 0; i < layout->count; i++) {
         const char *label = table_column(self, layout->first + i)->label;
-        canvas_text_cut(canvas, 0, column_begin(layout, i), layout->widths[i],
-                        here ? STYLE_FIELD : STYLE_LABEL, label, strlen(label));
+        bool sorted = table_is_sorted(self) && self->order.column == layout->first + i;
+        int begin = column_begin(layout, i);
+        int width = layout->widths[i] - (sorted ? 2 : 0);
+        int used = canvas_text_cut(canvas, 0, begin, width, here ? STYLE_FIELD : STYLE_LABEL, label,
+                                   strlen(label));
+        if (sorted)
+            canvas_symbol(canvas, 0, begin + used + 1, STYLE_STRONG,
+                          self->order.reverse ? SYMBOL_DOWN : SYMBOL_UP);
     }
     if (layout->first > 0)
         canvas_symbol(canvas, 0, 0, STYLE_EXAMPLE, SYMBOL_MORE);
@@ -251,12 +257,13 @@ static void draw_header(const struct table_box *self, const struct table_layout 
 /* In the column that groups the rows, a value stands only where the group begins. */
 static bool repeats_group(const struct table_box *self, size_t row, size_t column)
 {
-    if ((int)column != self->box.place.field->group_by || row == 0)
+    size_t position = table_position_of(self, row);
+    if ((int)column != self->box.place.field->group_by || position == 0)
         return false;
     struct buffer mine = {0};
     struct buffer above = {0};
     table_format_cell(self, row, column, &mine);
-    table_format_cell(self, row - 1, column, &above);
+    table_format_cell(self, table_row_at(self, position - 1), column, &above);
     bool same = mine.length > 0 && strcmp(buffer_string(&mine), buffer_string(&above)) == 0;
     buffer_done(&mine);
     buffer_done(&above);
@@ -311,7 +318,8 @@ void table_grid_draw(struct table_box *self, struct canvas canvas, bool focused)
     draw_header(self, &layout, canvas, focused);
     if (table_shown_rows(self) == 0)
         draw_example(self, &layout, canvas);
-    for (size_t row = 0; row < rows; row++) {
+    for (size_t i = 0; i < rows; i++) {
+        size_t row = table_row_at(self, i);
         int height = row_rows(self, row, &layout, focused);
         draw_row(self, &layout, canvas_part(canvas, at, 0, height, canvas.width), row, height,
                  focused);

@@ -10,6 +10,11 @@ static void move_column(struct table_box *self, bool right)
         self->column = right ? self->column + 1 : self->column - 1;
 }
 
+static size_t next_row(const struct table_box *self)
+{
+    return table_row_at(self, table_position_of(self, self->row) + 1);
+}
+
 /* By cell; behind the last one of a filled table a new row begins, behind an empty one it ends. */
 static enum widget_answer next_cell(struct table_box *self)
 {
@@ -18,15 +23,16 @@ static enum widget_answer next_cell(struct table_box *self)
         self->column++;
         return WIDGET_DONE;
     }
-    if (table_row_is_empty(self) && self->row + 1 >= table_shown_rows(self)) {
+    bool last = table_position_of(self, self->row) + 1 >= table_shown_rows(self);
+    if (table_row_is_empty(self) && last) {
         table_leave_grid(self);
         return WIDGET_NEXT;
     }
     self->column = 0;
-    if (self->row + 1 < table_shown_rows(self))
-        table_go_to_row(self, self->row + 1);
+    if (!last)
+        table_go_to_row(self, next_row(self));
     else
-        table_add_row(self, self->row + 1);
+        table_add_row(self, table_shown_rows(self));
     return WIDGET_DONE;
 }
 
@@ -35,8 +41,8 @@ static enum widget_answer previous_cell(struct table_box *self)
     table_end_edit(self);
     if (self->column > 0) {
         self->column--;
-    } else if (self->row > 0) {
-        table_go_to_row(self, self->row - 1);
+    } else if (table_position_of(self, self->row) > 0) {
+        table_go_to_row(self, table_row_at(self, table_position_of(self, self->row) - 1));
         self->column = table_column_count(self) - 1;
     } else {
         table_leave_grid(self);
@@ -47,11 +53,12 @@ static enum widget_answer previous_cell(struct table_box *self)
 static void move_row(struct table_box *self, size_t distance, bool down)
 {
     size_t last = table_shown_rows(self) - 1;
-    size_t row = down ? self->row + distance : self->row - distance;
     table_end_edit(self);
-    if (!down && distance > self->row)
-        row = 0;
-    table_go_to_row(self, row < last ? row : last);
+    size_t here = table_position_of(self, self->row);
+    size_t there = down ? here + distance : here - distance;
+    if (!down && distance > here)
+        there = 0;
+    table_go_to_row(self, table_row_at(self, there < last ? there : last));
 }
 
 /* In a form of one row Up and Down go from column to column, and on to the next row. */
@@ -142,6 +149,10 @@ static enum widget_answer obey_inside(struct table_box *self, enum command comma
         return previous_cell(self);
     case COMMAND_OPEN:
         table_begin_edit(self);
+        return WIDGET_DONE;
+    case COMMAND_SORT:
+    case COMMAND_SORT_REVERSE:
+        table_sort(self, command == COMMAND_SORT_REVERSE);
         return WIDGET_DONE;
     case COMMAND_ROW_FORM:
         self->as_form = !self->as_form;

@@ -27,8 +27,10 @@ bool table_leave_row(struct table_box *self)
     if (!table_row_is_empty(self))
         return false;
     bool stored = !self->pending && self->row < place_count(&self->box.place);
-    if (stored)
+    if (stored) {
+        table_end_sort(self);
         place_remove(&self->box.place, self->row);
+    }
     bool moved = stored || self->pending;
     self->pending = false;
     return moved;
@@ -49,6 +51,7 @@ void table_go_to_row(struct table_box *self, size_t row)
 void table_add_row(struct table_box *self, size_t row)
 {
     size_t before = self->row;
+    table_end_sort(self);
     if (table_leave_row(self) && row > before)
         row--;
     self->row = row;
@@ -88,6 +91,7 @@ void table_leave_grid(struct table_box *self)
 {
     if (self->inside)
         (void)table_leave_row(self);
+    table_end_sort(self);
     self->inside = false;
     self->pending = false;
 }
@@ -120,6 +124,7 @@ void table_switch_not_applicable(struct table_box *self)
 void table_delete_row(struct table_box *self)
 {
     table_end_edit(self);
+    table_end_sort(self);
     place_begin_step(&self->box.place);
     if (!self->pending)
         place_remove(&self->box.place, self->row);
@@ -135,6 +140,7 @@ void table_copy_row(struct table_box *self)
     if (table_row_is_empty(self))
         return;
     struct place row = place_child(&self->box.place, self->row, self->box.place.field);
+    table_end_sort(self);
     place_begin_step(&self->box.place);
     place_insert(&self->box.place, self->row + 1, value_copy(place_value(&row)));
     place_begin_step(&self->box.place);
@@ -145,6 +151,11 @@ void table_shift_row(struct table_box *self, bool down)
 {
     table_end_edit(self);
     size_t count = place_count(&self->box.place);
+    if (table_is_sorted(self)) {
+        table_end_sort(self);
+        box_say(&self->box.place, "The rows stand as in the file again, and can be moved.");
+        return;
+    }
     if (self->pending || (down ? self->row + 1 >= count : self->row == 0))
         return;
     size_t target = down ? self->row + 1 : self->row - 1;
