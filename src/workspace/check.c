@@ -16,6 +16,7 @@ struct question {
 
 struct checked {
     char *path;
+    struct findings findings; /* until they were visited */
     struct question *questions;
     size_t count;
     size_t capacity;
@@ -25,7 +26,8 @@ struct checking {
     struct workspace *workspace;
     workspace_check_visit *visit;
     void *context;
-    struct checked *specs;
+    struct date today;
+    struct checked **specs;
     size_t count;
     size_t capacity;
 };
@@ -58,37 +60,50 @@ static const char *assume_no_twin(void *context, const struct form_rule *rule,
     return NULL;
 }
 
-static int check_in_world(struct checking *checking, const struct spec *spec,
-                          const struct check_world *world)
+static void checked_free(void *prepared)
 {
-    struct findings findings = {0};
-    check_spec(spec, world, &findings);
-    approval_check(spec, NULL, &findings);
-    int result = checking->visit(checking->context, world->path, spec, &findings, NULL);
-    findings_done(&findings);
-    return result;
+    struct checked *checked = prepared;
+    for (size_t i = 0; i < checked->count; i++)
+        free(checked->questions[i].id);
+    free(checked->questions);
+    free(checked->path);
+    findings_done(&checked->findings);
+    free(checked);
 }
 
-static int check_read(void *context, const char *path, const struct spec *spec,
-                      const struct error *problem)
+/* On several threads at once. */
+static void *check_read(void *context, const char *path, const struct spec *spec)
 {
-    struct checking *checking = context;
-    id_index_add(&checking->workspace->ids, path, spec);
-    if (spec == NULL)
-        return checking->visit(checking->context, path, NULL, NULL, problem);
-    checking->specs =
-        memory_grow(checking->specs, &checking->capacity, checking->count, sizeof *checking->specs);
-    struct checked *checked = &checking->specs[checking->count++];
+    const struct checking *checking = context;
+    struct checked *checked = memory_allocate(sizeof *checked);
     *checked = (struct checked){.path = memory_copy_string(path)};
     struct check_world world = {
-        .today = date_today(),
+        .today = checking->today,
         .path = path,
         .context = checked,
         .knows_id = assume_known,
         .duplicate_of = assume_unique,
         .twin_of = assume_no_twin,
     };
-    return check_in_world(checking, spec, &world);
+    check_spec(spec, &world, &checked->findings);
+    approval_check(spec, NULL, &checked->findings);
+    return checked;
+}
+
+static int take_checked(void *context, const char *path, const struct spec *spec, void *prepared,
+                        const struct error *problem)
+{
+    struct checking *checking = context;
+    struct checked *checked = prepared;
+    id_index_add(&checking->workspace->ids, path, spec);
+    if (spec == NULL)
+        return checking->visit(checking->context, path, NULL, NULL, problem);
+    checking->specs =
+        memory_grow(checking->specs, &checking->capacity, checking->count, sizeof *checking->specs);
+    checking->specs[checking->count++] = checked;
+    int result = checking->visit(checking->context, path, spec, &checked->findings, NULL);
+    findings_done(&checked->findings);
+    return result;
 }
 
 static bool was_right(const struct checked *checked, struct workspace *workspace,
@@ -114,14 +129,19 @@ static int check_again(struct checking *checking)
 {
     int result = 0;
     for (size_t i = 0; result == 0 && i < checking->count; i++) {
-        const char *path = checking->specs[i].path;
+        const char *path = checking->specs[i]->path;
         struct check_world world = workspace_check_world(checking->workspace, path);
         struct spec *spec = NULL;
-        if (was_right(&checking->specs[i], checking->workspace, &world))
+        if (was_right(checking->specs[i], checking->workspace, &world))
             continue;
         /* What can no longer be read was read a moment ago, and found well but for this. */
-        if (workspace_read_spec(checking->workspace, path, &spec, NULL) == 0)
-            result = check_in_world(checking, spec, &world);
+        if (workspace_read_spec(checking->workspace, path, &spec, NULL) != 0)
+            continue;
+        struct findings findings = {0};
+        check_spec(spec, &world, &findings);
+        approval_check(spec, NULL, &findings);
+        result = checking->visit(checking->context, path, spec, &findings, NULL);
+        findings_done(&findings);
         spec_free(spec);
     }
     return result;
@@ -130,21 +150,23 @@ static int check_again(struct checking *checking)
 int workspace_check(struct workspace *workspace, workspace_check_visit *visit, void *context,
                     struct error *error)
 {
-    struct checking checking = {.workspace = workspace, .visit = visit, .context = context};
+    struct spec_paths paths = {0};
+    struct checking checking = {
+        .workspace = workspace, .visit = visit, .context = context, .today = date_today()};
+    const struct prepared_walk work = {check_read, take_checked, checked_free, &checking};
     workspace_forget_ids(workspace);
-    int result = workspace_walk(workspace, check_read, &checking, error);
+    int result = workspace_list_paths(workspace, &paths, error);
+    if (result == 0)
+        result = workspace_walk_prepared(workspace, &paths, &work);
     if (result == 0) {
         id_index_complete(&workspace->ids);
         result = check_again(&checking);
     } else {
         workspace_forget_ids(workspace);
     }
-    for (size_t i = 0; i < checking.count; i++) {
-        for (size_t j = 0; j < checking.specs[i].count; j++)
-            free(checking.specs[i].questions[j].id);
-        free(checking.specs[i].questions);
-        free(checking.specs[i].path);
-    }
+    for (size_t i = 0; i < checking.count; i++)
+        checked_free(checking.specs[i]);
     free(checking.specs);
+    spec_paths_done(&paths);
     return result;
 }

@@ -86,6 +86,17 @@ void spec_paths_done(struct spec_paths *list);
 /* All of the working copy, sorted; none outside of one. */
 int workspace_list_paths(struct workspace *workspace, struct spec_paths *paths,
                          struct error *error) ATTRIBUTE_MUST_CHECK;
+/* A walk whose visitor gets what was prepared of each spec as soon as it was read, on several threads
+ * at once; NULL for one that cannot be read. The visitor owns it; what no visitor sees is forgotten. */
+struct prepared_walk {
+    void *(*prepare)(void *context, const char *path, const struct spec *spec);
+    int (*visit)(void *context, const char *path, const struct spec *spec, void *prepared,
+                 const struct error *problem);
+    void (*forget)(void *prepared);
+    void *context;
+};
+int workspace_walk_prepared(struct workspace *workspace, const struct spec_paths *paths,
+                            const struct prepared_walk *work) ATTRIBUTE_MUST_CHECK;
 /* workspace_walk() over these paths. */
 int workspace_walk_paths(struct workspace *workspace, const struct spec_paths *paths,
                          workspace_visit *visit, void *context) ATTRIBUTE_MUST_CHECK;
