@@ -92,7 +92,11 @@ void check_report_as(const struct check *check, enum severity severity,
 static void check_place(const struct check *check, const struct place *place, bool visible)
 {
     unsigned failed = 0;
-    for (unsigned i = 0; i < RULE_COUNT; i++) {
+    /* Of nothing, only whether it is needed can be asked. */
+    bool absent = place->value != NULL && place->value->kind == VALUE_ABSENT;
+    unsigned first = absent ? RULE_REQUIRED : 0;
+    unsigned end = absent ? RULE_REQUIRED + 1 : RULE_COUNT;
+    for (unsigned i = first; i < end; i++) {
         const struct check_rule *rule = &RULES[i];
         bool is_asked = (rule->levels & place->level) != 0 && (visible || rule->hidden_too);
         if (is_asked && (rule->builds_on & failed) == 0 && !rule->holds(check, rule, place))

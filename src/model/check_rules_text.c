@@ -69,6 +69,21 @@ static bool is_meant(uint32_t before, uint32_t code_point, uint32_t after)
     return code_point >= 0xE0020 && (before == 0x1F3F4 || before >= 0xE0020);
 }
 
+/* Bytes at the start of the text, in steps of eight, that are printable ASCII. */
+static size_t count_plain(const char *text, size_t length)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t count = 0;
+    for (; count + sizeof(uint64_t) <= length; count += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        memcpy(&word, text + count, sizeof word);
+        /* High bits: not ASCII, or DEL; below a blank. */
+        if (((word | (word + ones) | ~(word + (0x80 - ' ') * ones)) & 0x80 * ones) != 0)
+            break;
+    }
+    return count;
+}
+
 /* The first character that cannot be seen, or 0; *position in characters from 1. */
 static uint32_t find_invisible(const char *text, size_t *position)
 {
@@ -78,6 +93,13 @@ static uint32_t find_invisible(const char *text, size_t *position)
     for (size_t offset = 0; offset < length;) {
         uint32_t code_point = 0;
         uint32_t after = 0;
+        size_t plain = count_plain(text + offset, length - offset);
+        if (plain > 0) {
+            offset += plain;
+            *position += plain;
+            before = (unsigned char)text[offset - 1];
+            continue;
+        }
         ++*position;
         if (text[offset] >= ' ' && text[offset] < 0x7F) {
             before = (unsigned char)text[offset++];

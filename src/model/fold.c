@@ -35,6 +35,8 @@ static bool is_skipped(char byte, int flags)
 
 static const char *skip(const char *text, int flags)
 {
+    if (is_word(*text))
+        return text;
     while (is_skipped(*text, flags))
         text++;
     if ((flags & FOLD_FULL_STOP) != 0 && *text == '.') {

@@ -119,14 +119,16 @@ static size_t token_length(const char *text)
     return length;
 }
 
+/* A word of that length has a byte at one of the places looked at, which are that far apart. */
 static bool is_worth_a_look(const char *text)
 {
-    while (*text != '\0') {
-        size_t length = token_length(text);
-        if (length >= TOKEN_LENGTH)
+    size_t length = strlen(text);
+    for (size_t place = TOKEN_LENGTH - 1; place < length; place += TOKEN_LENGTH) {
+        size_t begin = place + 1;
+        while (begin > 0 && is_token(text[begin - 1]))
+            begin--;
+        if (token_length(text + begin) >= TOKEN_LENGTH)
             return true;
-        text += length;
-        text += *text != '\0' ? 1 : 0;
     }
     return false;
 }

@@ -29,6 +29,7 @@ struct spec *spec_copy(const struct spec *spec)
         const struct slot *slot = &spec->slots[i];
         copy->slots[i].now = value_copy(&slot->now);
         copy->slots[i].saved = value_copy(&slot->saved);
+        copy->slots[i].is_saved = slot->is_saved;
         if (slot->read_only != NULL)
             copy->slots[i].read_only = memory_copy_string(slot->read_only);
     }
@@ -92,7 +93,7 @@ void spec_load_value(struct spec *spec, const struct field *field, struct value 
     value_done(&slot->now);
     value_done(&slot->saved);
     slot->now = take;
-    slot->saved = value_copy(&take);
+    slot->is_saved = true;
 }
 
 void spec_load_read_only(struct spec *spec, const struct field *field, const char *reason)
@@ -127,7 +128,8 @@ const struct value *spec_value(const struct spec *spec, const struct field *fiel
 
 const struct value *spec_saved_value(const struct spec *spec, const struct field *field)
 {
-    return &spec_slot(spec, field)->saved;
+    const struct slot *slot = spec_slot(spec, field);
+    return slot->is_saved ? &slot->now : &slot->saved;
 }
 
 static const char *text_of(const struct spec *spec, const struct field *field)
@@ -164,18 +166,22 @@ unsigned long spec_revision(const struct spec *spec)
     return spec->revision;
 }
 
+static bool is_modified(const struct slot *slot)
+{
+    return !slot->is_saved && !value_equal(&slot->now, &slot->saved);
+}
+
 bool spec_is_modified(const struct spec *spec)
 {
     for (size_t i = 0; i < spec->form->field_count; i++)
-        if (!value_equal(&spec->slots[i].now, &spec->slots[i].saved))
+        if (is_modified(&spec->slots[i]))
             return true;
     return false;
 }
 
 bool spec_field_is_modified(const struct spec *spec, const struct field *field)
 {
-    const struct slot *slot = spec_slot(spec, field);
-    return !value_equal(&slot->now, &slot->saved);
+    return is_modified(spec_slot(spec, field));
 }
 
 bool spec_is_answered(const struct spec *spec, const struct field *field)
@@ -236,12 +242,20 @@ static void separate_origins(struct value *list)
     free(seen);
 }
 
+void slot_part(struct slot *slot)
+{
+    if (slot->is_saved)
+        slot->saved = value_copy(&slot->now);
+    slot->is_saved = false;
+}
+
 void spec_set_value(struct spec *spec, const struct field *field, const struct value *value,
                     unsigned group)
 {
     struct slot *slot = spec_slot(spec, field);
     if (value_is_same(&slot->now, value))
         return;
+    slot_part(slot);
     struct value old = slot->now;
     slot->now = value_copy(value);
     separate_origins(&slot->now);
@@ -271,7 +285,7 @@ void spec_mark_saved(struct spec *spec)
     for (size_t i = 0; i < spec->form->field_count; i++) {
         const struct field *field = &spec->form->fields[i];
         struct slot *slot = &spec->slots[i];
-        if (value_equal(&slot->now, &slot->saved))
+        if (!is_modified(slot))
             continue;
         if (slot->now.kind == VALUE_LIST)
             renumber(spec, field);

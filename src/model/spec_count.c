@@ -55,10 +55,11 @@ static void place_field(const struct spec *spec, const struct field *field, size
                         size_t *column)
 {
     for (size_t i = field->index + 1; i-- > 0;) {
-        const struct slot *slot = &spec->slots[i];
-        bool is_there = i == field->index || slot->saved.kind != VALUE_ABSENT;
-        if (is_there && (take_place(&slot->now, line, column) ||
-                         take_place(&slot->saved, line, column)))
+        const struct field *before = &spec->form->fields[i];
+        const struct value *saved = spec_saved_value(spec, before);
+        bool is_there = i == field->index || saved->kind != VALUE_ABSENT;
+        if (is_there && (take_place(spec_value(spec, before), line, column) ||
+                         take_place(saved, line, column)))
             return;
         if (spec->form->fields[field->index].section == NULL)
             return;
@@ -68,13 +69,14 @@ static void place_field(const struct spec *spec, const struct field *field, size
 /* A value that was edited since still stands where its entry was loaded. */
 static const struct value *entry_at(const struct spec *spec, const struct field *field, size_t row)
 {
-    const struct slot *slot = spec_slot(spec, field);
-    if (slot->now.kind != VALUE_LIST || row >= slot->now.count)
+    const struct value *now = spec_value(spec, field);
+    const struct value *saved = spec_saved_value(spec, field);
+    if (now->kind != VALUE_LIST || row >= now->count)
         return NULL;
-    const struct value *entry = &slot->now.items[row];
-    for (size_t i = 0; entry->line == 0 && entry->origin != 0 && i < slot->saved.count; i++)
-        if (slot->saved.items[i].origin == entry->origin)
-            return &slot->saved.items[i];
+    const struct value *entry = &now->items[row];
+    for (size_t i = 0; entry->line == 0 && entry->origin != 0 && i < saved->count; i++)
+        if (saved->items[i].origin == entry->origin)
+            return &saved->items[i];
     return entry;
 }
 

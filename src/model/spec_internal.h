@@ -12,7 +12,8 @@
 
 struct slot {
     struct value now;
-    struct value saved;
+    struct value saved; /* unless it is `now` still */
+    bool is_saved;      /* nothing changed since the value was read */
     char *read_only; /* why; NULL: may be edited */
 };
 
@@ -60,6 +61,9 @@ void history_record(struct history *history, const struct field *field, struct v
                     unsigned group);
 /* Later typing begins a new step. */
 void history_end_typing(struct history *history);
+/* The present value is about to change: the saved one gets a copy of its own. */
+void slot_part(struct slot *slot);
+
 /* A save has numbered the entries of a list anew: entry with origin o of `old` is now what
  * numbers[o] says, for o up to `count`; what is not there is new. */
 void history_renumber(struct history *history, const struct field *field,

@@ -119,6 +119,7 @@ static void exchange(struct spec *spec, struct step *step)
     spec->revision++;
     for (size_t i = 0; i < step->count; i++) {
         struct slot *slot = spec_slot(spec, step->parts[i].field);
+        slot_part(slot);
         struct value now = slot->now;
         slot->now = step->parts[i].other;
         step->parts[i].other = now;

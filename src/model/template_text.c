@@ -90,7 +90,8 @@ static bool holds_placeholder(const char *text)
 bool check_is_template_text(const char *text)
 {
     return begins_like_template(text) || holds_word(text, "TBD") || holds_word(text, "tbd") ||
-           holds_word(text, "TODO") || strstr(text, "](#)") != NULL || holds_placeholder(text);
+           holds_word(text, "TODO") || strstr(text, "](#)") != NULL ||
+           (strchr(text, '<') != NULL && holds_placeholder(text));
 }
 
 /* ── answered? ── */
