@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FORMAT_GUESS = 64 }; /* most formatted texts are no longer, and are formatted once */
+
 void buffer_done(struct buffer *buffer)
 {
     free(buffer->bytes);
@@ -45,7 +47,11 @@ void buffer_reserve(struct buffer *buffer, size_t additional)
 
 void buffer_append(struct buffer *buffer, const void *bytes, size_t length)
 {
-    buffer_splice(buffer, buffer->length, 0, bytes, length);
+    buffer_reserve(buffer, length);
+    if (length > 0)
+        memcpy(buffer->bytes + buffer->length, bytes, length);
+    buffer->length += length;
+    buffer->bytes[buffer->length] = '\0';
 }
 
 void buffer_append_string(struct buffer *buffer, const char *string)
@@ -72,14 +78,17 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
     va_list again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    buffer_reserve(buffer, FORMAT_GUESS);
+    size_t room = buffer->capacity - buffer->length;
+    int length = vsnprintf(buffer->bytes + buffer->length, room, format, arguments);
     va_end(arguments);
-    if (length > 0) {
+    if (length >= 0 && (size_t)length >= room) {
         buffer_reserve(buffer, (size_t)length);
         (void)vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
-        buffer->length += (size_t)length;
     }
     va_end(again);
+    buffer->length += length > 0 ? (size_t)length : 0;
+    buffer->bytes[buffer->length] = '\0';
 }
 
 void buffer_splice(struct buffer *buffer, size_t offset, size_t removed, const void *bytes,

@@ -5,8 +5,10 @@
 /* One finding is one line, whatever its message quotes. */
 static void append_line(struct buffer *out, const char *text)
 {
-    for (const char *at = text; *at != '\0'; at++)
-        buffer_append_byte(out, *at == '\n' ? ' ' : *at);
+    size_t begin = out->length;
+    buffer_append_string(out, text);
+    for (char *at = out->bytes + begin; (at = strchr(at, '\n')) != NULL;)
+        *at = ' ';
 }
 
 void report_print_text(const struct report *report, struct buffer *out)
@@ -16,9 +18,11 @@ void report_print_text(const struct report *report, struct buffer *out)
         append_line(out, item->path);
         buffer_append_format(out, ":%zu:%zu: %s: ", item->line, item->column,
                              severity_name(item->severity));
-        if (item->field[0] != '\0')
-            buffer_append_format(out, "%s: ", item->field);
+        buffer_append_string(out, item->field);
+        buffer_append_string(out, item->field[0] != '\0' ? ": " : "");
         append_line(out, item->message);
-        buffer_append_format(out, " [%s]\n", item->rule);
+        buffer_append_string(out, " [");
+        buffer_append_string(out, item->rule);
+        buffer_append_string(out, "]\n");
     }
 }

@@ -1,7 +1,6 @@
 /* Keys that the form does not know: shown, never touched. */
 #include "spec_file_internal.h"
 
-#include "base/memory.h"
 #include "form_internal.h"
 #include "model/field_type.h"
 
@@ -72,11 +71,18 @@ void spec_show_node(const struct node *node, struct buffer *out)
         buffer_append_string(out, "…");
 }
 
-static void load_other(struct spec *spec, const char *prefix, const struct node *map, size_t index)
+/* `parent` is the path of the map that holds it, `row` its row there (SIZE_MAX: none). */
+static void load_other(struct spec *spec, const char *parent, size_t row, const struct node *map,
+                       size_t index)
 {
     struct buffer path = {0};
     struct buffer text = {0};
-    buffer_append_string(&path, prefix);
+    if (parent != NULL)
+        buffer_append_string(&path, parent);
+    if (row != SIZE_MAX)
+        buffer_append_format(&path, "[%zu]", row);
+    if (parent != NULL)
+        buffer_append_byte(&path, '.');
     spec_show_node(node_key(map, index), &path);
     spec_show_node(node_item(map, index), &text);
     spec_load_other(spec, buffer_string(&path), buffer_string(&text),
@@ -99,10 +105,7 @@ static void read_row_others(struct spec *spec, const struct field *table, const 
         const struct node *key = node_key(row, i);
         if (is_merge(key) || field_find_column(table, node_text(key, NULL)) != NULL)
             continue;
-        char *prefix = index == SIZE_MAX ? memory_format("%s.", table->path)
-                                         : memory_format("%s[%zu].", table->path, index);
-        load_other(spec, prefix, row, i);
-        free(prefix);
+        load_other(spec, table->path, index, row, i);
     }
 }
 
@@ -119,11 +122,18 @@ static void read_field_others(struct spec *spec, const struct field *field,
         read_row_others(spec, field, node_item(node, i), i);
 }
 
-static const struct field *find_in_section(const struct section *section, const char *id)
+/* Keys stand in the order of the form as a rule: *next is where the next one is looked for first. */
+static const struct field *find_in_section(const struct section *section, const char *id,
+                                           size_t *next)
 {
-    for (size_t i = 0; section != NULL && i < section->field_count; i++)
-        if (strcmp(section->fields[i]->id, id) == 0)
-            return section->fields[i];
+    size_t count = section != NULL ? section->field_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = *next + i < count ? *next + i : *next + i - count;
+        if (strcmp(section->fields[at]->id, id) != 0)
+            continue;
+        *next = at + 1 < count ? at + 1 : 0;
+        return section->fields[at];
+    }
     return NULL;
 }
 
@@ -132,18 +142,17 @@ static const struct field *find_in_section(const struct section *section, const 
 static void read_section_others(struct spec *spec, const struct section *section,
                                 const struct node *node, const char *id)
 {
-    char *prefix = memory_format("%s.", id);
+    size_t next = 0;
     for (size_t i = 0; i < node_count(node); i++) {
         const struct node *key = node_key(node, i);
         if (is_merge(key))
             continue;
-        const struct field *field = find_in_section(section, node_text(key, NULL));
+        const struct field *field = find_in_section(section, node_text(key, NULL), &next);
         if (field != NULL)
             read_field_others(spec, field, node_item(node, i));
         else
-            load_other(spec, prefix, node, i);
+            load_other(spec, id, SIZE_MAX, node, i);
     }
-    free(prefix);
 }
 
 static bool holds_old_place(const struct form *form, const char *section_id)
@@ -175,7 +184,7 @@ static void read_root_key(struct spec *spec, const struct node *root, size_t ind
     if (known && node_kind(value) == NODE_MAPPING)
         read_section_others(spec, section, value, id);
     else if (!known || node_kind(value) != NODE_EMPTY)
-        load_other(spec, "", root, index);
+        load_other(spec, NULL, SIZE_MAX, root, index);
 }
 
 void spec_read_others(struct spec *spec, const struct node *root)

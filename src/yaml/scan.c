@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { BYTES_A_NODE = 14, RESERVE_MOST = 64 * 1024 };
+
 static const struct gap no_gap = {TREE_NONE, TREE_NONE, TREE_NONE, TREE_NONE};
 
 static bool scan_value(struct scan *scan, uint32_t indent, bool of_key);
@@ -11,12 +13,25 @@ static bool scan_value(struct scan *scan, uint32_t indent, bool of_key);
 /* Controls but LF, DEL: none of them may stand in a file that is scanned. */
 static bool has_control(const char *bytes, size_t length)
 {
-    unsigned bad = 0;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)bytes[i];
-        bad |= (unsigned)((byte < ' ') & (byte != '\n')) | (unsigned)(byte == 0x7F);
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    static const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t bad = 0;
+    size_t i = 0;
+    for (; i + sizeof(uint64_t) <= length; i += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        memcpy(&word, bytes + i, sizeof word);
+        uint64_t low = word & ~high;
+        uint64_t printable = (low + (0x80 - ' ') * ones) | word; /* high bit: not below a blank */
+        uint64_t no_break = ((low ^ '\n' * ones) + 0x7F * ones) | word;
+        uint64_t no_delete = ((low ^ 0x7F * ones) + 0x7F * ones) | word;
+        bad |= (~printable & no_break) | ~no_delete;
     }
-    return bad != 0;
+    for (; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        if ((byte < ' ' && byte != '\n') || byte == 0x7F)
+            return true;
+    }
+    return (bad & high) != 0;
 }
 
 /* C1 controls, byte order marks, noncharacters of the first plane: libyaml refuses them. */
@@ -254,11 +269,23 @@ static bool scan_document(struct scan *scan)
     return tree->node_count <= TREE_NODE_LIMIT;
 }
 
+/* Room for what a file of this size holds as a rule. */
+static void reserve(struct tree *tree)
+{
+    size_t length = tree->source.length < RESERVE_MOST ? tree->source.length : RESERVE_MOST;
+    tree->texts.expected = length;
+    tree->node_capacity = length / BYTES_A_NODE + 1;
+    tree->nodes = memory_resize(NULL, tree->node_capacity, sizeof *tree->nodes);
+    tree->entry_capacity = tree->node_capacity;
+    tree->entries = memory_resize(NULL, tree->entry_capacity, sizeof *tree->entries);
+}
+
 bool scan_build(struct builder *builder)
 {
     const struct source *source = &builder->tree->source;
     if (!is_scannable(source))
         return false;
+    reserve(builder->tree);
     struct scan scan = {
         .builder = builder, .bytes = source->bytes, .length = (uint32_t)source->length};
     bool mine = scan_document(&scan);

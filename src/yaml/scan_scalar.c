@@ -21,6 +21,15 @@ static bool may_begin_plain(const struct scan *scan, uint32_t at)
     return byte != '\0' && strchr("_/($+<=~^;\\)", byte) != NULL;
 }
 
+/* What may end a plain scalar: anywhere, or inside a flow collection. */
+enum { STOPS = 1, STOPS_FLOW = 2 };
+
+static const unsigned char stops[256] = {
+    ['\n'] = STOPS | STOPS_FLOW, [':'] = STOPS | STOPS_FLOW, ['#'] = STOPS | STOPS_FLOW,
+    ['?'] = STOPS_FLOW,          [','] = STOPS_FLOW,         ['['] = STOPS_FLOW,
+    [']'] = STOPS_FLOW,          ['{'] = STOPS_FLOW,         ['}'] = STOPS_FLOW,
+};
+
 /* Whether the byte ends a plain scalar; *wrong if a flow collection gives it another meaning. */
 static bool ends_plain(const char *at, bool flow, bool *wrong)
 {
@@ -36,16 +45,10 @@ static bool ends_plain(const char *at, bool flow, bool *wrong)
         *wrong = flow;
         return at[-1] == ' ' || flow;
     case '?':
-        *wrong = flow;
-        return flow;
-    case ',':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-        return flow;
+        *wrong = true;
+        return true;
     default:
-        return false;
+        return true;
     }
 }
 
@@ -55,7 +58,8 @@ static bool scan_plain(struct scan *scan, bool flow, struct word *word)
         return false;
     const char *at = scan->bytes + scan->at + 1;
     bool wrong = false;
-    while (!ends_plain(at, flow, &wrong))
+    unsigned char stop = flow ? STOPS_FLOW : STOPS;
+    while ((stops[(unsigned char)*at] & stop) == 0 || !ends_plain(at, flow, &wrong))
         at++;
     while (at[-1] == ' ')
         at--;

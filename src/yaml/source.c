@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NEAR = 4 /* lines */, BYTES_A_LINE = 32 };
+
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
 static bool is_ascii(const char *bytes, size_t length)
@@ -144,25 +146,42 @@ const char *source_newline(const struct source *source, size_t at)
 
 static void find_lines(struct source *source)
 {
-    size_t capacity = 0;
+    const char *bytes = source->bytes;
     size_t at = source->bom;
+    size_t capacity = source->length / BYTES_A_LINE + 1;
+    bool only_newlines = memchr(bytes, '\r', source->length) == NULL;
+    source->lines = memory_resize(NULL, capacity, sizeof *source->lines);
     for (;;) {
         source->lines =
             memory_grow(source->lines, &capacity, source->line_count, sizeof *source->lines);
         source->lines[source->line_count++] = (uint32_t)at;
-        at = source_line_end(source, at);
+        if (only_newlines) {
+            const char *newline = memchr(bytes + at, '\n', source->length - at);
+            at = newline != NULL ? (size_t)(newline - bytes) : source->length;
+        } else {
+            at = source_line_end(source, at);
+        }
         if (at == source->length)
             return;
         at = source_skip_break(source, at);
     }
 }
 
+/* Askers go through a file in order: the answer is near the last one. */
 size_t source_find_line(struct source *source, size_t at)
 {
     if (source->lines == NULL)
         find_lines(source);
     size_t low = 0;
     size_t high = source->line_count;
+    size_t last = source->asked_line;
+    if (source->lines[last] <= at) {
+        low = last;
+        for (int i = 0; i < NEAR && low + 1 < high && source->lines[low + 1] <= at; i++)
+            low++;
+        if (low + 1 < high && source->lines[low + 1] > at)
+            high = low + 1;
+    }
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (source->lines[middle] <= at)
@@ -170,6 +189,7 @@ size_t source_find_line(struct source *source, size_t at)
         else
             high = middle;
     }
+    source->asked_line = low;
     return low + 1;
 }
 
@@ -179,6 +199,8 @@ size_t source_find_column(struct source *source, size_t at)
     size_t begin = source->lines[line - 1];
     if (at <= begin)
         return 1;
+    if (source->ascii)
+        return at - begin + 1;
     /* Askers go through a file in order, and a line may be the whole file: count on from the last
      * answer. */
     bool goes_on = source->asked > begin && source->asked <= at;

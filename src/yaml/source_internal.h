@@ -17,6 +17,7 @@ struct source {
     bool odd_breaks; /* holds NEL, LS or PS: line breaks in YAML 1.1, text in 1.2 */
     uint32_t *lines; /* starts of the lines; built on demand, see source_find_line() */
     size_t line_count;
+    size_t asked_line; /* index of the line that source_find_line() found last */
     size_t asked; /* where source_find_column() was asked last, and what it said */
     size_t asked_column;
 };
