@@ -112,17 +112,43 @@ static void append_folded(uint32_t code_point, const char *bytes, size_t length,
         memcpy(folded->bytes, out->bytes + start, size);
 }
 
-/* Returns how many ASCII characters there were. */
-static size_t append_ascii(const char *text, bool fold_blanks, struct buffer *out)
+/* What ASCII characters fold to; NUL for blanks and hyphens (is_blank_or_hyphen()): they go. */
+static const char folded_ascii[] =
+    "\000\001\002\003\004\005\006\007\010\000\000\000\000\000\016\017"
+    "\020\021\022\023\024\025\026\027\030\031\032\033\034\035\036\037"
+    "\000!\"#$%&'()*+,\000./"
+    "0123456789:;<=>?"
+    "@abcdefghijklmno"
+    "pqrstuvwxyz[\\]^_"
+    "`abcdefghijklmno"
+    "pqrstuvwxyz{|}~\177";
+
+/* Both return how many ASCII characters there were. A search folds whole stocks. */
+static size_t append_without_blanks(const char *text, struct buffer *out)
 {
     size_t run = 0;
-    while (text[run] != '\0' && (unsigned char)text[run] < 0x80)
-        run++;
-    buffer_reserve(out, run);
-    for (size_t i = 0; i < run; i++) {
-        if (!(fold_blanks && is_blank_or_hyphen((unsigned char)text[i])))
-            out->bytes[out->length++] = lower(text[i]);
+    char *to = out->bytes + out->length;
+    for (unsigned char byte = 0; (byte = (unsigned char)text[run]) - 1U < 0x7F; run++) {
+        *to = folded_ascii[byte];
+        to += *to != '\0';
     }
+    out->length = (size_t)(to - out->bytes);
+    return run;
+}
+
+static size_t append_with_blanks(const char *text, struct buffer *out)
+{
+    size_t run = 0;
+    for (; (unsigned char)text[run] - 1U < 0x7F; run++)
+        out->bytes[out->length++] = lower(text[run]);
+    return run;
+}
+
+/* `length` bytes of text are left. */
+static size_t append_ascii(const char *text, size_t length, bool fold_blanks, struct buffer *out)
+{
+    buffer_reserve(out, length);
+    size_t run = fold_blanks ? append_without_blanks(text, out) : append_with_blanks(text, out);
     out->bytes[out->length] = '\0';
     return run;
 }
@@ -132,7 +158,7 @@ char *utf8_fold(const char *text, bool fold_blanks)
     struct buffer out = {0};
     struct buffer folded = {0};
     size_t length = strlen(text);
-    size_t offset = append_ascii(text, fold_blanks, &out);
+    size_t offset = append_ascii(text, length, fold_blanks, &out);
     while (offset < length) {
         uint32_t code_point = 0;
         size_t step = utf8_decode(text + offset, length - offset, &code_point);
@@ -146,7 +172,7 @@ char *utf8_fold(const char *text, bool fold_blanks)
             append_folded(code_point, text + offset, step, &out);
         }
         offset += step;
-        offset += append_ascii(text + offset, fold_blanks, &out);
+        offset += append_ascii(text + offset, length - offset, fold_blanks, &out);
     }
     buffer_done(&folded);
     return buffer_take(&out);

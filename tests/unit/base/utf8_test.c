@@ -193,6 +193,18 @@ static void check_fold(const char *text, bool fold_blanks, const char *expected)
     free(folded);
 }
 
+static void folds_every_ascii_character(void **state)
+{
+    (void)state;
+    for (int byte = 1; byte < 0x80; byte++) {
+        const char text[] = {'x', (char)byte, 'y', '\0'};
+        const char folded[] = {'x', (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte), 'y', '\0'};
+        bool goes = byte == ' ' || byte == '-' || (byte >= '\t' && byte <= '\r');
+        check_fold(text, false, folded);
+        check_fold(text, true, goes ? "xy" : folded);
+    }
+}
+
 static void folds_case_accents_and_blanks(void **state)
 {
     (void)state;
@@ -274,6 +286,7 @@ int main(void)
         cmocka_unit_test(counts_columns_as_a_terminal_does),
         cmocka_unit_test(counts_the_same_in_every_locale),
         cmocka_unit_test(finds_where_lines_may_and_must_end),
+        cmocka_unit_test(folds_every_ascii_character),
         cmocka_unit_test(folds_case_accents_and_blanks),
         cmocka_unit_test(composes_to_nfc),
         cmocka_unit_test(compares_without_case),
