@@ -50,12 +50,15 @@ void pick_list_add(struct pick_list *list, const struct vocabulary_entry *entry)
         .help = copy_or_null(entry->help),
         .group = copy_or_null(entry->group),
         .caution = copy_or_null(entry->caution),
-        .folded_count = 1 + entry->aliases.count,
+        .folded_count = 1 + entry->aliases.count + entry->vague.count,
+        .vague_count = entry->vague.count,
     };
     item.folded = memory_allocate(item.folded_count * sizeof *item.folded);
     item.folded[0] = utf8_fold(entry->value, true);
     for (size_t i = 0; i < entry->aliases.count; i++)
         item.folded[i + 1] = utf8_fold(entry->aliases.items[i], true);
+    for (size_t i = 0; i < entry->vague.count; i++)
+        item.folded[i + 1 + entry->aliases.count] = utf8_fold(entry->vague.items[i], true);
     list->items = memory_grow(list->items, &list->capacity, list->count, sizeof *list->items);
     list->items[list->count++] = item;
 }

@@ -40,7 +40,8 @@ void pick_list_draw_row(void *context, size_t index, struct canvas canvas, bool 
         const char *typed = pick_list_typed(list);
         int used = canvas_text_cut(canvas, 0, 2, canvas.width - 2, STYLE_TEXT, typed,
                                    strlen(typed));
-        canvas_string(canvas, 0, used + 4, STYLE_EXAMPLE, "not in the list");
+        canvas_string(canvas, 0, used + 4, STYLE_EXAMPLE,
+                      pick_list_is_vague(list) ? "vague: which of these?" : "not in the list");
     }
 }
 

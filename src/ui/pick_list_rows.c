@@ -23,7 +23,8 @@ static int fit(const struct pick_item *item, const char *folded)
     size_t length = strlen(folded);
     for (size_t i = 0; i < item->folded_count; i++) {
         int this = FIT_NOT;
-        if (strcmp(item->folded[i], folded) == 0)
+        bool vague = i >= item->folded_count - item->vague_count;
+        if (!vague && strcmp(item->folded[i], folded) == 0)
             this = FIT_EXACT;
         else if (strncmp(item->folded[i], folded, length) == 0)
             this = FIT_BEGINS;
@@ -32,6 +33,19 @@ static int fit(const struct pick_item *item, const char *folded)
         best = this < best ? this : best;
     }
     return best;
+}
+
+bool pick_list_is_vague(const struct pick_list *list)
+{
+    char *folded = utf8_fold(pick_list_typed(list), true);
+    bool found = false;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct pick_item *item = &list->items[i];
+        for (size_t k = item->folded_count - item->vague_count; k < item->folded_count; k++)
+            found = found || strcmp(item->folded[k], folded) == 0;
+    }
+    free(folded);
+    return found;
 }
 
 static bool same_group(const struct pick_item *a, const struct pick_item *b)

@@ -10,8 +10,9 @@ struct pick_item {
     char *help;    /* NULL: none */
     char *group;   /* NULL: none */
     char *caution; /* NULL: none */
-    char **folded; /* value and aliases, for the filter */
+    char **folded; /* value and aliases, for the filter; behind them what it is vaguely called */
     size_t folded_count;
+    size_t vague_count; /* of them */
     bool marked;
 };
 
@@ -46,6 +47,8 @@ struct pick_list {
 
 /* What was typed has changed: the best match is selected. */
 void pick_list_update_rows(struct pick_list *list);
+/* Whether what is typed is what some of the values are vaguely called. */
+bool pick_list_is_vague(const struct pick_list *list);
 /* NULL: nothing is selected. */
 const struct pick_row *pick_list_selected_row(const struct pick_list *list);
 

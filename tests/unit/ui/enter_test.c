@@ -105,6 +105,20 @@ static void a_value_that_is_not_in_an_open_list_may_be_typed(void **state)
     ui_close(&ui);
 }
 
+static void a_vague_word_finds_what_it_may_mean(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "overview.protocols");
+    ui_type(&ui, "OData");
+    ui_assert_shown(&ui, "OData V2");
+    ui_assert_shown(&ui, "OData V4");
+    ui_assert_shown(&ui, "OData  vague: which of these?");
+    ui_keys(&ui, "Enter");
+    ui_assert_value(&ui, "overview.protocols", "OData V2");
+    ui_close(&ui);
+}
+
 static void enter_in_a_list_begins_an_entry_below(void **state)
 {
     (void)state;
@@ -334,6 +348,7 @@ int main(void)
         cmocka_unit_test(typing_in_a_choice_finds_values_and_aliases),
         cmocka_unit_test(space_ticks_choices_and_enter_takes_them),
         cmocka_unit_test(a_value_that_is_not_in_an_open_list_may_be_typed),
+        cmocka_unit_test(a_vague_word_finds_what_it_may_mean),
         cmocka_unit_test(enter_in_a_list_begins_an_entry_below),
         cmocka_unit_test(enter_on_an_empty_entry_goes_on_and_drops_it),
         cmocka_unit_test(an_entry_that_was_emptied_is_not_stored),
