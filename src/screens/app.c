@@ -228,6 +228,8 @@ static void say_problems(struct app *app, struct buffer *problems)
 int app_run(struct workspace *workspace, const struct app_start *start, struct error *error)
 {
     struct app app = {.workspace = workspace};
+    /* Whoever listened before would print onto the screen. */
+    workspace_listen(workspace, NULL, NULL);
     struct display_options options = {0};
     struct buffer problems = {0};
     app_read_settings(&app, &options, &problems);
