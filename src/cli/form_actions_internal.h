@@ -13,6 +13,8 @@ typedef int form_action(struct session *session, const struct arguments *argumen
 
 form_action form_list_action;
 form_action form_show_action;
+form_action form_fields_action;
+form_action form_values_action;
 form_action form_check_action;
 form_action form_schema_action;
 form_action form_impact_action;

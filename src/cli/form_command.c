@@ -31,9 +31,9 @@ static const struct {
     const char *name;
     form_action *run;
 } actions[] = {
-    {"list", form_list_action},     {"show", form_show_action},     {"check", form_check_action},
-    {"schema", form_schema_action}, {"impact", form_impact_action},
-    {"add", form_add_action},
+    {"list", form_list_action},     {"show", form_show_action},     {"fields", form_fields_action},
+    {"values", form_values_action}, {"check", form_check_action},   {"schema", form_schema_action},
+    {"impact", form_impact_action}, {"add", form_add_action},
 };
 
 static form_action *find_action(const char *name)
@@ -52,7 +52,7 @@ static int run(const struct arguments *arguments)
     int status = -1;
     if (action == NULL)
         error_set(&error, ERROR_INPUT,
-                  "form: %s is no action; list, show, check, schema, impact and add are known",
+                  "form: %s is no action; list, show, fields, values, check, schema, impact and add are known",
                   arguments->operands[0]);
     else if (session_open(&session, true, &error) == 0)
         status = action(&session, arguments, arguments->operands + 1,
@@ -66,10 +66,11 @@ static int run(const struct arguments *arguments)
 const struct command form_command = {
     .name = "form",
     .also = true,
-    .operands = "list | show FORM | check [FORM…] | schema [FORM] | impact FILE | add VOCABULARY VALUE",
+    .operands = "list | show FORM | fields [FORM…] | values FIELD [FORM] | check [FORM…] | schema [FORM] | impact FILE | add VOCABULARY VALUE",
     .summary = "the forms there are, their fields, what is wrong",
     .details =
-        "FORM is a name or the path of a file. `check` names every fault with its line; it takes\n"
+        "FORM is a name or the path of a file. `fields` and `values` print the paths of all fields and\n"
+        "the values of a choice, one a line, of all forms if none is named. `check` names every fault with its line; it takes\n"
         "all forms if none is named, and its status is 1 if it finds errors.\n"
         "`schema` prints a JSON Schema (draft-07) by which editors complete and check the YAML.\n"
         "`impact` says what a changed form does to the specifications: what keeps, what moves, what\n"
