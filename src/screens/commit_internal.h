@@ -56,6 +56,8 @@ struct commit_screen {
     size_t capacity;
     struct text_area message;
     char *proposed;    /* the message as it was proposed last; NULL: it was not */
+    char *kept;        /* the message as it is on disk, or need not be */
+    long long unkept_since; /* by app_clock(); 0: it is as kept */
     bool edited;       /* lines of comment in the message go */
     bool in_list;      /* the focus; else it is in the message */
     char *identity;    /* the name that was asked for, until the address is known too */
@@ -88,6 +90,9 @@ void commit_message_begin(struct commit_screen *self);
 void commit_message_propose(struct commit_screen *self);
 void commit_message_keep(struct commit_screen *self, bool keep);
 void commit_message_edit(struct commit_screen *self);
+/* What was typed is kept a second later: how long until then, -1 for never; and doing it. */
+int commit_message_wait(const struct commit_screen *self);
+void commit_message_tick(struct commit_screen *self);
 
 /* ── committing ── */
 

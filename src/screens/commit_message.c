@@ -23,7 +23,30 @@ void commit_message_keep(struct commit_screen *self, bool keep)
     bool proposed = self->proposed != NULL && strcmp(text, self->proposed) == 0;
     commit_keep_message(app_workspace(self->screen.app), paths, self->own_count,
                         keep && !proposed ? text : NULL);
+    free(self->kept);
+    self->kept = memory_copy_string(text);
+    self->unkept_since = 0;
     free(paths);
+}
+
+enum { KEPT_AFTER = 1000 }; /* milliseconds */
+
+int commit_message_wait(const struct commit_screen *self)
+{
+    long long passed = app_clock() - self->unkept_since;
+    if (self->unkept_since == 0)
+        return -1;
+    return passed < KEPT_AFTER ? (int)(KEPT_AFTER - passed) : 0;
+}
+
+void commit_message_tick(struct commit_screen *self)
+{
+    if (strcmp(text_area_string(&self->message), self->kept) == 0)
+        self->unkept_since = 0;
+    else if (self->unkept_since == 0)
+        self->unkept_since = app_clock();
+    else if (commit_message_wait(self) == 0)
+        commit_message_keep(self, true);
 }
 
 /* With the template below it, if there is one. Owned; NULL with the reason in `error`. */
@@ -68,6 +91,9 @@ void commit_message_begin(struct commit_screen *self)
     text_area_init(&self->message, kept != NULL             ? kept
                                    : self->proposed != NULL ? self->proposed
                                                             : "");
+    self->kept = memory_copy_string(text_area_string(&self->message));
+    if (kept != NULL)
+        app_say(self->screen.app, "Your message of before: it was not committed yet.");
     free(kept);
     free(paths);
 }

@@ -128,6 +128,16 @@ static bool idle(struct screen *screen)
     return true;
 }
 
+static int wait(const struct screen *screen)
+{
+    return commit_message_wait((const struct commit_screen *)screen);
+}
+
+static void tick(struct screen *screen)
+{
+    commit_message_tick(as_commit(screen));
+}
+
 static void keep(struct screen *screen)
 {
     commit_message_keep(as_commit(screen), true);
@@ -140,6 +150,7 @@ static void free_commit(struct screen *screen)
     text_area_done(&self->message);
     buffer_done(&self->said);
     free(self->proposed);
+    free(self->kept);
     free(self->identity);
     free(self->obstacle);
     free(self);
@@ -152,6 +163,8 @@ static const struct screen_class commit_class = {
     .insert = insert,
     .contexts = contexts,
     .footer = footer,
+    .wait = wait,
+    .tick = tick,
     .idle = idle,
     .keep = keep,
     .free = free_commit,

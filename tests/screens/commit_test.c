@@ -195,6 +195,22 @@ static void interrupts_a_commit_of_the_command_line(void **state)
                        "test $(git rev-list --count HEAD) = 1");
 }
 
+static void what_was_typed_survives_a_kill(void **state)
+{
+    struct driver *driver = open_screen(*state);
+    driver_type(driver, " mine");
+    run_shell(*state, "i=0; until grep -rqs 'frequency mine' .state/ifspec/message || [ $i = 100 ]; "
+                      "do sleep 0.1; i=$((i + 1)); done");
+    driver_signal(driver, SIGKILL);
+    driver_expect_exit(driver, -SIGKILL);
+    driver_stop(driver);
+    driver = open_screen(*state);
+    driver_expect(driver, "frequency mine");
+    driver_expect(driver, "Your message of before");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
 static void adds_the_row_for_readers(void **state)
 {
     struct driver *driver = open_screen(*state);
@@ -363,6 +379,7 @@ int main(void)
         commit_test(a_hook_that_hangs_is_stopped_by_a_key),
         commit_test(a_hook_that_hangs_does_not_outlive_the_terminal),
         commit_test(interrupts_a_commit_of_the_command_line),
+        commit_test(what_was_typed_survives_a_kill),
         commit_test(adds_the_row_for_readers),
         commit_test(asks_before_a_secret_is_committed),
         commit_test(the_editor_takes_the_message),
