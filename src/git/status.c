@@ -1,5 +1,5 @@
-/* libgit2 tells the index from HEAD and the working copy from the index. Here counts the working
- * copy against HEAD, so where both differ the content decides. */
+/* One file: libgit2 tells the index from HEAD and the working copy from the index. Here counts the
+ * working copy against HEAD, so where both differ the content decides. */
 #include "status_internal.h"
 
 #include "base/memory.h"
@@ -110,62 +110,6 @@ int path_state(struct repository *repository, const char *path, enum path_state 
         result = error_set(error, ERROR_INPUT, "%s is a folder", path);
     else if (code != GIT_ENOTFOUND)
         result = library_fail(error, ERROR_ENVIRONMENT, "the state of %s cannot be read", path);
-    free(clean);
-    git_index_free(walk.index);
-    return result;
-}
-
-static const char *entry_path(const git_status_entry *entry)
-{
-    const git_diff_delta *delta =
-        entry->index_to_workdir != NULL ? entry->index_to_workdir : entry->head_to_index;
-    return delta->new_file.path != NULL ? delta->new_file.path : delta->old_file.path;
-}
-
-static int visit_list(struct status_walk *walk, git_status_list *list,
-                      void (*visit)(void *context, const char *path, enum path_state state),
-                      void *context)
-{
-    for (size_t i = 0; i < git_status_list_entrycount(list); i++) {
-        const git_status_entry *entry = git_status_byindex(list, i);
-        const char *path = entry_path(entry);
-        enum path_state state = PATH_UNCHANGED;
-        /* A name with a slash behind it is a repository inside this one. */
-        if (path[strlen(path) - 1] == '/')
-            continue;
-        if (state_of(walk, path, (unsigned)entry->status, &state) < 0)
-            return -1;
-        if (state != PATH_UNCHANGED)
-            visit(context, path, state);
-    }
-    return 0;
-}
-
-int path_states(struct repository *repository, const char *folder,
-                void (*visit)(void *context, const char *path, enum path_state state),
-                void *context, struct error *error)
-{
-    struct status_walk walk = {0};
-    if (start(&walk, repository, error) < 0)
-        return -1;
-    char *clean = repository_clean_path(folder);
-    git_status_list *list = NULL;
-    git_status_options options = {
-        .version = GIT_STATUS_OPTIONS_VERSION,
-        .show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR,
-        .flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
-                 GIT_STATUS_OPT_INCLUDE_IGNORED | GIT_STATUS_OPT_RECURSE_IGNORED_DIRS |
-                 GIT_STATUS_OPT_EXCLUDE_SUBMODULES | GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH |
-                 GIT_STATUS_OPT_SORT_CASE_SENSITIVELY,
-    };
-    if (clean[0] != '\0')
-        options.pathspec = (git_strarray){.strings = &clean, .count = 1};
-    int result = 0;
-    if (git_status_list_new(&list, repository->handle, &options) < 0)
-        result = library_fail(error, ERROR_ENVIRONMENT, "the state of %s cannot be read", folder);
-    else
-        result = visit_list(&walk, list, visit, context);
-    git_status_list_free(list);
     free(clean);
     git_index_free(walk.index);
     return result;

@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char ON_DISK[] = "disk"; /* instead of a blob's id */
+/* Instead of a blob's id. */
+static const char ON_DISK[] = "disk";
+static const char IN_HEAD[] = "HEAD";
 
 struct file_entry {
     char *path;
@@ -65,6 +67,14 @@ static void sort(struct file_list *list)
         qsort(list->items, list->count, sizeof *list->items, compare_entries);
 }
 
+/* In a sorted list. */
+static bool has_file(const struct file_list *list, const char *path)
+{
+    const struct file_entry sought = {.path = (char *)path};
+    return list->count > 0 && bsearch(&sought, list->items, list->count, sizeof *list->items,
+                                      compare_entries) != NULL;
+}
+
 /* The files of a revision; none of HEAD before the first commit. */
 static int list_revision(struct workspace *workspace, const char *revision, struct file_list *list,
                          struct error *error)
@@ -80,45 +90,52 @@ static int list_revision(struct workspace *workspace, const char *revision, stru
     return error_set(error, problem.kind, "%s", problem.text);
 }
 
-static const struct file_entry *find_file(const struct file_list *list, const char *path)
-{
-    const struct file_entry sought = {.path = (char *)path};
-    if (list->count == 0)
-        return NULL;
-    return bsearch(&sought, list->items, list->count, sizeof *list->items, compare_entries);
-}
-
-/* HEAD's files, and what came to them. */
+/* Both sides of what the working copy changes against HEAD: only what differs is listed. */
 struct working_copy {
-    struct file_list *files; /* sorted */
-    struct file_list new;
+    struct file_list *before;
+    struct file_list *after;
 };
 
 static void take_state(void *context, const char *path, enum path_state state)
 {
     struct working_copy *copy = context;
-    struct file_entry *entry = (struct file_entry *)find_file(copy->files, path);
     if (state == PATH_UNCHANGED || state == PATH_IGNORED)
         return;
-    if (entry != NULL)
-        (void)snprintf(entry->blob, sizeof entry->blob, "%s",
-                       state == PATH_DELETED ? "" : ON_DISK);
-    else if (state == PATH_NEW)
-        (void)add_file(&copy->new, path, ON_DISK);
+    if (state != PATH_NEW)
+        (void)add_file(copy->before, path, IN_HEAD);
+    if (state != PATH_DELETED)
+        (void)add_file(copy->after, path, ON_DISK);
 }
 
+static int list_changed(struct workspace *workspace, struct file_list *before,
+                        struct file_list *after, struct error *error)
+{
+    struct working_copy copy = {before, after};
+    int result = workspace->git->path_states(
+        workspace->repository, workspace_specs_folder(workspace), take_state, &copy, error);
+    sort(before);
+    sort(after);
+    return result;
+}
+
+/* HEAD's files where the working copy has the same, else those on disk. */
 static int list_working_copy(struct workspace *workspace, struct file_list *list,
                              struct error *error)
 {
-    struct working_copy copy = {.files = list};
-    const char *folder = workspace_specs_folder(workspace);
-    int result = list_revision(workspace, NULL, list, error);
+    struct file_list head = {0};
+    struct file_list before = {0};
+    struct file_list after = {0};
+    int result = list_revision(workspace, NULL, &head, error);
     if (result == 0)
-        result = workspace->git->path_states(workspace->repository, folder, take_state, &copy,
-                                             error);
-    for (size_t i = 0; i < copy.new.count; i++)
-        (void)add_file(list, copy.new.items[i].path, ON_DISK);
-    file_list_done(&copy.new);
+        result = list_changed(workspace, &before, &after, error);
+    for (size_t i = 0; i < head.count && result == 0; i++)
+        if (!has_file(&before, head.items[i].path))
+            (void)add_file(list, head.items[i].path, head.items[i].blob);
+    for (size_t i = 0; i < after.count; i++)
+        (void)add_file(list, after.items[i].path, ON_DISK);
+    file_list_done(&head);
+    file_list_done(&before);
+    file_list_done(&after);
     sort(list);
     return result;
 }
@@ -130,6 +147,8 @@ static int read_side(struct workspace *workspace, const char *path, const char *
 {
     if (strcmp(blob, ON_DISK) == 0)
         return workspace_read_bytes(workspace, path, bytes, error);
+    if (strcmp(blob, IN_HEAD) == 0)
+        return workspace->git->revision_read(workspace->repository, IN_HEAD, path, bytes, error);
     return workspace->git->blob_read(workspace->repository, blob, bytes, error);
 }
 
@@ -288,23 +307,36 @@ static void join_renamed(struct workspace *workspace, struct pair_list *pairs)
     }
 }
 
+/* In a conflict one side may be missing; *entry becomes NULL then. */
+static int read_entry(struct workspace *workspace, const struct file_entry **entry,
+                      struct buffer *bytes, struct error *error)
+{
+    struct error problem = {0};
+    if (*entry == NULL ||
+        read_side(workspace, (*entry)->path, (*entry)->blob, bytes, &problem) == 0)
+        return 0;
+    if (problem.kind != ERROR_NOT_FOUND)
+        return error_set(error, problem.kind, "%s", problem.text);
+    *entry = NULL;
+    return 0;
+}
+
 static int visit_pair(struct workspace *workspace, const struct pair *pair, compare_visit *visit,
                       void *context, struct error *error)
 {
     struct buffer before = {0};
     struct buffer after = {0};
-    int result = 0;
+    int result = -1;
     const struct file_entry *old = pair->old;
     const struct file_entry *new = pair->new;
-    if (old == NULL && new == NULL)
-        return 0;
-    if ((old != NULL && read_side(workspace, old->path, old->blob, &before, error) != 0) ||
-        (new != NULL && read_side(workspace, new->path, new->blob, &after, error) != 0))
-        result = -1;
-    else if (old == NULL || new == NULL || strcmp(old->path, new->path) != 0 ||
-             !is_same(&before, &after))
-        result = compare_bytes(workspace, old != NULL ? old->path : NULL, &before,
-                               new != NULL ? new->path : NULL, &after, visit, context);
+    if (read_entry(workspace, &old, &before, error) == 0 &&
+        read_entry(workspace, &new, &after, error) == 0) {
+        bool is_one = old != NULL && new != NULL && strcmp(old->path, new->path) == 0;
+        bool differs = (old != NULL || new != NULL) && !(is_one && is_same(&before, &after));
+        result = differs ? compare_bytes(workspace, old != NULL ? old->path : NULL, &before,
+                                         new != NULL ? new->path : NULL, &after, visit, context)
+                         : 0;
+    }
     buffer_done(&before);
     buffer_done(&after);
     return result;
@@ -322,11 +354,16 @@ static int compare_all(struct workspace *workspace, const struct comparison *com
     struct file_list old = {0};
     struct file_list new = {0};
     struct pair_list pairs = {0};
-    int result = list_revision(workspace, comparison->from, &old, error);
     const char *to = revision_after(comparison);
-    if (result == 0)
-        result = to == NULL ? list_working_copy(workspace, &new, error)
-                            : list_revision(workspace, to, &new, error);
+    int result = 0;
+    if (comparison->from == NULL && to == NULL) {
+        result = list_changed(workspace, &old, &new, error);
+    } else {
+        result = list_revision(workspace, comparison->from, &old, error);
+        if (result == 0)
+            result = to == NULL ? list_working_copy(workspace, &new, error)
+                                : list_revision(workspace, to, &new, error);
+    }
     if (result == 0) {
         join(&old, &new, &pairs);
         join_renamed(workspace, &pairs);

@@ -48,8 +48,11 @@ a_conflict_is_not_staged() {
     "$IFSPEC" set APP overview.sla=mine && "$IFSPEC" commit APP -m Mine
     git merge other >/dev/null 2>&1 || :
     run 0 diff --staged && prints
+    run 0 diff && holds out "APP-A-B-C-V1.yaml"
+    rm interfaces/APP/APP-A-B-C-V1.yaml
+    run 0 diff && holds out "removed"
 }
-check "a conflict is not staged" a_conflict_is_not_staged
+check "a conflict is not staged, but on disk" a_conflict_is_not_staged
 
 compares_revisions() {
     new_repository APP-A-B-C-V1

@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "../../../src/git/index_file_internal.h"
+
 static const char *const names[] = {"unchanged", "modified",   "new",
                                     "deleted",   "conflicted", "ignored"};
 
@@ -142,6 +144,105 @@ static void says_what_is_wrong_with_the_index(void **state)
     door->repository_close(repository);
 }
 
+/* What `git status` says of everything below a folder, in our words. */
+static char *states_of_git(const char *folder)
+{
+    return shell_output(
+        "cd r; git -c status.renames=false status --porcelain -uall --ignored=traditional "
+        "--ignore-submodules=all -- %s | sed 's,/$,,' | while IFS= read -r line; do "
+        "xy=\"${line%%%%\"${line#??}\"}\"; path=\"${line#???}\"; case $xy in "
+        "[?][?] | A* | ' A') s=new ;; '!!') s=ignored ;; *U* | AA | DD) s=conflicted ;; "
+        "*D*) s=deleted ;; *) s=modified ;; esac; echo \"$s $path\"; done | LC_ALL=C sort -k2",
+        folder);
+}
+
+static void compare_with_git(const char *what)
+{
+    char *ours = states("d");
+    char *theirs = states_of_git("d");
+    if (strcmp(ours, theirs) != 0)
+        fail_msg("%s: ours\n%stheirs\n%s", what, ours, theirs);
+    free(ours);
+    free(theirs);
+}
+
+static void agrees_with_git_whatever_happened(void **state)
+{
+    (void)state;
+    static const char *const steps[] = {
+        "true",
+        "touch d/a d/e/1",
+        "echo x >d/a; touch -r d/b d/a",
+        "cp -p d/b d/copy; echo 'aaa' >d/a; echo 'bbb' >d/a",
+        "chmod +x d/e/1; git config core.fileMode false",
+        "chmod -x d/e/1; git config core.fileMode true",
+        "chmod +x d/e/2",
+        "git add d/e/2; git commit -qm x",
+        "rm d/link; ln -s other d/link",
+        "git add -A; git update-index --index-version 4; echo 4 >d/e/3; echo 4 >d/e/new",
+        "git update-index --assume-unchanged d/b; echo z >>d/b; rm d/e/4",
+        "git update-index --no-assume-unchanged d/b",
+        "rm d/e/5; mkdir d/e/5; echo 1 >d/e/5/inside",
+        "git commit -qam more; git update-index --index-version 2",
+        "mv d/f d/g; ln -s g d/f",
+        "rm d/f; mv d/g d/f; git checkout -q -- d/f",
+        "git config core.checkStat minimal; touch d/e/6; echo 66 >d/e/6",
+        "git config --unset core.checkStat; git config core.trustctime false; chmod 600 d/e/7",
+        "git add -A; echo '*.log' >.gitignore; mkdir -p d/logs; echo 1 >d/logs/x.log; echo 1 >d/y.log",
+        "git checkout -qb other HEAD~1; echo o >d/a; git commit -qam o; git checkout -q main; "
+        "git stash -q; echo m >d/a; git commit -qam m; git merge other || :",
+        "git merge --abort",
+        "rm -r d/e",
+    };
+    shell("git init -q r; cd r; mkdir -p d/e d/f; for i in 1 2 3 4 5 6 7 8 9; do echo $i >d/e/$i; "
+          "echo $i >d/f/$i; done; echo aaaa >d/a; echo bbbb >d/b; ln -s a d/link; git add -A; "
+          "git commit -q -m one");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        shell("cd r; { %s; } >/dev/null 2>&1", steps[i]);
+        compare_with_git(steps[i]);
+    }
+}
+
+static unsigned long seed = 1;
+
+static size_t random_below(size_t limit)
+{
+    seed = seed * 6364136223846793005UL + 1442695040888963407UL;
+    return (size_t)(seed >> 33) % limit;
+}
+
+/* Under the sanitizers every step outside the file would show. */
+static void survives_a_damaged_index(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 1000, MOST = 8192 };
+    static const char *const versions[] = {"2", "4"};
+    shell("git init -q r; cd r; mkdir -p d/e; for i in 1 2 3 4 5 6 7 8 9; do echo $i >d/e/$i; "
+          "echo $i >d/$i; done; git add -A; git commit -q -m one; git add -N d; cp .git/index ../2; "
+          "git update-index --index-version 4; cp .git/index ../4");
+    for (int round = 0; round < ROUNDS; round++) {
+        unsigned char bytes[MOST];
+        size_t sum = 0;
+        struct index_file index = {0};
+        FILE *file = fopen(versions[round % 2], "re");
+        size_t length = fread(bytes, 1, sizeof bytes, file);
+        (void)fclose(file);
+        for (size_t count = round < 2 ? 0 : random_below(5) + 1; count > 0; count--)
+            bytes[random_below(length)] ^= (unsigned char)(1 << random_below(8));
+        if (round >= 2 && random_below(8) == 0)
+            length = random_below(length);
+        file = fopen("index", "we");
+        assert_int_equal(fwrite(bytes, 1, length, file), length);
+        (void)fclose(file);
+        bool is_read = index_file_read(&index, "index", "d");
+        assert_true(is_read || round >= 2);
+        for (size_t i = 0; i < index.count; i++)
+            sum += strlen(index.entries[i].path);
+        assert_true(sum == 9 * (3 + 5) || round >= 2);
+        index_file_done(&index);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +253,8 @@ int main(void)
         git_test(knows_new_files_before_the_first_commit),
         git_test(does_not_enter_other_repositories),
         git_test(says_what_is_wrong_with_the_index),
+        git_test(agrees_with_git_whatever_happened),
+        git_test(survives_a_damaged_index),
     };
     return cmocka_run_group_tests_name("status", tests, NULL, NULL);
 }
