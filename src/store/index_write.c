@@ -110,20 +110,32 @@ static uint64_t sum_page(const struct writer *writer, const struct index_content
     return index_sum(sum, content->about, content->about_length);
 }
 
+static int write_part(struct writer *writer, const char *bytes, size_t length, struct error *error)
+{
+    writer->header.head_sum = index_sum(writer->header.head_sum, bytes, length);
+    writer->header.head_length += length;
+    if (write_at(writer, writer->offset, bytes, length, error) != 0)
+        return -1;
+    writer->offset += length;
+    return 0;
+}
+
+/* In parts, so that they are not in memory a second time. The sum wants whole words of all but the
+ * last. */
 static int write_head(struct writer *writer, const struct index_content *content,
                       struct error *error)
 {
     struct index_header *header = &writer->header;
     header->page_sum = sum_page(writer, content);
-    buffer_append(&writer->records, writer->strings.bytes, writer->strings.length);
-    buffer_append(&writer->records, content->about, content->about_length);
+    while (writer->strings.length % WORD != 0)
+        buffer_append_byte(&writer->strings, '\0');
     header->about_length = content->about_length;
-    header->head_length = writer->records.length;
-    header->head_sum = index_sum(0, buffer_string(&writer->records), writer->records.length);
+    if (write_part(writer, writer->records.bytes, writer->records.length, error) != 0 ||
+        write_part(writer, writer->strings.bytes, writer->strings.length, error) != 0 ||
+        write_part(writer, content->about, content->about_length, error) != 0)
+        return -1;
     header->header_sum =
         index_sum(0, (char *)header, offsetof(struct index_header, header_sum));
-    if (write_at(writer, writer->offset, writer->records.bytes, writer->records.length, error) != 0)
-        return -1;
     return write_at(writer, 0, (char *)header, sizeof *header, error);
 }
 
