@@ -9,7 +9,8 @@
 
 struct json;
 
-/* For a terminal or a pager: answered fields by section, wrapped at `width` columns (0: never).
+/* For a terminal or a pager: what the form marks for who is on call, then all answered fields by section,
+ * wrapped at `width` columns (0: never).
  * Appends text that went through base/show.h with these flags. */
 void document_print_text(const struct spec *spec, size_t width, int show_flags,
                          struct buffer *out);

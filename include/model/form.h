@@ -137,6 +137,8 @@ struct form {
     size_t alias_count;
     const struct field **columns; /* of the catalogue */
     size_t column_count;
+    const struct field **on_call; /* what is read first at night, in this order */
+    size_t on_call_count;
     const struct field *questions; /* the engine's own tables, in every form */
     const struct field *reviews;
 };

@@ -106,18 +106,17 @@ static bool is_shown(const struct spec *spec, const struct field *field)
     return !value_is_empty(spec_value(spec, field)) && spec_is_visible(spec, field);
 }
 
-static void append_section(const struct page *page, const struct spec *spec,
-                           const struct section *section)
+static void append_fields(const struct page *page, const struct spec *spec, const char *title,
+                          const struct field *const *fields, size_t count)
 {
     bool titled = false;
-    for (size_t i = 0; i < section->field_count; i++) {
-        const struct field *field = section->fields[i];
-        if (!is_shown(spec, field))
+    for (size_t i = 0; i < count; i++) {
+        if (!is_shown(spec, fields[i]))
             continue;
         if (!titled)
-            append_title(page, section->title);
+            append_title(page, title);
         titled = true;
-        append_field(page, spec, field);
+        append_field(page, spec, fields[i]);
     }
 }
 
@@ -151,8 +150,11 @@ void document_print_text(const struct spec *spec, size_t width, int show_flags, 
         buffer_append_format(&title, "  %s", spec_title(spec));
     append_flow(&page, 0, buffer_string(&title));
     buffer_done(&title);
+    append_fields(&page, spec, "On call", form->on_call, form->on_call_count);
     for (size_t i = 0; i < form->section_count; i++)
-        append_section(&page, spec, &form->sections[i]);
+        append_fields(&page, spec, form->sections[i].title,
+                      (const struct field *const *)form->sections[i].fields,
+                      form->sections[i].field_count);
     append_others(&page, spec);
     append_engine_table(&page, spec, form->questions);
     append_engine_table(&page, spec, form->reviews);

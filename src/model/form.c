@@ -91,6 +91,7 @@ void form_free(struct form *form)
     free_strings(&form->ancestors);
     free(form->aliases);
     free(form->columns);
+    free(form->on_call);
     free(form);
 }
 

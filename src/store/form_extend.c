@@ -248,7 +248,7 @@ static void extend_rules(struct form_builder *builder, struct form_place root)
 static void extend_identity(struct form_builder *builder, struct form_place root)
 {
     static const char *const keys[IDENTITY_KEY_COUNT] = {"id", "aliases", "title", "status",
-                                                         "columns"};
+                                                         "columns", "on_call"};
     struct form_place map = form_child(root, "identity");
     if (map.node == NULL ||
         !form_check_map(builder, map, "`identity`", keys, IDENTITY_KEY_COUNT))

@@ -74,6 +74,7 @@ enum identity_key {
     IDENTITY_TITLE,
     IDENTITY_STATUS,
     IDENTITY_COLUMNS,
+    IDENTITY_ON_CALL,
     IDENTITY_KEY_COUNT,
 };
 

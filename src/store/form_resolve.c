@@ -132,6 +132,10 @@ static void resolve_all_identity(struct form_builder *builder)
     if (columns.node != NULL)
         form->columns =
             form_resolve_fields(builder, columns, "`columns`", false, &form->column_count);
+    struct form_place on_call = builder->identity[IDENTITY_ON_CALL];
+    if (on_call.node != NULL)
+        form->on_call =
+            form_resolve_fields(builder, on_call, "`on_call`", false, &form->on_call_count);
 }
 
 static void resolve_required_from(struct form_builder *builder, struct form_place map,

@@ -214,6 +214,46 @@ shows_for_reading() {
 }
 check "show prints text of 80 columns, Markdown and the file" shows_for_reading
 
+shows_first_what_is_needed_at_night() {
+    new_samples
+    run 0 show PAY-SHOP-PSP-PAYMENT-V3
+    sed -n 3p out >heading
+    echo "On call" | diff - heading
+    # One screen of 80 by 24.
+    head -24 out >screen
+    for needed in SHOP-ONCALL "https://runbooks.acme.example/payments" "Restart procedure" \
+        "switch the acquirer route"; do
+        holds screen "$needed"
+    done
+    # The sections are whole all the same.
+    [ "$(grep -c 'SHOP-ONCALL' out)" -eq 2 ]
+    mkdir forms
+    cat >forms/night.yaml <<'YAML'
+form: night
+title: Night
+identity: {id: a.id, title: a.title, on_call: [a.call, a.tile]}
+sections:
+  - id: a
+    title: A
+    fields:
+      - {id: id, label: ID, type: text}
+      - {id: title, label: Title, type: text}
+      - {id: call, label: Call, type: text}
+YAML
+    run 1 form check night
+    holds out "there is no field \`a.tile\`; did you mean \`a.title\`?"
+    sed -i.bak 's/, a.tile\]/]/' forms/night.yaml
+    run 0 form check night
+    printf 'form: night\na: {id: N1, title: T, call: Owen}\n' >interfaces/N1.yaml
+    run 0 show N1
+    prints "N1  T" "" "On call" "  Call                    Owen" "" "A" \
+        "  ID                      N1" "  Title                   T" "  Call                    Owen"
+    printf 'form: night\na: {id: N1, title: T}\n' >interfaces/N1.yaml
+    run 0 show N1
+    lacks out "On call"
+}
+check "show begins with what is needed at night" shows_first_what_is_needed_at_night
+
 shows_the_past() {
     new_repository APP-A-B-C-V1
     "$IFSPEC" set APP overview.data_volume=Low
