@@ -13,7 +13,8 @@
 
 enum show_flags {
     SHOW_LINES = 1 << 0, /* keep LF as a line end (plain output of paragraphs); else it is a mark */
-    SHOW_ASCII = 1 << 1, /* the locale is not UTF-8: '?' for what is not ASCII, ^X for controls */
+    SHOW_ASCII = 1 << 1, /* the locale is not UTF-8: '?' for what is not ASCII (but "->" for an arrow,
+                          * plain quotes, hyphens and dots for the finer ones), ^X for controls */
 };
 
 /* One glyph to draw: a grapheme cluster, or the mark that stands for something unsafe. It never

@@ -75,9 +75,33 @@ static struct show_glyph mark_code_point(char *scratch, size_t source, uint32_t 
     return mark(scratch, source, "<U+%04X>", (unsigned)code_point);
 }
 
-/* Without UTF-8 every character stands alone, and those that are safe to see are question marks. */
+/* Punctuation that people know in ASCII: our own sentences are full of it. NULL: it is none. */
+static const char *find_stand_in(uint32_t code_point)
+{
+    static const struct {
+        uint32_t code_point;
+        const char *text;
+    } stand_ins[] = {
+        {0x2018, "'"},  {0x2019, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""},
+        {0x2010, "-"},  {0x2011, "-"}, {0x2013, "-"},  {0x2014, "-"},  {0x2026, "..."},
+        {0x2192, "->"}, {0x00B7, "*"}, {0x2022, "*"},
+    };
+    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++)
+        if (stand_ins[i].code_point == code_point)
+            return stand_ins[i].text;
+    return NULL;
+}
+
+/* Without UTF-8 every character stands alone. Those that are safe to see but have no stand-in are
+ * question marks. */
 static struct show_glyph show_ascii(char *scratch, size_t source, uint32_t code_point)
 {
+    const char *stand_in = find_stand_in(code_point);
+    if (stand_in != NULL) {
+        size_t length = strlen(stand_in);
+        return (struct show_glyph){
+            .text = stand_in, .text_length = length, .source = source, .columns = (int)length};
+    }
     switch (character_classify(code_point)) {
     case CHARACTER_PLAIN:
     case CHARACTER_JOINER:

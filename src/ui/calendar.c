@@ -180,7 +180,7 @@ static void draw_day(const struct calendar *calendar, struct canvas canvas, int 
     if (present)
         canvas_symbol(canvas, row, column, STYLE_STRONG, SYMBOL_DOT);
     if (is_day(date, calendar->today))
-        canvas_string(canvas, row, column + CELL - 1, STYLE_STRONG, "*");
+        canvas_string(canvas, row, column + CELL - 1, STYLE_STRONG, "t");
     if (!chosen)
         return;
     canvas_restyle(canvas, row, column, CELL, STYLE_SELECTED);
@@ -217,7 +217,7 @@ static void draw_notes(const struct calendar *calendar, const struct month_area 
     if (bounds.length > 0)
         canvas_text_cut(notes, row++, 0, notes.width, STYLE_INFO, bounds.bytes, bounds.length);
     int column = canvas_symbol(notes, row, 0, STYLE_STRONG, SYMBOL_DOT);
-    canvas_string(notes, row, column, STYLE_EXAMPLE, " value   * today (t)");
+    canvas_string(notes, row, column, STYLE_EXAMPLE, " value   t today");
     canvas_string(notes, row + 1, 0, STYLE_EXAMPLE, "PgUp PgDn month   < > year");
     buffer_done(&bounds);
 }

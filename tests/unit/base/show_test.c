@@ -162,6 +162,9 @@ static void writes_only_ascii_where_the_locale_has_nothing_else(void **state)
     check_shown(text, strlen(text), SHOW_ASCII, "a^[^?^IGr??e ? e? <ff> <RLO><U+200B><U+E000><9b>",
                 48);
     check_shown("a\nb", 3, SHOW_ASCII | SHOW_LINES, "a\nb", 1);
+    text = "“x” → it’s – ok …";
+    check_shown(text, strlen(text), SHOW_ASCII, "\"x\" -> it's - ok ...", 20);
+    check_shown(text, strlen(text), 0, text, 17);
 }
 
 static void check_cut(const char *text, size_t columns, int flags, const char *expected)

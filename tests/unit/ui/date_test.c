@@ -76,7 +76,7 @@ static void a_calendar_opens_at_today_and_enter_takes_the_day(void **state)
     ui_keys(&ui, "M-c");
     ui_assert_shown(&ui, "Thursday 1 May 2025");
     ui_assert_shown(&ui, "Mo  Tu  We  Th  Fr  Sa  Su");
-    ui_assert_cursor_in(&ui, "1*  2   3   4");
+    ui_assert_cursor_in(&ui, "1t  2   3   4");
     ui_keys(&ui, "Down Right");
     ui_assert_shown(&ui, "Friday 9 May 2025");
     ui_keys(&ui, "Enter");
@@ -196,7 +196,7 @@ static void a_small_screen_shows_the_weeks_around_the_day(void **state)
     ui_keys(&ui, "End");
     ui_assert_cursor_in(&ui, "31");
     ui_keys(&ui, "Home");
-    ui_assert_cursor_in(&ui, "1*");
+    ui_assert_cursor_in(&ui, "1t");
     ui_size(&ui, 1, 8);
     ui_keys(&ui, "End PgDn");
     ui_close(&ui);
