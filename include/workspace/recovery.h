@@ -42,7 +42,8 @@ struct recovery_offer {
 };
 
 /* Look for it: the newest, or the one of this name. False if there is none, or nothing in it
- * differs from the file; then it is gone. Until it is restored, kept or deleted nothing new is recorded. */
+ * differs from the file; then it is gone. Until it is restored, kept or deleted nothing new is recorded.
+ * One that the disk does not give out stays, and recovery is off. */
 bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer *offer);
 void recovery_offer_done(struct recovery_offer *offer);
 

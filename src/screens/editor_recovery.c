@@ -215,13 +215,13 @@ void editor_begin_care(struct editor_screen *self)
 {
     struct editor_care *care = &self->care;
     recovery_begin(self->sheet);
+    /* Before anything can be typed: what is typed goes to the same journal. */
+    (void)recovery_find(self->sheet, NULL, &care->offer);
     const char *reason = sheet_read_only_reason(self->sheet);
     if (reason != NULL)
         app_say(self->screen.app, "Read-only: %s.", reason);
     else if (recovery_off_reason(self->sheet) != NULL)
         app_say(self->screen.app, "Recovery is off: %s", recovery_off_reason(self->sheet));
-    /* Before anything can be typed: what is typed goes to the same journal. */
-    (void)recovery_find(self->sheet, NULL, &care->offer);
     care->recorded = spec_revision(sheet_spec(self->sheet));
 }
 

@@ -183,6 +183,15 @@ static int give_up(struct journal_file *file, struct error *error)
     return error_set_system(error, ERROR_ENVIRONMENT, number, "the recovery journal");
 }
 
+static int rename_entry(const struct journal_file *file, const char *from, const char *to)
+{
+    int result = -1;
+    do
+        result = renameat(file->folder, from, file->folder, to);
+    while (result != 0 && errno == EINTR);
+    return result;
+}
+
 int journal_file_replace(struct journal_file *file, const struct buffer *records,
                          struct error *error)
 {
@@ -193,7 +202,7 @@ int journal_file_replace(struct journal_file *file, const struct buffer *records
                               O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file->descriptor < 0 || write_all(file->descriptor, records) != 0 ||
         flush(file->descriptor) != 0 ||
-        renameat(file->folder, TEMPORARY_NAME, file->folder, JOURNAL_NAME) != 0) {
+        rename_entry(file, TEMPORARY_NAME, JOURNAL_NAME) != 0) {
         int result = give_up(file, error);
         (void)unlinkat(file->folder, TEMPORARY_NAME, 0);
         return result;
@@ -234,7 +243,7 @@ int journal_file_rename(struct journal_file *file, const char *from, const char 
                         struct error *error)
 {
     stop_writing(file, from);
-    if (renameat(file->folder, from, file->folder, to) != 0 || flush(file->folder) != 0)
+    if (rename_entry(file, from, to) != 0 || flush(file->folder) != 0)
         return error_set_system(error, ERROR_ENVIRONMENT, errno, "the recovery journal");
     return 0;
 }

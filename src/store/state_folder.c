@@ -97,13 +97,14 @@ char **state_folder_names(int folder, size_t *count)
     size_t capacity = 1;
     const struct dirent *entry = NULL;
     *count = 0;
-    int copy = own_folder_open_entry(folder, ".", FOLDER_FLAGS, 0);
+    int copy = fcntl(folder, F_DUPFD_CLOEXEC, 0);
     DIR *directory = copy >= 0 ? fdopendir(copy) : NULL;
     if (directory == NULL) {
         if (copy >= 0)
             close(copy);
         return names;
     }
+    rewinddir(directory); /* the copy shares its place */
     while ((entry = readdir(directory)) != NULL) {
         if (entry->d_name[0] == '.')
             continue;
@@ -141,6 +142,8 @@ int state_folder_walk(const char *root, const char *kind,
         char **names = state_folder_names(parent, &count);
         for (size_t i = 0; i < count; i++) {
             int folder = own_folder_open_entry(parent, names[i], FOLDER_FLAGS, 0);
+            if (folder < 0 && errno != ENOENT && errno != ENOTDIR && errno != ELOOP)
+                result = walk_fault(place, root, kind, error);
             if (folder >= 0 && own_folder_is_ours(folder))
                 visit(context, names[i], folder);
             if (folder >= 0)

@@ -16,6 +16,8 @@ struct listing {
     struct workspace *workspace;
     void (*visit)(void *context, const struct recovery_entry *entry);
     void *context;
+    struct error *error; /* the last fault */
+    int result;
 };
 
 static bool is_owned(int folder)
@@ -48,16 +50,22 @@ static char *find_id(struct workspace *workspace, const struct journal_content *
     return text;
 }
 
-static void list_journal(const struct listing *listing, const char *key, int folder,
+static void list_journal(struct listing *listing, const char *key, int folder,
                          const char *name)
 {
     struct buffer bytes = {0};
     struct journal_content content = {0};
+    struct error error = {0};
     char *id = NULL;
     bool left = strcmp(name, JOURNAL_NAME) == 0;
-    if ((!left && !has_prefix(name, JOURNAL_KEPT) && !has_prefix(name, JOURNAL_DISCARDED)) ||
-        file_read_beneath(folder, name, JOURNAL_SIZE_LIMIT, &bytes, NULL) != 0 ||
-        journal_parse(buffer_string(&bytes), bytes.length, &content, NULL) != 0 ||
+    if (!left && !has_prefix(name, JOURNAL_KEPT) && !has_prefix(name, JOURNAL_DISCARDED))
+        return;
+    if (file_read_beneath(folder, name, JOURNAL_SIZE_LIMIT, &bytes, &error) != 0) {
+        if (error.kind == ERROR_ENVIRONMENT)
+            listing->result = error_set(listing->error, error.kind, "%s", error.text);
+        goto out;
+    }
+    if (journal_parse(buffer_string(&bytes), bytes.length, &content, NULL) != 0 ||
         strcmp(content.header.root, listing->workspace->root) != 0)
         goto out;
     id = find_id(listing->workspace, &content);
@@ -96,10 +104,11 @@ int recovery_walk(struct workspace *workspace,
                   void (*visit)(void *context, const struct recovery_entry *entry), void *context,
                   struct error *error)
 {
-    struct listing listing = {workspace, visit, context};
+    struct listing listing = {workspace, visit, context, error, 0};
     if (workspace->root[0] == '\0')
         return 0;
-    return state_folder_walk(workspace->root, "journal", list_folder, &listing, error);
+    int walked = state_folder_walk(workspace->root, "journal", list_folder, &listing, error);
+    return walked != 0 ? walked : listing.result;
 }
 
 int recovery_describe(struct workspace *workspace, const char *key, const char *name,

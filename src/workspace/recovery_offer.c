@@ -61,10 +61,19 @@ out:
     return result;
 }
 
+/* The disk may answer the next time: until then nothing may take the journal's place. */
+static void leave_alone(struct recovery *recovery, const struct error *error)
+{
+    free(recovery->off);
+    recovery->off = memory_copy_string(error->text);
+    recovery->undecided = true;
+}
+
 bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer *offer)
 {
     struct recovery *recovery = sheet->recovery;
     struct buffer bytes = {0};
+    struct error error = {0};
     *offer = (struct recovery_offer){0};
     if (recovery == NULL || recovery->file == NULL || sheet->read_only != NULL)
         return false;
@@ -72,9 +81,15 @@ bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer 
     if (chosen == NULL)
         return false;
     int found = -1;
-    if (journal_file_read(recovery->file, chosen, &bytes, NULL) == 0)
+    if (journal_file_read(recovery->file, chosen, &bytes, &error) == 0)
         found = compare(sheet, &bytes, offer);
     buffer_done(&bytes);
+    /* A name that was listed and is not there now was listed in another folder. */
+    if (error.kind == ERROR_ENVIRONMENT || error.kind == ERROR_NOT_FOUND) {
+        leave_alone(recovery, &error);
+        free(chosen);
+        return false;
+    }
     if (found == 1 && offer->differences.count > 0) {
         offer->name = chosen;
         recovery->undecided = true;

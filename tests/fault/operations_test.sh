@@ -76,7 +76,7 @@ each_call() {
         operate "any:$n:$action" "$@"
         is_whole >why || {
             echo "$action at $n of $calls (status $got): ifspec $*"
-            cat why err
+            cat why out err
             return 1
         }
         n=$((n + step))
