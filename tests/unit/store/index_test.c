@@ -2,7 +2,7 @@
 
 #include "base/attributes.h"
 #include "base/memory.h"
-#include "store/index.h"
+#include "../../../src/store/index_internal.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -166,6 +166,23 @@ static void an_open_index_stays_while_it_is_replaced_and_removed(void **state)
 }
 
 /* Every byte that is not a text's is checked at once, the texts when somebody asks. */
+/* A page that is opened is right. */
+static void check_page(void)
+{
+    struct index *index = index_open_page("/work", "key");
+    size_t length = 0;
+    for (size_t i = 0; index != NULL && i < index_count(index); i++) {
+        struct index_record record = {0};
+        index_get(index, i, &record);
+        assert_int_equal(record.mark.size, i);
+        assert_int_equal(record.numbers[1], -(int64_t)i);
+        assert_int_equal(record.strings[7], '0' + (int)i);
+        assert_string_equal(record.strings + 9, "word");
+        assert_memory_equal(index_about(index, &length), "about", 5);
+    }
+    index_close(index);
+}
+
 static void notices_every_damaged_byte(void **state)
 {
     (void)state;
@@ -183,16 +200,48 @@ static void notices_every_damaged_byte(void **state)
         if (index != NULL)
             assert_false(index_check_texts(index));
         index_close(index);
+        check_page();
         assert_int_equal(pwrite(file, &byte, 1, at), 1);
     }
     for (off_t length = 0; length < status.st_size; length += 7) {
         assert_int_equal(write_sample("key", "word", 5, 40), 0);
         assert_int_equal(truncate(path, length), 0);
         assert_null(index_open("/work", "key"));
+        assert_null(index_open_page("/work", "key"));
     }
     (void)close(file);
     free(path);
 }
+
+/* As an ifspec of another version would write it, sums and all. */
+static void counts_for_nothing_if_another_version_wrote_it(void **state)
+{
+    (void)state;
+    for (int difference = -1; difference <= 1; difference++) {
+        struct index_header header = {0};
+        assert_int_equal(write_sample("key", "word", 3, 10), 0);
+        char *path = file_of_cache(".index");
+        int file = open(path, O_RDWR);
+        assert_int_equal(pread(file, &header, sizeof header, 0), sizeof header);
+        header.version += (uint64_t)difference;
+        header.header_sum = index_sum(0, (char *)&header, offsetof(struct index_header, header_sum));
+        assert_int_equal(pwrite(file, &header, sizeof header, 0), sizeof header);
+        (void)close(file);
+        free(path);
+        struct index *index = index_open("/work", "key");
+        struct index *page = index_open_page("/work", "key");
+        assert_int_equal(index != NULL, difference == 0);
+        assert_int_equal(page != NULL, difference == 0);
+        index_close(index);
+        index_close(page);
+        /* It is written over. */
+        assert_int_equal(write_sample("key", "new", 3, 10), 0);
+        index = index_open("/work", "key");
+        assert_non_null(index);
+        index_close(index);
+    }
+}
+
 
 static void leaves_the_writing_to_one_at_a_time(void **state)
 {
@@ -263,6 +312,27 @@ static void trusts_no_mark_of_a_file_touched_just_now(void **state)
     assert_false(index_mark_fits(&mark, &status));
 }
 
+/* Written over with as many bytes, and the time put back. */
+static void trusts_no_mark_of_a_file_with_another_past(void **state)
+{
+    (void)state;
+    struct stat status = {.st_size = 5, .st_ino = 9};
+    const int64_t second = 1000000000;
+    status.st_mtim.tv_sec = 100;
+    status.st_ctim.tv_sec = 100;
+    struct index_mark mark = index_mark_of(&status, 200 * second);
+    assert_true(index_mark_fits(&mark, &status));
+    status.st_ctim.tv_sec = 150;
+    assert_false(index_mark_fits(&mark, &status));
+    status.st_ctim.tv_sec = 100;
+    status.st_mtim.tv_sec = 99;
+    assert_false(index_mark_fits(&mark, &status));
+    /* The clock was put back: nothing is known of what lies ahead of it. */
+    status.st_mtim.tv_sec = 100;
+    mark = index_mark_of(&status, 50 * second);
+    assert_false(index_mark_fits(&mark, &status));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,7 +345,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(leaves_the_writing_to_one_at_a_time, begin, end),
         cmocka_unit_test_setup_teardown(readers_and_writers_need_no_lock, begin, end),
         cmocka_unit_test_setup_teardown(works_without_a_place_to_write, begin, end),
+        cmocka_unit_test_setup_teardown(counts_for_nothing_if_another_version_wrote_it, begin, end),
         cmocka_unit_test(trusts_no_mark_of_a_file_touched_just_now),
+        cmocka_unit_test(trusts_no_mark_of_a_file_with_another_past),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
