@@ -156,14 +156,18 @@ static void draw_help(const struct editor_screen *self, const struct parts *part
 void editor_draw(struct screen *screen, struct canvas canvas)
 {
     struct editor_screen *self = (struct editor_screen *)screen;
-    editor_check(self);
+    /* What is typed is shown at once; what it means to the rules is found out behind it, in idle
+     * time. */
+    const struct field *field = form_view_field(self->view);
+    if (self->stale || self->drawn != field)
+        editor_check(self);
+    self->drawn = field;
     self->host.show_flags = canvas_is_ascii(canvas) ? SHOW_ASCII : 0;
     draw_header(self, canvas_part(canvas, 0, 0, 1, canvas.width));
     struct canvas body = canvas_part(canvas, 1, 0, canvas.height - 1, canvas.width);
     struct parts parts = cut(body);
     self->form_area = parts.form;
     self->section_area = parts.sections;
-    const struct field *field = form_view_field(self->view);
     if (parts.sections.width > 0)
         section_list_draw(self->sections, parts.sections, field != NULL ? field->section : NULL);
     form_view_draw(self->view, parts.form, &self->findings);

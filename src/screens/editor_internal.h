@@ -55,6 +55,7 @@ struct editor_screen {
     int completeness;
     bool stale;             /* findings and what follows from them must be made anew */
     unsigned long revision; /* of the spec that they were made for */
+    const struct field *drawn; /* the focused field of the last frame */
     bool looks_around;      /* findings may look at other files: not before the first paint */
     struct blame *blame; /* the search for who set what, under way; or NULL */
     bool history_known;

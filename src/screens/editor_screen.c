@@ -275,6 +275,10 @@ static bool editor_idle(struct screen *screen)
     struct editor_screen *self = self_of(screen);
     if (editor_offer(self))
         return true;
+    if (self->revision != spec_revision(sheet_spec(self->sheet))) {
+        editor_check(self);
+        return true;
+    }
     if (!self->looks_around) {
         self->looks_around = true;
         self->stale = true;
