@@ -18,7 +18,7 @@ struct undo {
 
 struct document {
     char *name;
-    char *original;
+    char *original; /* NULL before the first change: the bytes are the tree's */
     size_t original_length;
     struct tree *tree;
     struct tree *scanned; /* what `tree` was before the first edit, or NULL */
@@ -38,8 +38,6 @@ int document_open(const char *name, const char *bytes, size_t length, struct doc
         return -1;
     struct document *document = memory_allocate(sizeof *document);
     document->name = memory_copy_string(name);
-    document->original = memory_copy_bytes(bytes, length);
-    document->original_length = length;
     document->tree = tree;
     *out = document;
     return 0;
@@ -67,6 +65,8 @@ const char *document_bytes(const struct document *document, size_t *length)
 
 const char *document_original(const struct document *document, size_t *length)
 {
+    if (document->original == NULL)
+        return document_bytes(document, length);
     *length = document->original_length;
     return document->original;
 }
@@ -150,6 +150,10 @@ int document_commit(struct document *document, const struct edit *edit, struct e
         return -1;
     }
     remember(document, edit, length);
+    if (document->original == NULL) {
+        const char *original = document_bytes(document, &document->original_length);
+        document->original = memory_copy_bytes(original, document->original_length);
+    }
     tree_close(document->tree);
     tree_close(document->scanned);
     document->tree = tree;
