@@ -264,7 +264,7 @@ OTHER_TESTS += tests/fuzz/replay_test.sh
 tests/fuzz/replay_test.sh: $(patsubst %,$(B)/tests/fuzz/%_replay,$(FUZZ_TARGETS))
 
 .PHONY: fuzz fuzz-run fuzz-libyaml
-fuzz: ## fuzz every target for SECONDS (60) with clang's libFuzzer; TARGET=x: only that one
+fuzz: deps-analysis ## fuzz every target for SECONDS (60) with clang's libFuzzer; TARGET=x: only that one
 	@$(MAKE) --no-print-directory $(JOBS) CC=clang MODE=fuzz fuzz-run
 
 fuzz-run: $(patsubst %,$(B)/tests/fuzz/%_fuzzer,$(or $(TARGET),$(FUZZ_TARGETS)))
@@ -349,9 +349,11 @@ test: all $(MAN_PAGES) $(COMPLETIONS) $(UNIT_TESTS) $(SCREEN_TESTS) $(OTHER_TEST
 
 # 7 ── Checks ───────────────────────────────────────────────────────────────────────────────────
 
-.PHONY: deps check sanitize
+.PHONY: deps deps-analysis check sanitize
 deps: ## install what building and testing need (apt; says what it does)
 	@sh .ci/deps
+deps-analysis:
+	@sh .ci/deps analysis
 
 # MODE belongs to the targets below: a second make, so that deps come first.
 check: deps ## install what is missing, build, run every test
@@ -362,25 +364,22 @@ sanitize: deps ## every test under the address and undefined behaviour sanitizer
 
 .PHONY: memcheck
 memcheck: export MEMCHECK = $(UNIT_TESTS)
-memcheck: all $(UNIT_TESTS) $(B)/tests/screens/settings_test ## unit tests and a session below valgrind
+memcheck: deps-analysis all $(UNIT_TESTS) $(B)/tests/screens/settings_test ## unit tests and a session below valgrind
 	$(call run_tests,tests/memcheck.sh)
 
-# Static analysis: each tool that is installed; what it finds fails.
+# Static analysis: what any of the three finds fails.
 ANALYZED = $(sort $(wildcard src/*.c src/*/*.c))
 .PHONY: analyze
-analyze: ## gcc -fanalyzer, cppcheck and clang-tidy over the source
+analyze: deps-analysis ## gcc -fanalyzer, cppcheck and clang-tidy over the source
 	@$(MAKE) $(JOBS) --no-print-directory MODE=analyze all STRICT=1
-	@if command -v cppcheck >/dev/null; then \
-		cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -j 2 -Iinclude \
-			-Ibuild/analyze/gen --enable=warning,portability,performance \
-			--suppress=missingIncludeSystem src; \
-	else echo 'cppcheck is not installed: skipped'; fi
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -j 2 -Iinclude \
+		-Ibuild/analyze/gen --enable=warning,portability,performance \
+		--suppress=missingIncludeSystem src
 	@# One file a run: over several, clang-tidy 14 forgets what va_start() did in the first.
-	@if command -v clang-tidy >/dev/null; then \
-		printf '%s\n' $(ANALYZED) | xargs -n 1 -P 2 -I FILE clang-tidy --quiet FILE -- \
-			$(OUR_CPPFLAGS) $(CPPFLAGS_version) $(CPPFLAGS_install) -Ibuild/analyze/gen -std=c17 \
-			2>/dev/null; \
-	else echo 'clang-tidy is not installed: skipped'; fi
+	@printf '%s\n' $(ANALYZED) | xargs -n 1 -P 2 -I FILE clang-tidy --quiet FILE -- \
+		$(OUR_CPPFLAGS) $(CPPFLAGS_version) $(CPPFLAGS_install) -Ibuild/analyze/gen -std=c17 \
+		2>/dev/null
+	@echo 'analyze: nothing found'
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
