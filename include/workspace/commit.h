@@ -112,6 +112,11 @@ char *commit_kept_message(struct workspace *workspace, const char *const *paths,
 void commit_keep_message(struct workspace *workspace, const char *const *paths, size_t count,
                          const char *text);
 
+/* Visit all specs that are new, modified or deleted against HEAD, sorted by path. */
+typedef void commit_candidate_visit(void *context, const char *path, enum commit_state state);
+int commit_visit_candidates(struct workspace *workspace, commit_candidate_visit *visit,
+                            void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Paths of all specs that are new, modified or deleted against HEAD, sorted; owned strings in an
  * owned array. */
 int commit_candidates(struct workspace *workspace, char ***paths, size_t *count,

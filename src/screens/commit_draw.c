@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include "commit_internal.h"
 
@@ -35,9 +36,9 @@ static void draw_file(const struct commit_screen *self, const struct commit_file
     const char *old_path = commit_renamed_from(&self->renames, file->path);
     if (old_path != NULL)
         draw_rename(row, column, old_path, file->path);
-    else if (file->read && file->state == COMMIT_ADDS)
+    else if (file->state == COMMIT_ADDS)
         canvas_string(row, 0, column, STYLE_ADDED, "new");
-    else if (file->read && file->state == COMMIT_REMOVES)
+    else if (file->state == COMMIT_REMOVES)
         canvas_string(row, 0, column, STYLE_REMOVED, "deleted");
 }
 
@@ -119,9 +120,31 @@ static void draw_title(const struct commit_screen *self, struct canvas canvas)
     int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, "Commit");
     if (self->file_count > 1) {
         char *count = memory_format("%zu of %zu changed specifications", picked, self->file_count);
-        canvas_string(canvas, 0, column + 2, STYLE_BAR, count);
+        column += 2 + canvas_string(canvas, 0, column + 2, STYLE_BAR, count);
         free(count);
     }
+    if (self->branch != NULL) {
+        char *where = memory_format("on %s", self->branch);
+        int width = (int)utf8_width(where, strlen(where));
+        if (column + 2 + width < canvas.width)
+            canvas_text_cut(canvas, 0, canvas.width - width - 1, width, STYLE_BAR, where,
+                            strlen(where));
+        free(where);
+    }
+}
+
+/* Programs that list commits cut a subject that is longer. */
+static void draw_label(const struct commit_screen *self, struct canvas canvas, int row)
+{
+    enum { SUBJECT_COLUMNS = 72 };
+    const char *message = text_area_string(&self->message);
+    size_t width = utf8_width(message, strcspn(message, "\n"));
+    canvas_string(canvas, row, 1, self->in_list ? STYLE_LABEL : STYLE_STRONG, "Message");
+    if (width <= SUBJECT_COLUMNS)
+        return;
+    char *text = memory_format("first line: %zu of %d columns", width, SUBJECT_COLUMNS);
+    canvas_string(canvas, row, 11, STYLE_WARNING, text);
+    free(text);
 }
 
 /* The last rows of what a hook said: the end is what went wrong, more often than not. */
@@ -155,8 +178,8 @@ void commit_draw(struct screen *screen, struct canvas canvas)
     if (self->obstacle != NULL)
         row += canvas_paragraph(canvas, row, 1, canvas.width - 2, 3, STYLE_ERROR, self->obstacle);
     row += draw_refusal(self, canvas, row);
-    canvas_string(canvas, row, 1, self->in_list ? STYLE_LABEL : STYLE_STRONG, "Message");
-    int height = canvas.height >= 16 ? MESSAGE_HEIGHT : 2;
+    draw_label(self, canvas, row);
+    int height = canvas.height >= 32 ? 2 * MESSAGE_HEIGHT : canvas.height >= 16 ? MESSAGE_HEIGHT : 2;
     text_area_draw(&self->message, canvas_part(canvas, row + 1, 1, height, canvas.width - 2),
                    self->in_list ? STYLE_TEXT : STYLE_FIELD, !self->in_list);
     row += height + 1;

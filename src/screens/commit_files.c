@@ -5,6 +5,7 @@
 
 #include "commit_internal.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,21 +141,44 @@ void commit_files_done(struct commit_screen *self)
     commit_renames_done(&self->renames);
 }
 
+struct others {
+    const char **paths; /* owned strings */
+    enum commit_state *states;
+    size_t count;
+    size_t path_capacity;
+    size_t state_capacity;
+};
+
+static void take_other(void *context, const char *path, enum commit_state state)
+{
+    struct others *others = context;
+    others->paths = memory_grow(others->paths, &others->path_capacity, others->count,
+                                sizeof *others->paths);
+    others->states = memory_grow(others->states, &others->state_capacity, others->count,
+                                 sizeof *others->states);
+    others->paths[others->count] = memory_copy_string(path);
+    others->states[others->count++] = state;
+}
+
 void commit_files_add_others(struct commit_screen *self)
 {
-    char **paths = NULL;
-    size_t count = 0;
+    struct others others = {0};
     self->others_known = true;
-    if (commit_candidates(app_workspace(self->screen.app), &paths, &count, NULL) != 0)
-        count = 0;
-    if (count > 0)
-        find_renames(self, (const char *const *)paths, count);
-    self->files = memory_resize(self->files, self->file_count + count + 1, sizeof *self->files);
-    for (size_t i = 0; i < count; i++) {
-        add_file(self, paths[i], false);
-        free(paths[i]);
+    (void)(commit_visit_candidates(app_workspace(self->screen.app), take_other, &others, NULL) ==
+           0);
+    if (others.count > 0)
+        find_renames(self, others.paths, others.count);
+    self->files = memory_resize(self->files, self->file_count + others.count + 1,
+                                sizeof *self->files);
+    for (size_t i = 0; i < others.count; i++) {
+        size_t before = self->file_count;
+        add_file(self, others.paths[i], false);
+        if (self->file_count > before)
+            self->files[before].state = others.states[i];
+        free((char *)(uintptr_t)others.paths[i]);
     }
-    free(paths);
+    free(others.paths);
+    free(others.states);
     build_rows(self);
 }
 

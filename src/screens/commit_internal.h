@@ -61,6 +61,7 @@ struct commit_screen {
     bool edited;       /* lines of comment in the message go */
     bool in_list;      /* the focus; else it is in the message */
     char *identity;    /* the name that was asked for, until the address is known too */
+    char *branch;      /* that a commit goes to; NULL until it is known */
     char *obstacle;    /* why these files cannot be committed here, or NULL */
     struct buffer said; /* what hooks and programs said of the commit that was tried last */
     long long begun;       /* when that was, by app_clock() */

@@ -124,6 +124,9 @@ static bool idle(struct screen *screen)
     struct commit_screen *self = as_commit(screen);
     if (self->others_known)
         return false;
+    int ahead = 0;
+    int behind = 0;
+    self->branch = workspace_branch(app_workspace(screen->app), &ahead, &behind);
     commit_files_add_others(self);
     return true;
 }
@@ -151,6 +154,7 @@ static void free_commit(struct screen *screen)
     buffer_done(&self->said);
     free(self->proposed);
     free(self->kept);
+    free(self->branch);
     free(self->identity);
     free(self->obstacle);
     free(self);

@@ -176,12 +176,8 @@ int commit_set_identity(struct workspace *workspace, const char *name, const cha
 
 /* ── what there is ── */
 
-enum commit_state commit_state(struct workspace *workspace, const char *path)
+static enum commit_state state_of(enum path_state state)
 {
-    enum path_state state = PATH_UNCHANGED;
-    if (workspace_open_git(workspace, NULL) != 0 ||
-        workspace->git->path_state(workspace->repository, path, &state, NULL) != 0)
-        return COMMIT_NOTHING;
     switch (state) {
     case PATH_NEW:
         return COMMIT_ADDS;
@@ -197,14 +193,28 @@ enum commit_state commit_state(struct workspace *workspace, const char *path)
     return COMMIT_NOTHING;
 }
 
+enum commit_state commit_state(struct workspace *workspace, const char *path)
+{
+    enum path_state state = PATH_UNCHANGED;
+    if (workspace_open_git(workspace, NULL) != 0 ||
+        workspace->git->path_state(workspace->repository, path, &state, NULL) != 0)
+        return COMMIT_NOTHING;
+    return state_of(state);
+}
+
 bool commit_is_spec_path(const char *path)
 {
     size_t length = strlen(path);
     return length > 5 && strcmp(path + length - 5, ".yaml") == 0;
 }
 
+struct candidate {
+    char *path;
+    enum commit_state state;
+};
+
 struct candidates {
-    char **paths;
+    struct candidate *items;
     size_t count;
     size_t capacity;
 };
@@ -212,30 +222,57 @@ struct candidates {
 static void add_candidate(void *context, const char *path, enum path_state state)
 {
     struct candidates *list = context;
-    if (!commit_is_spec_path(path) || state == PATH_UNCHANGED || state == PATH_IGNORED)
+    if (!commit_is_spec_path(path) || state_of(state) == COMMIT_NOTHING)
         return;
-    list->paths = memory_grow(list->paths, &list->capacity, list->count, sizeof *list->paths);
-    list->paths[list->count++] = memory_copy_string(path);
+    list->items = memory_grow(list->items, &list->capacity, list->count, sizeof *list->items);
+    list->items[list->count++] =
+        (struct candidate){.path = memory_copy_string(path), .state = state_of(state)};
 }
 
-static int compare_strings(const void *a, const void *b)
+static int compare_candidates(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(((const struct candidate *)a)->path, ((const struct candidate *)b)->path);
+}
+
+int commit_visit_candidates(struct workspace *workspace, commit_candidate_visit *visit,
+                            void *context, struct error *error)
+{
+    struct candidates list = {0};
+    if (workspace_open_git(workspace, error) != 0)
+        return -1;
+    int result = workspace->git->path_states(
+        workspace->repository, workspace_specs_folder(workspace), add_candidate, &list, error);
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_candidates);
+    for (size_t i = 0; i < list.count; i++) {
+        if (result == 0)
+            visit(context, list.items[i].path, list.items[i].state);
+        free(list.items[i].path);
+    }
+    free(list.items);
+    return result;
+}
+
+struct found {
+    char **paths;
+    size_t count;
+    size_t capacity;
+};
+
+static void add_path(void *context, const char *path, enum commit_state state)
+{
+    struct found *found = context;
+    (void)state;
+    found->paths = memory_grow(found->paths, &found->capacity, found->count, sizeof *found->paths);
+    found->paths[found->count++] = memory_copy_string(path);
 }
 
 int commit_candidates(struct workspace *workspace, char ***paths, size_t *count,
                       struct error *error)
 {
-    struct candidates list = {0};
-    *paths = NULL;
-    *count = 0;
-    if (workspace_open_git(workspace, error) != 0)
-        return -1;
-    int result = workspace->git->path_states(
-        workspace->repository, workspace_specs_folder(workspace), add_candidate, &list, error);
-    if (result == 0 && list.count > 0)
-        qsort(list.paths, list.count, sizeof *list.paths, compare_strings);
-    *paths = list.paths;
-    *count = list.count;
+    struct found found = {0};
+    int result = commit_visit_candidates(workspace, add_path, &found, error);
+    *paths = found.paths;
+    *count = found.count;
     return result;
 }

@@ -81,6 +81,39 @@ static void shows_what_changes(void **state)
     leave(driver);
 }
 
+/* What became of each file is said before it is picked; a renamed one is one line. */
+static void says_what_is_new_renamed_and_deleted(void **state)
+{
+    const struct scratch *scratch = *state;
+    char command[512];
+    (void)snprintf(command, sizeof command,
+                   "git checkout -q " SECOND "; cp " FIRST " interfaces/APP/APP-GONE-V1.yaml; "
+                   "git add interfaces; git commit -q -m two; rm interfaces/APP/APP-GONE-V1.yaml; "
+                   "%s rename APP-S4-SF-ORDER-V1 APP-S4-SF-ORDER-V2 >/dev/null; "
+                   "%s new APP-NEW-A-B-V1 --no-edit >/dev/null; "
+                   "%s set APP-S4-SF-CUSTOMER-V1 overview.frequency=Daily >/dev/null",
+                   driver_program("ifspec"), driver_program("ifspec"), driver_program("ifspec"));
+    run_shell(scratch, command);
+    const char *const environment[] = {"SOURCE_DATE_EPOCH=1746093600", state_home, NULL};
+    const char *const arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-ORDER-V2", NULL};
+    const struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "Next");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "1 of 4 changed specifications");
+    driver_expect(driver, "on main");
+    driver_expect(driver, "APP-S4-SF-ORDER-V2: renamed from APP-S4-SF-ORDER-V1, version");
+    driver_expect(driver, "APP-S4-SF-ORDER-V2.yaml  renamed from APP-S4-SF-ORDER-V1.yaml");
+    driver_expect(driver, "APP-NEW-A-B-V1.yaml  new");
+    driver_expect(driver, "APP-GONE-V1.yaml  deleted");
+    driver_type(driver, " and what else there is to say");
+    driver_expect(driver, "first line: 90 of 72 columns");
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Committed");
+    leave(driver);
+    run_shell(scratch, "test \"$(git show --format= --name-status -M HEAD | cut -c1)\" = R");
+}
+
 static void commits_what_is_picked(void **state)
 {
     struct driver *driver = open_screen(*state);
@@ -373,6 +406,7 @@ int main(void)
 #define commit_test(name) cmocka_unit_test_setup_teardown(name, begin, scratch_end)
     const struct CMUnitTest tests[] = {
         commit_test(shows_what_changes),
+        commit_test(says_what_is_new_renamed_and_deleted),
         commit_test(commits_what_is_picked),
         commit_test(a_refused_commit_keeps_the_message),
         commit_test(shows_what_hooks_said),
