@@ -240,6 +240,33 @@ static void drops_what_was_typed_while_another_program_had_the_terminal(void **s
     repository_quit(driver);
 }
 
+/* The terminal vanishes, or somebody ends ifspec, while $EDITOR has the terminal: once that has ended,
+ * ifspec does. What was typed before is kept, and the status says why. */
+static void ends_behind_the_program_that_has_the_terminal(void **state)
+{
+    static const int signals[] = {SIGHUP, SIGTERM};
+    const char *environment[] = {"EDITOR=./.editor", NULL};
+    repository_run(state, "printf '%s\\n' '#!/bin/sh' 'echo in the editor' 'read answer' >.editor && "
+                          "chmod +x .editor");
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        struct driver *driver = repository_edit(
+            state, (struct driver_options){.environment = environment}, "description.title");
+        driver_type(driver, " before");
+        driver_expect(driver, " before");
+        driver_keys(driver, "C-o");
+        driver_expect(driver, "in the editor");
+        if (signals[i] == SIGHUP)
+            driver_hang_up(driver);
+        else
+            driver_signal(driver, signals[i]);
+        driver_type(driver, "done\n");
+        driver_expect_exit(driver, 128 + signals[i]);
+        driver_stop(driver);
+        repository_run(state, "grep -aqs ' before' .state/ifspec/journal/*/journal && "
+                              "rm -r .state/ifspec");
+    }
+}
+
 /* Row 62. */
 static void goes_on_when_a_terminal_reads_again(void **state)
 {
@@ -269,6 +296,7 @@ int main(void)
         repository_test(sends_only_what_common_terminals_know),
         repository_test(stops_as_a_job_and_comes_back_at_the_new_size),
         repository_test(drops_what_was_typed_while_another_program_had_the_terminal),
+        repository_test(ends_behind_the_program_that_has_the_terminal),
         repository_test(goes_on_when_a_terminal_reads_again),
     };
     return cmocka_run_group_tests_name("life", tests, NULL, NULL);
