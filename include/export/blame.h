@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct json;
@@ -15,17 +16,19 @@ struct blame_line {
     const char *field;  /* "section.field", "section.table[2]" */
     const char *value;  /* on one line */
     const char *commit; /* 40 hexadecimal digits; NULL: not committed yet */
+    bool is_cut;        /* a shallow clone ends there: it was set then or before */
     const char *author;
     const char *email;
     struct instant when;
     const char *subject;
 };
 
-/* Aligned columns as table_print_columns() makes them. */
+/* Aligned columns as table_print_columns() makes them; "^" before a commit as git blame has it. */
 void blame_print_text(const struct blame_line *lines, size_t count, size_t width, int show_flags,
                       struct buffer *out);
 
-/* [{field, commit, author: {name, email}, date, subject, value}], null where nothing is committed. */
+/* [{field, commit, author: {name, email}, date, subject, value}], null where nothing is committed;
+ * `boundary` is true where a shallow clone ends. */
 struct json *blame_to_json(const struct blame_line *lines, size_t count) ATTRIBUTE_MUST_CHECK;
 
 #endif

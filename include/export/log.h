@@ -20,6 +20,7 @@ struct log_entry {
     const char *path;
     const char *problem; /* why the changes are not known, or NULL */
     bool created;        /* in text the answers of a new spec are counted, not listed */
+    bool is_cut;         /* a shallow clone ends here */
     const struct changes *changes;
     const char *field; /* path: only its changes; NULL: all */
 };

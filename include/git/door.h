@@ -46,6 +46,7 @@ struct path_commit {
     const char *old_path;   /* the path in the parent; "" if it was not there */
     const char *blob;       /* the blob in this commit; "" if it was deleted */
     const char *old_blob;   /* the blob in the parent; "" if there was none */
+    bool is_cut;            /* a shallow clone ends here: what was before is not known */
     const struct path_parent *parents; /* all of them */
     size_t parent_count;
 };

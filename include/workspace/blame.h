@@ -8,6 +8,7 @@
 #include "model/spec.h"
 #include "workspace/workspace.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define BLAME_NO_ROW ((size_t)-1)
@@ -18,6 +19,7 @@ struct blame_commit {
     char *email;
     char *subject;
     struct instant when;
+    bool is_cut; /* a shallow clone ends here: the value was set in it or before */
 };
 
 /* One answer: the field as a whole, or one entry or row of it. Two values are equal only if their

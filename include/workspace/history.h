@@ -23,6 +23,7 @@ struct history_entry {
     const char *blob;    /* id of its content; "" if the commit removed it */
     const char *problem; /* why the changes are not known (the file could not be read), or NULL */
     bool created;        /* the file is not in the parent: every answer is a change */
+    bool is_cut;         /* a shallow clone ends here: what changed is not known */
     const struct changes *changes;
     const struct spec *spec; /* the spec in this commit; NULL: removed or unreadable */
 };

@@ -48,6 +48,7 @@ static void add_line(struct report *report, const struct blame *blame,
     struct blame_line line = {.field = field, .value = value};
     if (item->commit != NULL) {
         line.commit = item->commit->id;
+        line.is_cut = item->commit->is_cut;
         line.author = item->commit->author;
         line.email = item->commit->email;
         line.when = item->commit->when;

@@ -76,6 +76,7 @@ static int show_entry(struct logging *logging, const struct history_entry *entry
         .path = entry->path,
         .problem = entry->problem,
         .created = entry->created,
+        .is_cut = entry->is_cut,
         .changes = entry->changes,
         .field = logging->field,
     };

@@ -24,6 +24,8 @@ struct json *blame_to_json(const struct blame_line *lines, size_t count)
         json_set(object, "author", is_committed ? author_json(line) : json_new_null());
         json_set(object, "date", json_new_string(is_committed ? date : NULL));
         json_set(object, "subject", json_new_string(is_committed ? line->subject : NULL));
+        if (line->is_cut)
+            json_set(object, "boundary", json_new_boolean(true));
         json_set(object, "value", json_new_string(line->value));
         json_append(array, object);
     }

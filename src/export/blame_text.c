@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COLUMNS = 6, COMMIT_SIZE = 8 };
+enum { COLUMNS = 6, COMMIT_SIZE = 9 };
 
 /* Texts that a line does not have itself. */
 struct made {
@@ -32,7 +32,8 @@ void blame_print_text(const struct blame_line *lines, size_t count, size_t width
         if (line->commit == NULL)
             continue;
         date_format(instant_date(line->when), made[i].date);
-        (void)snprintf(made[i].commit, sizeof made[i].commit, "%.7s", line->commit);
+        (void)snprintf(made[i].commit, sizeof made[i].commit, "%s%.7s", line->is_cut ? "^" : "",
+                       line->commit);
     }
     struct text_table table = {titles, COLUMNS, cells, count};
     table_print_columns(&table, 0, width, show_flags, out);

@@ -35,8 +35,9 @@ struct json *log_to_json(const struct log_entry *entry)
     json_set(object, "date", json_new_string(date));
     json_set(object, "subject", json_new_string(entry->subject));
     json_set(object, "path", json_new_string(entry->path));
-    if (entry->problem != NULL)
-        json_set(object, "problem", json_new_string(entry->problem));
+    const char *problem = entry->is_cut ? "the history begins here (shallow clone)" : entry->problem;
+    if (problem != NULL)
+        json_set(object, "problem", json_new_string(problem));
     json_set(object, "changes", changes);
     return object;
 }

@@ -51,6 +51,8 @@ void log_print_changes(const struct log_entry *entry, bool with_path, struct buf
         buffer_append_string(out, "    cannot be read: ");
         append_line(out, entry->problem);
         buffer_append_byte(out, '\n');
+    } else if (entry->is_cut) {
+        buffer_append_string(out, "    the history begins here (shallow clone)\n");
     } else if (entry->created && entry->field == NULL) {
         size_t count = count_fields(changes);
         buffer_append_format(out, "    new, with %zu field%s answered\n", count,

@@ -148,6 +148,7 @@ static struct commit_record *parse_record(struct span text, bool ends_here)
         date = date_part(line);
     record->tree = tree;
     record->date = take_seconds(&date);
+    record->is_cut = ends_here && count > 0;
     record->parent_count = ends_here ? 0 : count;
     return record;
 }

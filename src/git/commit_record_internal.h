@@ -10,6 +10,7 @@
 struct commit_record {
     git_oid tree;
     uint64_t date; /* of the committer, in seconds; the order of every walk */
+    bool is_cut;   /* a shallow clone ends here: it has parents, which are not there */
     size_t parent_count;
     git_oid parents[];
 };

@@ -162,6 +162,7 @@ static int call_visitor(struct path_walk *walk, struct node *node, const struct 
         .old_path = count > 0 ? parents[against].path : "",
         .blob = blob,
         .old_blob = count > 0 ? parents[against].blob : "",
+        .is_cut = node->record->is_cut,
         .parents = parents,
         .parent_count = count,
     };

@@ -21,6 +21,8 @@ int object_read(struct repository *repository, const git_oid *id, git_object_t t
                 struct raw_object **out, struct error *error)
 {
     char hex[GIT_HEX_SIZE] = "";
+    if (repository->trusting > 0)
+        id = replacements_find(&repository->replacements, id);
     *out = repository->trusting > 0 ? object_store_read(repository->store, id) : NULL;
     if (*out == NULL)
         *out = read_checked(repository, id);

@@ -129,6 +129,7 @@ void repository_close(struct repository *repository)
     if (repository == NULL)
         return;
     object_store_free(repository->store);
+    replacements_done(&repository->replacements);
     git_odb_free(repository->objects);
     git_repository_free(repository->handle);
     free(repository->worktree);
@@ -156,6 +157,7 @@ int repository_create(const char *folder, struct error *error)
 
 void repository_trust_hashes(struct repository *repository, bool trust)
 {
+    replacements_read(&repository->replacements, repository);
     repository->trusting += trust ? 1 : -1;
     assert(repository->trusting >= 0);
 }

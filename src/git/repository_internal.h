@@ -4,6 +4,7 @@
 
 #include "git/door.h"
 #include "library_internal.h"
+#include "replace_internal.h"
 
 struct object_store;
 
@@ -12,6 +13,7 @@ struct repository {
     git_odb *objects;
     struct object_store *store; /* the same objects, read by ourselves */
     int trusting;               /* repository_trust_hashes() */
+    struct replacements replacements; /* read when it first trusts: they count for history */
     char *worktree;         /* absolute, without a final slash */
     char *git_directory;    /* the same; of a linked working copy, its own */
     char *common_directory; /* where objects, references and configuration are */
@@ -34,8 +36,9 @@ int repository_configure(struct repository *repository, const char *key, const c
 int repository_open_root(const char *root, git_repository **out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
-/* History is read without recomputing the SHA-1 of every object. Calls nest, and count for this
- * opened repository alone: a commit, which opens its own, is checked meanwhile. */
+/* History is read without recomputing the SHA-1 of every object, and with what refs/replace put in
+ * its place. Calls nest, and count for this opened repository alone: a commit, which opens its own,
+ * is checked meanwhile. */
 void repository_trust_hashes(struct repository *repository, bool trust);
 
 /* Let the settings of this working copy alone count, where it has some. */

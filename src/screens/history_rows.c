@@ -101,6 +101,8 @@ void history_rows_add(struct history_rows *rows, const char *id, const struct hi
     date_format(instant_date(entry->when), version->date);
     if (entry->problem != NULL)
         add_note(rows, entry->problem);
+    else if (entry->is_cut)
+        add_note(rows, "the history begins here (shallow clone)");
     else if (entry->created)
         add_beginning(rows, entry->changes);
     else if (entry->changes->count == 0)

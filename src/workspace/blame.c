@@ -232,6 +232,7 @@ static int note_commit(void *context, const struct path_commit *commit)
         .email = memory_copy_string(commit->author.email),
         .subject = memory_copy_string(commit->subject),
         .when = commit->author.when,
+        .is_cut = commit->is_cut,
     };
     (void)snprintf(record->commit->id, sizeof record->commit->id, "%s", commit->id);
     (void)snprintf(record->blob, sizeof record->blob, "%s", commit->blob);

@@ -103,7 +103,8 @@ static int visit_commit(void *context, const struct path_commit *commit)
         .subject = commit->subject,
         .path = commit->path,
         .blob = commit->blob,
-        .created = commit->old_blob[0] == '\0',
+        .created = commit->old_blob[0] == '\0' && !commit->is_cut,
+        .is_cut = commit->is_cut,
         .changes = &changes,
         .spec = after.spec,
     };
@@ -111,7 +112,7 @@ static int visit_commit(void *context, const struct path_commit *commit)
         entry.problem = after.problem.text;
     else if (history->kept.problem.kind != ERROR_NONE)
         entry.problem = history->kept.problem.text;
-    else
+    else if (!commit->is_cut)
         find_changes(history, commit, after.spec, &changes);
     int result = history->visit(history->context, &entry);
     changes_done(&changes);

@@ -258,6 +258,43 @@ agrees_with_git() {
 }
 check "log has the commits of git log, in its order, and follows renames" agrees_with_git
 
+says_where_a_shallow_clone_ends() {
+    new_repository APP-A-B-C-V1
+    for i in 1 2 3; do
+        "$IFSPEC" set APP "overview.sla=$i of three" && "$IFSPEC" commit APP -m "Step $i"
+    done
+    git clone -q --depth 2 "file://$PWD" shallow && cd shallow
+    run 0 log APP
+    [ "$(grep -c '^[0-9a-f]\{7\} ' out)" -eq 2 ]
+    holds out "1 of three → 2 of three" || holds out "2 of three → 3 of three"
+    [ "$(tail -1 out)" = "    the history begins here (shallow clone)" ]
+    lacks out "new, with"
+    run 0 log && holds out "the history begins here (shallow clone)"
+    run 0 log APP --format json && holds out '"problem": "the history begins here (shallow clone)"'
+    run 0 blame APP
+    grep -qE '^overview.sla +[0-9a-f]{7} .* Step 3 ' out
+    grep -qE '^overview.smart_id +\^[0-9a-f]{7} .* Step 2 ' out
+    run 0 blame APP overview.smart_id --format json && holds out '"boundary": true'
+}
+check "where a shallow clone ends is said" says_where_a_shallow_clone_ends
+
+# As git log has it: what git replace put in place of a commit.
+honours_replaced_commits() {
+    new_repository APP-A-B-C-V1
+    for i in 1 2 3; do
+        "$IFSPEC" set APP "overview.sla=$i of three" && "$IFSPEC" commit APP -m "Step $i"
+    done
+    git replace --graft HEAD~1 HEAD~3
+    git log --format=%h --abbrev=7 -- interfaces >theirs
+    run 0 log APP
+    grep -o '^[0-9a-f]\{7\} ' out | tr -d ' ' | diff theirs -
+    [ "$(wc -l <theirs)" -eq 3 ]
+    run 0 log && lacks out "Step 1"
+    git config core.useReplaceRefs false
+    run 0 log APP && holds out "Step 1"
+}
+check "replaced commits are read as git reads them" honours_replaced_commits
+
 needs_commits() {
     "$IFSPEC" init .
     "$IFSPEC" new APP-A-B-C-V1 --no-edit
