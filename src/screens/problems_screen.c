@@ -83,20 +83,40 @@ static void draw_selected(const struct problems_screen *self, struct canvas canv
     buffer_done(&text);
 }
 
+/* "2 errors, 1 note". */
+static void format_counts(const struct findings *findings, struct buffer *out)
+{
+    static const struct {
+        enum severity severity;
+        const char *name;
+    } kinds[] = {
+        {SEVERITY_ERROR, "error"}, {SEVERITY_WARNING, "warning"}, {SEVERITY_INFO, "note"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t count = findings_count(findings, kinds[i].severity);
+        if (count > 0)
+            buffer_append_format(out, "%s%zu %s%s", out->length > 0 ? ", " : "", count,
+                                 kinds[i].name, count == 1 ? "" : "s");
+    }
+}
+
+static void draw_bar(const struct problems_screen *self, struct canvas canvas)
+{
+    const char *id = spec_id(sheet_spec(self->sheet));
+    struct buffer counts = {0};
+    format_counts(&self->findings, &counts);
+    int right = canvas.width - 1 - (int)counts.length;
+    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    canvas_string(canvas, 0, right, STYLE_BAR, buffer_string(&counts));
+    int column = 1 + canvas_text_cut(canvas, 0, 1, right - 3, STYLE_BAR_KEY, id, strlen(id));
+    if (column + 2 < right - 2)
+        canvas_text_cut(canvas, 0, column + 2, right - column - 4, STYLE_BAR, "Problems", 8);
+    buffer_done(&counts);
+}
+
 static void draw(struct screen *screen, struct canvas canvas)
 {
     struct problems_screen *self = as_problems(screen);
-    canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
-    int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, spec_id(sheet_spec(self->sheet)));
-    canvas_string(canvas, 0, column + 2, STYLE_BAR, "Problems");
-    struct buffer counts = {0};
-    buffer_append_format(&counts, "%zu errors, %zu warnings, %zu notes",
-                         findings_count(&self->findings, SEVERITY_ERROR),
-                         findings_count(&self->findings, SEVERITY_WARNING),
-                         findings_count(&self->findings, SEVERITY_INFO));
-    canvas_string(canvas, 0, canvas.width - 1 - (int)counts.length, STYLE_BAR,
-                  buffer_string(&counts));
-    buffer_done(&counts);
+    draw_bar(self, canvas);
     int detail = canvas.height > 12 ? 4 : 0;
     struct canvas list = canvas_part(canvas, 1, 0, canvas.height - 1 - detail, canvas.width);
     if (self->findings.count == 0)

@@ -256,6 +256,11 @@ static void follow_focus(struct form_view *view, const struct focus_place *focus
         view->top = focus->heading;
     if (below > view->top + height)
         view->top = larger(below - height, smaller(begin - height / 3, focus->total - height));
+    /* What opens below and cannot be shown whole gets all the room there is. */
+    if (focus->below > 0 && focus->end + focus->below - focus->begin > height) {
+        view->top = focus->begin;
+        return;
+    }
     if (begin - margin < view->top)
         view->top = smaller(begin - margin, focus->end - height * 2 / 3);
     if (focus->cursor >= view->top + height)

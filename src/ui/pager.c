@@ -20,6 +20,8 @@ struct line {
     int column; /* of the text */
 };
 
+enum { ROOM_LEAST = 8, ROOM_BESIDE_LABEL = 18 }; /* for text, in columns */
+
 /* One row on the screen. */
 struct row {
     size_t line;
@@ -126,10 +128,14 @@ static void add_row(struct pager *pager, struct row row)
     pager->rows[pager->row_count++] = row;
 }
 
-/* Where text of a line begins at this width: long labels must leave room for it. */
+/* Where text of a line begins at this width. Where its label leaves too little room for it, it stands
+ * below the label. */
 static int text_column(const struct line *line, int width)
 {
-    return line->column < width - 8 ? line->column : line->indent < width - 8 ? line->indent : 0;
+    int half = width / 2;
+    int beside = half < ROOM_BESIDE_LABEL ? half : ROOM_BESIDE_LABEL;
+    int room = line->label != NULL ? beside : ROOM_LEAST;
+    return line->column < width - room ? line->column : line->indent < width - 8 ? line->indent : 0;
 }
 
 static void lay_out(struct pager *pager, int width)

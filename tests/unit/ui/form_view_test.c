@@ -369,6 +369,21 @@ static void a_click_in_an_open_list_selects_and_a_second_one_takes(void **state)
     ui_close(&ui);
 }
 
+static void a_small_screen_gives_an_open_list_all_its_room(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "overview.protocols");
+    ui_size(&ui, 6, 40);
+    ui_keys(&ui, "Enter");
+    char *first = ui_row(&ui, 0);
+    assert_non_null(strstr(first, "▸ Protocol"));
+    free(first);
+    ui_assert_shown(&ui, "REST");
+    ui_assert_shown(&ui, "OData V2");
+    ui_close(&ui);
+}
+
 static void scrolling_by_hand_leaves_the_focus_where_it_is(void **state)
 {
     (void)state;
@@ -487,6 +502,7 @@ int main(void)
         cmocka_unit_test(an_open_question_stands_below_its_field),
         cmocka_unit_test(a_click_focuses_and_a_second_one_opens),
         cmocka_unit_test(a_click_in_an_open_list_selects_and_a_second_one_takes),
+        cmocka_unit_test(a_small_screen_gives_an_open_list_all_its_room),
         cmocka_unit_test(scrolling_by_hand_leaves_the_focus_where_it_is),
         cmocka_unit_test(soft_wrap_flows_back),
         cmocka_unit_test(a_table_too_wide_for_a_grid_is_a_form_of_one_row),

@@ -24,6 +24,23 @@ static void wraps_to_the_indent_of_the_text(void **state)
     grid_free(grid);
 }
 
+static void a_label_stands_above_its_text_where_there_is_no_room_beside_it(void **state)
+{
+    (void)state;
+    struct grid *grid = grid_new(4, 40);
+    struct pager *pager = pager_new();
+    pager_add_pair(pager, 2, STYLE_LABEL, "Status", 28, STYLE_TEXT, "Active in Belgium");
+    draw(pager, grid);
+    assert_row(grid, 0, "  Status");
+    assert_row(grid, 1, "  Active in Belgium");
+    grid_free(grid);
+    grid = grid_new(4, 60);
+    draw(pager, grid);
+    assert_row(grid, 0, "  Status                    Active in Belgium");
+    pager_free(pager);
+    grid_free(grid);
+}
+
 static void a_gap_is_one_empty_row_however_often_it_is_asked_for(void **state)
 {
     (void)state;
@@ -123,6 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wraps_to_the_indent_of_the_text),
+        cmocka_unit_test(a_label_stands_above_its_text_where_there_is_no_room_beside_it),
         cmocka_unit_test(a_gap_is_one_empty_row_however_often_it_is_asked_for),
         cmocka_unit_test(scrolls_to_both_ends_and_not_beyond),
         cmocka_unit_test(a_resize_keeps_the_line_at_the_top),
