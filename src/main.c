@@ -9,13 +9,26 @@
 #include "base/process.h"
 #include "cli/command.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stddef.h>
+#include <unistd.h>
+
+/* A standard descriptor that is closed would be the next file that is opened, and what we print would go
+ * into that file. It becomes one that cannot be read from or written to. */
+static void hold_standard_descriptors(void)
+{
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++)
+        if (fcntl(number, F_GETFD) < 0 &&
+            open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY) != number)
+            return; /* without /dev/null nothing can be done */
+}
 
 int main(int count, char **arguments)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
+    hold_standard_descriptors();
     process_take_git_environment();
     /* Characters follow the locale; numbers, dates and messages are the same everywhere. */
     (void)setlocale(LC_CTYPE, "");

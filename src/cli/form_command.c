@@ -66,16 +66,18 @@ static int run(const struct arguments *arguments)
 const struct command form_command = {
     .name = "form",
     .also = true,
-    .operands = "list | show FORM | fields [FORM…] | values FIELD [FORM] | check [FORM…] | schema [FORM] | impact FILE | add VOCABULARY VALUE",
+    .operands = "ACTION [NAME…]",
     .summary = "the forms there are, their fields, what is wrong",
     .details =
-        "FORM is a name or the path of a file. `fields` and `values` print the paths of all fields and\n"
-        "the values of a choice, one a line, of all forms if none is named. `check` names every fault with its line; it takes\n"
-        "all forms if none is named, and its status is 1 if it finds errors.\n"
-        "`schema` prints a JSON Schema (draft-07) by which editors complete and check the YAML.\n"
-        "`impact` says what a changed form does to the specifications: what keeps, what moves, what\n"
-        "needs a person; then its status is 1. `add` puts a value into a vocabulary of the company; a\n"
-        "shipped vocabulary is copied into the forms folder of the repository first.",
+        "ACTION is list, show FORM, fields [FORM…], values FIELD [FORM], check [FORM…],\n"
+        "schema [FORM], impact FILE or add VOCABULARY VALUE.\n"
+        "FORM is a name or the path of a file. `fields` and `values` print the paths of all fields\n"
+        "and the values of a choice, one a line, of all forms if none is named. `check` names every\n"
+        "fault with its line; it takes all forms if none is named, and its status is 1 if it finds\n"
+        "errors. `schema` prints a JSON Schema (draft-07) by which editors complete and check the\n"
+        "YAML. `impact` says what a changed form does to the specifications: what keeps, what moves,\n"
+        "what needs a person; then its status is 1. `add` puts a value into a vocabulary of the\n"
+        "company; a shipped vocabulary is copied into the forms folder of the repository first.",
     .example = "ifspec form impact new/integration-interface.yaml",
     .options = options,
     .option_count = sizeof options / sizeof *options,

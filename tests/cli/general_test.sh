@@ -113,6 +113,62 @@ says_which_specs_are_meant() {
 }
 check "an ambiguous name lists candidates, a near miss suggests" says_which_specs_are_meant
 
+# Whatever takes a SPEC or a FIELD says the same.
+says_it_in_every_command() {
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    while read -r command; do
+        for name in APP APP-A-B-CC-V1 no/such.yaml; do
+            run 2 $(echo "$command" | sed "s,SPEC,$name,") </dev/null
+            case $name in
+            APP) holds err "APP-A-B-C-V1 (interfaces/APP/APP-A-B-C-V1.yaml), APP-A-B-D-V1 (" ;;
+            APP*) holds err "did you mean APP-A-B-C-V1?" ;;
+            *) holds err "no/such.yaml" ;;
+            esac
+        done
+    done <<'COMMANDS'
+edit SPEC --plain
+show SPEC
+show SPEC --rev HEAD
+get SPEC overview.version
+set SPEC overview.version=V1
+set SPEC form=decision-record
+unset SPEC overview.version
+check SPEC
+log SPEC
+blame SPEC
+restore SPEC HEAD
+review SPEC approve
+commit SPEC
+rename SPEC APP-A-B-E-V1
+delete SPEC
+question SPEC overview.version x
+questions SPEC
+versions SPEC
+new APP-A-B-F-V1 --from SPEC --no-edit
+COMMANDS
+    while read -r command; do
+        run 2 $command </dev/null
+        holds err "no field overview.versoin; did you mean overview.version?"
+    done <<'COMMANDS'
+edit APP-A-B-C-V1 --plain --field overview.versoin
+get APP-A-B-C-V1 overview.versoin
+set APP-A-B-C-V1 overview.versoin=V1
+unset APP-A-B-C-V1 overview.versoin
+log APP-A-B-C-V1 --field overview.versoin
+blame APP-A-B-C-V1 overview.versoin
+restore APP-A-B-C-V1 HEAD overview.versoin
+question APP-A-B-C-V1 overview.versoin x
+new APP-A-B-F-V1 --no-edit --set overview.versoin=V1
+list --where overview.versoin=V1
+list --missing overview.versoin
+list --columns overview.versoin
+list --sort overview.versoin
+COMMANDS
+    git diff --exit-code
+    [ "$(git status --short interfaces)" = "?? interfaces/.gitkeep" ]
+}
+check "every command that takes a SPEC or a FIELD suggests" says_it_in_every_command
+
 keeps_escape_sequences_from_the_terminal() {
     new_repository
     esc=$(printf '\033')
@@ -132,6 +188,9 @@ YAML
         --date=2025-05-01T10:00:00Z
     for format in table csv tsv json; do
         run 0 list --format $format
+        # CSV ends its lines with CR LF.
+        sed 's/\r$//' <out >lines
+        mv lines out
         is_clean
         holds out "APP-A-B-C-V1"
     done
@@ -187,6 +246,28 @@ says_when_output_is_lost() {
     holds err "standard output"
 }
 check "output that cannot be written is status 3" says_when_output_is_lost
+
+# Without a standard output the next file that is opened would be it.
+writes_into_no_file_of_ours() {
+    new_repository APP-A-B-C-V1
+    for change in "set APP-A-B-C-V1 overview.data_volume=Low" \
+        "question APP-A-B-C-V1 overview.sla Which?" "commit --all" "list" "log" "form list" \
+        "new APP-A-B-D-V1 --no-edit"; do
+        got=0
+        "$IFSPEC" $change >&- 2>err || got=$?
+        [ "$got" -eq 3 ]
+        holds err "standard output: Bad file descriptor"
+    done
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=High >&- 2>&- <&- || got=$?
+    [ "$got" -eq 3 ]
+    run 0 get APP-A-B-C-V1 overview.data_volume && prints High
+    run 0 get APP-A-B-D-V1 overview.version && prints V1
+    git fsck --strict
+    ! grep -rqE 'Saved|Created|Committed|standard output' interfaces .git/index .git/HEAD
+    run 1 check
+    lacks out "[unreadable]"
+}
+check "a closed standard output is an error and hits no file" writes_into_no_file_of_ours
 
 works_in_the_c_locale() {
     new_repository APP-A-B-C-V1
