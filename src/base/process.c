@@ -52,11 +52,19 @@ static int make_pipe(int *read_end, int *write_end)
     return *read_end < 0 || *write_end < 0 ? -1 : 0;
 }
 
+/* Both through one pipe, so that what is said first comes first. */
+static bool is_together(const struct process_request *request)
+{
+    return request->errors != NULL && request->errors == request->output;
+}
+
 /* On the terminal a child has no pipe but the one on which it reports. */
 static bool is_wanted(int pipe, const struct process_request *request)
 {
     if (pipe == CHILD_REPORT)
         return true;
+    if (pipe == CHILD_ERRORS && is_together(request))
+        return false;
     return !request->on_terminal && (pipe != CHILD_INPUT || request->input != NULL);
 }
 
@@ -109,6 +117,7 @@ static void close_the_rest(void)
 static void ATTRIBUTE_NORETURN become(const struct child *child, const char *program,
                                       const struct process_request *request, char **environment)
 {
+    int errors = is_together(request) ? CHILD_OUTPUT : CHILD_ERRORS;
     sigset_t none;
     for (int number = 1; number < NSIG; number++)
         (void)signal(number, SIG_DFL);
@@ -118,7 +127,7 @@ static void ATTRIBUTE_NORETURN become(const struct child *child, const char *pro
         (void)setsid();
     if ((request->on_terminal || (dup2(child->theirs[CHILD_INPUT], STDIN_FILENO) >= 0 &&
                                   dup2(child->theirs[CHILD_OUTPUT], STDOUT_FILENO) >= 0 &&
-                                  dup2(child->theirs[CHILD_ERRORS], STDERR_FILENO) >= 0)) &&
+                                  dup2(child->theirs[errors], STDERR_FILENO) >= 0)) &&
         (request->folder == NULL || chdir(request->folder) == 0)) {
         close_the_rest();
         execve(program, (char *const *)(const void *)request->arguments, environment);
@@ -181,7 +190,6 @@ int process_execute(const struct process_request *request, struct error *error)
     struct buffer errors = {0};
     const char *name = request->arguments[0];
     int status = -1;
-    bool together = request->errors != NULL && request->errors == request->output;
     char *program = find_program(name);
     if (program == NULL) {
         (void)error_set(error, ERROR_ENVIRONMENT,
@@ -196,10 +204,10 @@ int process_execute(const struct process_request *request, struct error *error)
         goto out;
     }
     bool stopped = false;
-    status = process_attend(&child, request, &collected, together ? &collected : &errors, &stopped);
+    status = process_attend(&child, request, &collected, &errors, &stopped);
     if (request->output != NULL)
         buffer_append(request->output, collected.bytes, collected.length);
-    if (request->errors != NULL && !together)
+    if (request->errors != NULL)
         buffer_append(request->errors, errors.bytes, errors.length);
     if (request->errors != NULL)
         buffer_clear(&errors);
