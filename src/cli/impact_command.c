@@ -7,18 +7,16 @@
 
 static void print_reached(const struct landscape *landscape, size_t distance, const char *heading)
 {
-    struct buffer text = {0};
+    bool first = true;
     for (size_t i = 0; i < landscape->count; i++) {
         const struct landscape_spec *spec = &landscape->specs[i];
         if (spec->distance != distance)
             continue;
-        if (text.length == 0)
-            buffer_append_format(&text, "%s\n", heading);
-        buffer_append_format(&text, "  %s  %s\n", spec->id[0] != '\0' ? spec->id : spec->path,
-                             spec->title);
+        if (first)
+            output_line("%s", heading);
+        first = false;
+        output_line("  %s  %s", spec->id[0] != '\0' ? spec->id : spec->path, spec->title);
     }
-    output_text(&text);
-    buffer_done(&text);
 }
 
 static int run(const struct arguments *arguments)

@@ -54,14 +54,28 @@ static void append_edges(const struct landscape *landscape, size_t hops, struct 
     }
 }
 
+/* A line end of a name would begin a line, a statement of its own. */
+static char on_one_line(char byte)
+{
+    return byte == '\n' || byte == '\r' ? ' ' : byte;
+}
+
 /* ── text ── */
+
+static void append_line_text(struct buffer *out, const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        buffer_append_byte(out, on_one_line(*at));
+}
 
 static void append_names(struct buffer *out, const struct strings *names)
 {
     if (names->count == 0)
         buffer_append_string(out, "?");
-    for (size_t i = 0; i < names->count; i++)
-        buffer_append_format(out, "%s%s", i > 0 ? ", " : "", names->items[i]);
+    for (size_t i = 0; i < names->count; i++) {
+        buffer_append_string(out, i > 0 ? ", " : "");
+        append_line_text(out, names->items[i]);
+    }
 }
 
 void landscape_append_text(const struct landscape *landscape, size_t hops, struct buffer *out)
@@ -73,7 +87,9 @@ void landscape_append_text(const struct landscape *landscape, size_t hops, struc
         append_names(out, &spec->from);
         buffer_append_string(out, " → ");
         append_names(out, &spec->to);
-        buffer_append_format(out, "  %s\n", spec->id);
+        buffer_append_string(out, "  ");
+        append_line_text(out, spec->id);
+        buffer_append_byte(out, '\n');
     }
 }
 
@@ -86,7 +102,7 @@ static void append_mermaid_text(struct buffer *out, const char *text)
         if (strchr("\"#<>&;|`\\[]{}", *at) != NULL)
             buffer_append_format(out, "#%d;", (unsigned char)*at);
         else
-            buffer_append_byte(out, *at == '\n' || *at == '\r' ? ' ' : *at);
+            buffer_append_byte(out, on_one_line(*at));
     }
 }
 
@@ -112,13 +128,17 @@ void landscape_append_mermaid(const struct landscape *landscape, size_t hops, st
 
 /* ── DOT ── */
 
-/* A quoted string of DOT: a backslash would begin an escape, a quote would end it. */
+/* A quoted string of DOT: a backslash would begin an escape, a quote would end it, an ampersand would
+ * begin an entity. */
 static void append_dot_text(struct buffer *out, const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
         if (*at == '"' || *at == '\\')
             buffer_append_byte(out, '\\');
-        buffer_append_byte(out, *at == '\n' || *at == '\r' ? ' ' : *at);
+        if (*at == '&')
+            buffer_append_string(out, "&amp;");
+        else
+            buffer_append_byte(out, on_one_line(*at));
     }
 }
 

@@ -263,7 +263,7 @@ writes_into_no_file_of_ours() {
     run 0 get APP-A-B-C-V1 overview.data_volume && prints High
     run 0 get APP-A-B-D-V1 overview.version && prints V1
     git fsck --strict
-    ! grep -rqE 'Saved|Created|Committed|standard output' interfaces .git/index .git/HEAD
+    if grep -rqE 'Saved|Created|Committed|standard output' interfaces .git/index .git/HEAD; then return 1; fi
     run 1 check
     lacks out "[unreadable]"
 }

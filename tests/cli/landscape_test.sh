@@ -84,4 +84,31 @@ maps() {
 }
 check "map draws the same picture each time, and escapes names" maps
 
+draws_hostile_names() {
+    new_repository
+    mkdir -p interfaces
+    cat >interfaces/X.yaml <<'YAML'
+form: integration-interface
+description: {title: "two\nlines"}
+overview:
+  smart_id: "X\"] --> y; %%{init}%%\nz"
+  source_systems: ["a\nb", "end", "<b>&amp;", "c\\", "%%{init: x}%%"]
+  target_systems: ["click s0 \"javascript:x\"", "-->"]
+YAML
+    run 0 map
+    [ "$(wc -l <out)" -eq 1 ]
+    run 0 impact end
+    [ "$(wc -l <out)" -eq 2 ]
+    # Every line is one of ours; inside the quotes nothing ends them.
+    run 0 map --to mermaid
+    if sed 1d out | grep -vE '^    s[0-9]+\["[^]["{}<>\\`|]*"\]$|^    s[0-9]+ -->\|"[^]["{}<>\\`|]*"\| s[0-9]+$'; then return 1; fi
+    holds out '["#60;b#62;#38;amp#59;"]'
+    run 0 map --to dot
+    text='"([^"\\]|\\["\\])*"'
+    if sed '1,3d;$d' out | grep -vE "^    s[0-9]+( -> s[0-9]+)? \\[label=$text\\];\$"; then return 1; fi
+    holds out 'label="<b>&amp;amp;"'
+    if command -v dot >/dev/null; then dot -Tplain out >/dev/null; fi
+}
+check "map and impact are not broken by hostile names" draws_hostile_names
+
 done_testing
