@@ -357,6 +357,13 @@ static void the_mouse_clicks_only_when_it_is_switched_on(void **state)
     driver_expect_mode(driver, 1000, true);
     driver_send(driver, click, sizeof click - 1);
     driver_expect(driver, "▸ Created");
+    /* A double click takes the second row of a list over the form. */
+    driver_keys(driver, "C-g");
+    driver_type(driver, "volume");
+    driver_expect(driver, "Data Volume");
+    for (int i = 0; i < 2; i++)
+        driver_send(driver, "\033[<0;20;5M\033[<0;20;5m", 20);
+    driver_expect(driver, "▸ Volume detail");
     driver_keys(driver, "M-w");
     driver_expect(driver, "selects text again");
     driver_expect_mode(driver, 1000, false);
