@@ -203,13 +203,14 @@ $(B)/tests/bench/libyaml: $(B)/tests/bench/libyaml.o
 	$(Q)$(CC) $(OUR_CFLAGS) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_yaml) -lpthread
 
 .PHONY: bench-cli
-bench-cli: all $(B)/tests/bench/floor $(B)/tests/bench/libyaml ## measure the program (SIZES=1000,10000)
+bench-cli: all $(B)/tests/bench/floor $(B)/tests/bench/libyaml ## measure the program (SIZES=1000,10000,100000)
 	@if command -v python3 >/dev/null; then python3 -B tests/bench/cli.py $(B) . $(SIZES); \
 		else echo "bench-cli: skipped, python3 is not installed"; fi
 
 .PHONY: bench-git
-bench-git: all ## measure history, blame and status against git (REPOSITORIES=2000x20000,…)
-	@if command -v python3 >/dev/null; then python3 -B tests/bench/git.py $(B) . $(REPOSITORIES); \
+bench-git: all ## measure history, blame, status and commit against git (REPOSITORIES=2000x20000,…)
+	@if command -v python3 >/dev/null; then \
+		python3 -B tests/bench/git.py $(B) . '$(REPOSITORIES)' '$(KINDS)' '$(GRAPHS)'; \
 		else echo "bench-git: skipped, python3 is not installed"; fi
 
 # The editor on a pty, against bare ncurses and the terminal programs that are installed.
