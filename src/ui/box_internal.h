@@ -3,6 +3,7 @@
 #define IFSPEC_UI_BOX_INTERNAL_H
 
 #include "base/attributes.h"
+#include "field_text_internal.h"
 #include "place_internal.h"
 #include "ui/widget.h"
 
@@ -23,6 +24,22 @@ void box_draw_line(const struct place *place, struct canvas canvas, bool focused
 void box_draw_example(const struct place *place, struct canvas canvas, int row, int column,
                       bool focused);
 void box_say(const struct place *place, const char *text);
+
+/* Typing into a text of a box: deleting and typing are separate steps of undo, and so is what is typed
+ * elsewhere in the text, and a paste. */
+struct typing {
+    const struct place *place;
+    struct field_text *text;
+    bool *deleting; /* the present step is one of deletions */
+    void *box;
+    void (*store)(void *box); /* the text has changed */
+};
+
+/* WIDGET_IGNORED for what means nothing to the text, and for Up and Down at its edge. */
+enum widget_answer box_obey_typing(const struct typing *typing, enum command command);
+void box_insert_typing(const struct typing *typing, const char *text, size_t length, bool pasted);
+/* Store a change that was made to the text otherwise. */
+void box_store_typing(const struct typing *typing, bool deleting);
 
 /* One constructor for each kind of box. */
 struct widget *text_box_new(const struct place *place);

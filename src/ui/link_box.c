@@ -1,7 +1,6 @@
 /* A link: its title and its URL, two entries of one field. A pasted URL, or a link as Markdown and
  * mail programs write it, finds its place by itself. */
 #include "box_internal.h"
-#include "field_text_internal.h"
 
 #include "base/memory.h"
 #include "base/show.h"
@@ -163,13 +162,17 @@ static void link_draw(struct widget *widget, struct canvas canvas, bool focused)
 
 /* ── obeying ── */
 
-static void store(struct link_box *self, bool deleting)
+static void store(void *box)
 {
+    struct link_box *self = box;
     struct place part = part_place(self, self->part);
-    if (self->deleting != deleting)
-        place_begin_step(&part);
-    self->deleting = deleting;
     place_set_text(&part, part_text(self, self->part));
+}
+
+static struct typing typing_of(struct link_box *self)
+{
+    return (struct typing){&self->box.place, &self->texts[self->part], &self->deleting, self,
+                           store};
 }
 
 static enum widget_answer move(struct link_box *self, int to, enum widget_answer beyond)
@@ -199,20 +202,9 @@ static enum widget_answer obey_moves(struct link_box *self, enum command command
 static enum widget_answer link_obey(struct widget *widget, enum command command)
 {
     struct link_box *self = self_of(widget);
-    switch (field_text_obey(&self->texts[self->part], command)) {
-    case EDIT_NOT_MINE:
-        return obey_moves(self, command);
-    case EDIT_NOTHING:
-        return command == COMMAND_UP || command == COMMAND_DOWN ? obey_moves(self, command)
-                                                                : WIDGET_DONE;
-    case EDIT_MOVED:
-        place_begin_step(&self->box.place);
-        return WIDGET_DONE;
-    case EDIT_CHANGED:
-        store(self, true);
-        return WIDGET_DONE;
-    }
-    return WIDGET_IGNORED;
+    struct typing typing = typing_of(self);
+    enum widget_answer answer = box_obey_typing(&typing, command);
+    return answer == WIDGET_IGNORED ? obey_moves(self, command) : answer;
 }
 
 /* A whole link pasted into an empty field. */
@@ -228,6 +220,7 @@ static bool paste_link(struct link_box *self, const char *text, size_t length)
         value_done(&value);
         return false;
     }
+    place_begin_step(&self->box.place);
     place_set(&self->box.place, value);
     link_reload(&self->box.widget);
     enter(self, part_text(self, TITLE)[0] == '\0' ? TITLE : URL);
@@ -238,14 +231,10 @@ static enum widget_answer link_insert(struct widget *widget, const char *text, s
                                       bool pasted)
 {
     struct link_box *self = self_of(widget);
-    if (pasted)
-        place_begin_step(&self->box.place);
+    struct typing typing = typing_of(self);
     if (pasted && paste_link(self, text, length))
         return WIDGET_DONE;
-    if (edit_text_insert(&self->texts[self->part].text, text, length))
-        store(self, false);
-    if (pasted)
-        place_begin_step(&self->box.place);
+    box_insert_typing(&typing, text, length, pasted);
     return WIDGET_DONE;
 }
 

@@ -74,19 +74,22 @@ static bool leave(struct list_box *self)
     return true;
 }
 
-static void store(struct list_box *self, bool deleting)
+static void store(void *box)
 {
+    struct list_box *self = box;
     struct place entry = entry_place(self);
     const char *text = field_text_string(&self->text);
-    if (self->deleting != deleting)
-        place_begin_step(&self->box.place);
-    self->deleting = deleting;
     if (self->pending && text[0] != '\0') {
         place_insert(&self->box.place, self->entry, value_of_text(text));
         self->pending = false;
     } else if (!self->pending) {
         place_set_text(&entry, text);
     }
+}
+
+static struct typing typing_of(struct list_box *self)
+{
+    return (struct typing){&self->box.place, &self->text, &self->deleting, self, store};
 }
 
 /* ── focus ── */
@@ -287,6 +290,7 @@ static enum widget_answer move_entry(struct list_box *self, bool down)
 
 static enum widget_answer obey_rows(struct list_box *self, enum command command)
 {
+    struct typing typing = typing_of(self);
     switch (command) {
     case COMMAND_OPEN:
         return go_on(self);
@@ -312,8 +316,7 @@ static enum widget_answer obey_rows(struct list_box *self, enum command command)
               true);
         return WIDGET_DONE;
     case COMMAND_NEW_LINE:
-        (void)edit_text_insert(&self->text.text, "\n", 1);
-        store(self, false);
+        box_insert_typing(&typing, "\n", 1, false);
         return WIDGET_DONE;
     default:
         return WIDGET_IGNORED;
@@ -326,26 +329,17 @@ static enum widget_answer list_obey(struct widget *widget, enum command command)
     enum widget_answer answer = obey_rows(self, command);
     if (answer != WIDGET_IGNORED)
         return answer;
-    switch (field_text_obey(&self->text, command)) {
-    case EDIT_NOT_MINE:
-        return WIDGET_IGNORED;
-    case EDIT_NOTHING:
-        if (command == COMMAND_UP || command == COMMAND_DOWN)
-            return step(self, command == COMMAND_DOWN);
-        return WIDGET_DONE;
-    case EDIT_MOVED:
-        place_begin_step(&self->box.place);
-        return WIDGET_DONE;
-    case EDIT_CHANGED:
-        store(self, true);
-        return WIDGET_DONE;
-    }
-    return WIDGET_IGNORED;
+    struct typing typing = typing_of(self);
+    answer = box_obey_typing(&typing, command);
+    bool at_edge = answer == WIDGET_IGNORED &&
+                   (command == COMMAND_UP || command == COMMAND_DOWN);
+    return at_edge ? step(self, command == COMMAND_DOWN) : answer;
 }
 
 static enum widget_answer paste_lines(struct list_box *self, const char *text, size_t length)
 {
     size_t index = self->entry + (is_empty(self) ? 0 : 1);
+    place_begin_step(&self->box.place);
     (void)leave(self);
     size_t inserted = list_paste_lines(&self->box.place, index, text, length);
     enter(self, index + (inserted > 0 ? inserted - 1 : 0), true);
@@ -356,14 +350,10 @@ static enum widget_answer list_insert(struct widget *widget, const char *text, s
                                       bool pasted)
 {
     struct list_box *self = self_of(widget);
-    if (pasted)
-        place_begin_step(&self->box.place);
+    struct typing typing = typing_of(self);
     if (pasted && memchr(text, '\n', length) != NULL)
         return paste_lines(self, text, length);
-    if (edit_text_insert(&self->text.text, text, length))
-        store(self, false);
-    if (pasted)
-        place_begin_step(&self->box.place);
+    box_insert_typing(&typing, text, length, pasted);
     return WIDGET_DONE;
 }
 

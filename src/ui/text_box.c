@@ -134,28 +134,26 @@ void text_box_draw_remark(const struct text_box *self, struct canvas canvas, con
 
 /* ── editing ── */
 
-/* Deleting and typing are separate steps, and so is what is typed elsewhere in the text. */
-static void store(struct text_box *self, bool deleting)
+static void store(void *box)
 {
-    if (self->deleting != deleting)
-        place_begin_step(&self->box.place);
-    self->deleting = deleting;
+    struct text_box *self = box;
     self->edited = true;
     place_set_text(&self->box.place, text_box_string(self));
 }
 
-static enum widget_answer edge(enum command command)
+static struct typing typing_of(struct text_box *self)
 {
-    return command == COMMAND_UP || command == COMMAND_DOWN ? WIDGET_IGNORED : WIDGET_DONE;
+    return (struct typing){&self->box.place, &self->text, &self->deleting, self, store};
 }
 
 static enum widget_answer begin_line(struct text_box *self)
 {
     if (!is_paragraph(self))
         return WIDGET_IGNORED;
+    struct typing typing = typing_of(self);
     (void)edit_text_insert(&self->text.text, "\n", 1);
     place_begin_step(&self->box.place);
-    store(self, false);
+    box_store_typing(&typing, false);
     return WIDGET_DONE;
 }
 
@@ -166,31 +164,15 @@ enum widget_answer text_box_obey(struct widget *widget, enum command command)
         return WIDGET_NEXT;
     if (command == COMMAND_NEW_LINE)
         return begin_line(self);
-    switch (field_text_obey(&self->text, command)) {
-    case EDIT_NOT_MINE:
-        return WIDGET_IGNORED;
-    case EDIT_NOTHING:
-        return edge(command);
-    case EDIT_MOVED:
-        place_begin_step(&self->box.place);
-        return WIDGET_DONE;
-    case EDIT_CHANGED:
-        store(self, true);
-        return WIDGET_DONE;
-    }
-    return WIDGET_IGNORED;
+    struct typing typing = typing_of(self);
+    return box_obey_typing(&typing, command);
 }
 
 enum widget_answer text_box_insert(struct widget *widget, const char *text, size_t length,
                                    bool pasted)
 {
-    struct text_box *self = self_of(widget);
-    if (pasted)
-        place_begin_step(&self->box.place);
-    if (edit_text_insert(&self->text.text, text, length))
-        store(self, false);
-    if (pasted)
-        place_begin_step(&self->box.place);
+    struct typing typing = typing_of(self_of(widget));
+    box_insert_typing(&typing, text, length, pasted);
     return WIDGET_DONE;
 }
 
