@@ -7,6 +7,7 @@
 #include "export/json.h"
 #include "model/change.h"
 #include "output_internal.h"
+#include "progress_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +134,10 @@ static void summarise(const struct bulk *bulk)
 int bulk_run(struct bulk *bulk)
 {
     struct buffer text = {0};
-    for (size_t i = 0; i < bulk->count; i++)
+    for (size_t i = 0; i < bulk->count; i++) {
+        progress_show("Changing", i, bulk->count);
         change_one(bulk, bulk->paths[i]);
+    }
     if (bulk->as_json) {
         json_print(bulk->array, &text);
         bulk->array = NULL;

@@ -121,6 +121,11 @@ static void read_unique_parts(struct form_builder *builder, struct form_place pl
     const struct field *id = read_id_field(builder, field);
     if (id == NULL || !form_check_list(builder, parts, "`parts`"))
         return;
+    if (id != builder->form->id) {
+        form_report(builder, field.source, field.node, "`%s` does not name the specification",
+                    id->path);
+        return;
+    }
     rule->parts = memory_allocate((node_count(parts.node) + 1) * sizeof *rule->parts);
     for (size_t i = 0; i < node_count(parts.node); i++) {
         struct form_place part = {parts.source, node_item(parts.node, i)};

@@ -12,6 +12,7 @@ struct state_walk {
     workspace_visit *visit;
     void *context;
     struct error *error;
+    size_t count; /* of specs read */
 };
 
 static int visit_file(void *context, const char *path, const char *blob)
@@ -24,6 +25,7 @@ static int visit_file(void *context, const char *path, const char *blob)
     size_t length = strlen(path);
     if (length <= 5 || strcmp(path + length - 5, ".yaml") != 0)
         return 0;
+    workspace_report(workspace, "Reading", walk->count++, 0);
     if (workspace->git->blob_read(workspace->repository, blob, &bytes, walk->error) != 0)
         return -1;
     char *name = memory_format("%s:%s", walk->revision, path);
@@ -39,7 +41,7 @@ static int visit_file(void *context, const char *path, const char *blob)
 int history_walk_specs(struct workspace *workspace, const char *revision, workspace_visit *visit,
                        void *context, struct error *error)
 {
-    struct state_walk walk = {workspace, revision, visit, context, error};
+    struct state_walk walk = {workspace, revision, visit, context, error, 0};
     if (workspace_open_git(workspace, error) != 0)
         return -1;
     return workspace->git->revision_walk(workspace->repository, revision,

@@ -34,7 +34,8 @@ static void make_specs(const struct scratch *scratch, int count)
     char command[1024];
     (void)snprintf(command, sizeof command,
                    "cd '%s' && git init -q -b main . && mkdir -p interfaces && for i in $(seq %d); do "
-                   "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' interfaces/spec-$i.yaml; done",
+                   "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' interfaces/spec-$i.yaml; done && git add -A && "
+                   "git -c user.name=A -c user.email=a@example.org commit -qm All",
                    scratch->path, count, driver_source("tests/samples"));
     assert_int_equal(system(command), 0);
 }
@@ -53,8 +54,10 @@ static void assert_shows_and_wipes(const struct scratch *scratch, const char *co
     driver_expect_exit(driver, status);
     const char *bytes = driver_output(driver, &length);
     char *text = strndup(bytes, length);
-    const char *shown = strstr(text, "\rReading ");
+    /* "\rReading 3 of 30\033[K", and at last the bare line. */
+    const char *shown = strstr(text, "\033[K");
     assert_non_null(shown);
+    assert_true(shown > text && shown[-1] >= '0' && shown[-1] <= '9');
     assert_non_null(strstr(shown, "\r\033[K"));
     assert_false(driver_sees(driver, "Reading"));
     driver_expect_restored(driver);
@@ -70,6 +73,12 @@ static void long_work_says_how_far_it_is_until_it_is_done(void **state)
     assert_shows_and_wipes(*state, (const char *const[]){program, "list", NULL}, 0);
     assert_shows_and_wipes(*state, (const char *const[]){program, "find", "Salesforce", NULL}, 0);
     assert_shows_and_wipes(*state, (const char *const[]){program, "map", NULL}, 0);
+    assert_shows_and_wipes(*state, (const char *const[]){program, "list", "--at", "HEAD", NULL}, 0);
+    assert_shows_and_wipes(*state, (const char *const[]){program, "log", NULL}, 0);
+    assert_shows_and_wipes(*state,
+                           (const char *const[]){program, "unset", "--where",
+                                                 "lifecycle.status=Active", "overview.sla", NULL},
+                           0);
     assert_shows_and_wipes(
         *state, (const char *const[]){program, "list", "--where", "lifecycle.status=x", NULL}, 1);
 }

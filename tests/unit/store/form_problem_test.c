@@ -119,6 +119,11 @@ static const struct broken BROKEN[] = {
      "16:49: `a.d[].x`: a column cannot stand here\n"
      "17:61: `a.id` is no smart_id with parts\n"
      "18:53: `unique_parts` needs `field` and `parts`\n"},
+    {HEAD "sections:\n- id: a\n  title: A\n  fields:\n" ID
+          "  - {id: s, label: S, type: smart_id, separator: \"-\", parts: [{name: V}, {name: W}]}\n"
+          "rules:\n"
+          "- {id: r, severity: info, message: M, unique_parts: {field: a.s, parts: [V]}}\n",
+     "11:61: `a.s` does not name the specification\n"},
     {"form: test\ntitle: T\nidentity: {id: a.id, title: a.id, status: a.s}\n"
      "sections:\n- id: a\n  title: A\n  fields:\n" ID
      "  - {id: s, label: S, type: chose, choices: [Draft], required_from: Draft}\n",
