@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct place *place_of(const struct widget *widget)
 {
@@ -76,15 +77,28 @@ static enum widget_answer yes_no_obey(struct widget *widget, enum command comman
     }
 }
 
+static bool means(const char *const words[], const char *text, size_t length)
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (strlen(words[i]) == length && strncasecmp(words[i], text, length) == 0)
+            return true;
+    return false;
+}
+
+/* A key is an answer by its letter; what is pasted must be one. */
 static enum widget_answer yes_no_insert(struct widget *widget, const char *text, size_t length,
                                         bool pasted)
 {
-    (void)pasted;
+    static const char *const yes[] = {"y", "yes", "t", "true", "1", NULL};
+    static const char *const no[] = {"n", "no", "f", "false", "0", NULL};
+    const char *newline = memchr(text, '\n', length);
+    size_t word = newline != NULL ? (size_t)(newline - text) : length;
+    size_t answer = pasted ? word : 1;
     if (length == 1 && text[0] == ' ')
         return yes_no_obey(widget, COMMAND_TOGGLE);
-    if (length > 0 && strchr("yYtT1", text[0]) != NULL)
+    if (length > 0 && means(yes, text, answer))
         set(widget, "true");
-    else if (length > 0 && strchr("nNfF0", text[0]) != NULL)
+    else if (length > 0 && means(no, text, answer))
         set(widget, "false");
     else
         box_say(place_of(widget), "Type y for yes, n for no; Space changes it.");

@@ -78,6 +78,53 @@ static void no_byte_of_a_paste_ends_it_or_is_obeyed(void **state)
     repository_quit(driver);
 }
 
+/* Row 30, whatever is open: letters that would be answers, Enter, Ctrl-K are text or nothing. */
+static void a_paste_is_obeyed_nowhere(void **state)
+{
+    static const struct {
+        const char *field, *keys, *text, *still;
+    } cases[] = {
+        {"lifecycle.created", "Up C-q", "d", "Discard"},
+        {"overview.data_volume", "Enter", "med\n", "100,000 per day"},
+        {"overview.data_volume", "C-p", "quit\n", "Leave ifspec"},
+        {"overview.data_volume", "C-g", "smart\n\t", "─ Go to ─"},
+        {"overview.data_volume", "F1", "q\n\x11", "keys and commands"},
+        {"overview.data_volume", "F4", "\n\x11", "1 commit"},
+        {"overview.data_volume", "F7", "\n\x11", "Problems"},
+        {"overview.data_volume", "F8", "\n\x11", "Page down"},
+        {"lifecycle.created", "Up F9", "a\x0B\n\x0B" "b", "Message"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct driver *driver = edit(state, cases[i].field);
+        driver_keys(driver, cases[i].keys);
+        driver_expect(driver, cases[i].still);
+        driver_paste(driver, cases[i].text);
+        driver_settle(driver);
+        driver_expect(driver, cases[i].still);
+        driver_stop(driver);
+        repository_run(state, "git checkout -q . && rm -rf .state && "
+                              "test $(git rev-list --count HEAD) -eq 1");
+    }
+}
+
+/* A switch understands words for yes and no; another text is not taken for one by its first letter. */
+static void a_switch_takes_no_pasted_text_for_an_answer(void **state)
+{
+    repository_run(state, "cp $SAMPLES/ADR-0001.yaml interfaces/ && chmod u+w interfaces/ADR-0001.yaml");
+    struct driver *driver = repository_start(
+        state, usual,
+        (const char *[]){"edit", "ADR-0001", "--field", "consequences.reversible", NULL});
+    driver_expect(driver, "▸ Reversible");
+    driver_paste(driver, "Never mind");
+    driver_expect(driver, "Type y for yes");
+    driver_expect_not(driver, "modified");
+    driver_paste(driver, "No\n");
+    driver_expect(driver, "modified");
+    driver_keys(driver, "C-z");
+    driver_expect_not(driver, "modified");
+    repository_quit(driver);
+}
+
 /* Row 31, and the second half of row 28. */
 static void ten_thousand_characters_are_one_step_and_one_frame(void **state)
 {
@@ -237,6 +284,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         repository_test(a_paste_presses_no_key),
         repository_test(no_byte_of_a_paste_ends_it_or_is_obeyed),
+        repository_test(a_paste_is_obeyed_nowhere),
+        repository_test(a_switch_takes_no_pasted_text_for_an_answer),
         repository_test(ten_thousand_characters_are_one_step_and_one_frame),
         repository_test(backspace_takes_a_cluster_and_the_cursor_counts_cells),
         repository_test(no_half_of_a_wide_character_stays_at_an_edge),
