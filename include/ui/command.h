@@ -81,7 +81,8 @@
     X(SET_FIELD, "set-field", "Set field", "Set one field of all marked; shows what changes.")     \
     X(SORT, "sort", "Sort", "Sort by the next column; a table by this one, to look at.")           \
     X(SORT_REVERSE, "sort-reverse", "Reverse", "Turn the order around.")                           \
-    X(GROUP, "group", "Group", "Group by the next column, at last by none.")
+    X(GROUP, "group", "Group", "Group by the next column, at last by none.")                       \
+    X(GROUP_BY, "group-by", "Group by", "Group by a field that is chosen from all.")
 
 enum command {
     COMMAND_NONE,

@@ -77,9 +77,12 @@ static bool take_git(struct catalogue_screen *self)
     struct error error = {0};
     bool changed = false;
     char *path = catalogue_place(self);
+    size_t count = self->catalogue.count;
     bool more = catalogue_git_take(self->git, &self->catalogue, IDLE_MILLISECONDS, &self->branch,
                                    &self->ahead, &self->behind, &changed);
-    if (changed)
+    /* A date that is known now moves no row, unless the rows are sorted by it. */
+    if (changed && (count != self->catalogue.count || self->sorted_by == ORDER_CHANGED ||
+                    self->sorted_by == ORDER_STATE))
         catalogue_arrange(self, path);
     free(path);
     if (more)

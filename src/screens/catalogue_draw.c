@@ -58,7 +58,7 @@ static void draw_state(struct canvas row, const struct catalogue_entry *entry, b
 static void draw_heading(const struct catalogue_screen *self, struct canvas row,
                          const struct catalogue_row *heading)
 {
-    const char *value = self->catalogue.entries[heading->entry].cells[self->grouped_by - 1];
+    const char *value = catalogue_group_text(self, heading->entry);
     struct buffer text = {0};
     buffer_append_format(&text, "%s  ", value[0] != '\0' ? value : "(none)");
     append_count(&text, heading->count);

@@ -71,6 +71,19 @@ struct catalogue_change {
     size_t naming_capacity;
 };
 
+/* Groups by a field that is no column (catalogue_group.c). */
+#define GROUPED_BY_FIELD SIZE_MAX
+struct catalogue_value {
+    char *path; /* of a spec; sorted */
+    char *text;
+};
+struct catalogue_grouping {
+    char *field; /* its path */
+    char *label;
+    struct catalogue_value *values;
+    size_t count;
+};
+
 struct catalogue_screen {
     struct screen screen;
     struct catalogue catalogue;
@@ -88,7 +101,8 @@ struct catalogue_screen {
     size_t group_count;
     size_t sorted_by;              /* an enum catalogue_order */
     bool reversed;
-    size_t grouped_by;             /* 0: not; else 1 + a column of the catalogue */
+    size_t grouped_by;             /* 0: not; GROUPED_BY_FIELD; else 1 + a column of the catalogue */
+    struct catalogue_grouping grouping;
     size_t marked_count;
 
     struct catalogue_row *shown;
@@ -126,6 +140,16 @@ bool catalogue_is_heading(const void *context, size_t index);
 /* Name of what is sorted by, as the headings have it. */
 const char *catalogue_order_name(const struct catalogue_screen *self, size_t order);
 size_t catalogue_order_count(const struct catalogue_screen *self);
+
+/* ── groups ── */
+
+void catalogue_group_by_next(struct catalogue_screen *self);
+void catalogue_ask_group(struct catalogue_screen *self);
+/* What an entry is grouped by; borrowed. */
+const char *catalogue_group_text(const struct catalogue_screen *self, size_t entry);
+/* The spec at a path may have another value now. */
+void catalogue_group_read_again(struct catalogue_screen *self, const char *path);
+void catalogue_forget_grouping(struct catalogue_screen *self);
 
 /* ── drawing ── */
 

@@ -93,11 +93,6 @@ static void sort(struct catalogue_screen *self)
 
 /* ── groups ── */
 
-static const char *group_of(const struct catalogue_screen *self, size_t entry)
-{
-    return self->catalogue.entries[entry].cells[self->grouped_by - 1];
-}
-
 static void group(struct catalogue_screen *self)
 {
     size_t count = self->catalogue.count;
@@ -107,7 +102,7 @@ static void group(struct catalogue_screen *self)
         return;
     struct sorted *keys = memory_resize(NULL, count + 1, sizeof *keys);
     for (size_t i = 0; i < count; i++)
-        keys[i] = (struct sorted){.text = group_of(self, i), .entry = (uint32_t)i};
+        keys[i] = (struct sorted){.text = catalogue_group_text(self, i), .entry = (uint32_t)i};
     if (count > 1)
         qsort(keys, count, sizeof *keys, compare_texts);
     for (size_t i = 0; i < count; i++) {
@@ -254,7 +249,7 @@ void catalogue_arrange(struct catalogue_screen *self, const char *path)
 {
     size_t count = self->catalogue.count;
     self->ranks = memory_resize(self->ranks, count + 1, sizeof *self->ranks);
-    if (self->grouped_by > self->catalogue.column_count)
+    if (self->grouped_by > self->catalogue.column_count && self->grouped_by != GROUPED_BY_FIELD)
         self->grouped_by = 0;
     if (self->sorted_by >= catalogue_order_count(self))
         self->sorted_by = ORDER_ID;

@@ -27,16 +27,6 @@ static void reverse(struct catalogue_screen *self)
     catalogue_arrange_again(self);
 }
 
-static void group_by_next(struct catalogue_screen *self)
-{
-    self->grouped_by = (self->grouped_by + 1) % (self->catalogue.column_count + 1);
-    catalogue_arrange_again(self);
-    if (self->grouped_by == 0)
-        app_say(self->screen.app, "Not grouped");
-    else
-        app_say(self->screen.app, "Grouped by %s", self->catalogue.titles[self->grouped_by - 1]);
-}
-
 /* ── commands ── */
 
 static void answer_quit(struct screen *screen, int choice)
@@ -86,7 +76,8 @@ static void (*const actions[COMMAND_COUNT])(struct catalogue_screen *self) = {
     [COMMAND_MARK_ALL] = catalogue_mark_all,
     [COMMAND_SORT] = sort_by_next,
     [COMMAND_SORT_REVERSE] = reverse,
-    [COMMAND_GROUP] = group_by_next,
+    [COMMAND_GROUP] = catalogue_group_by_next,
+    [COMMAND_GROUP_BY] = catalogue_ask_group,
 };
 
 static bool obey(struct screen *screen, enum command command)

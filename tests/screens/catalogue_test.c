@@ -147,6 +147,33 @@ static void groups_by_a_field_with_counts(void **state)
     quit(driver);
 }
 
+static void groups_by_a_field_that_is_no_column(void **state)
+{
+    struct driver *driver = start_full(*state, 24, 80);
+    driver_keys(driver, "M-l");
+    driver_expect(driver, "Group by");
+    driver_type(driver, "data vol");
+    driver_expect(driver, "Data Volume");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Grouped by Data Volume");
+    driver_keys(driver, "Home");
+    driver_expect(driver, "High  ");
+    driver_expect(driver, "Low  ");
+    driver_type(driver, "nota fiscal");
+    driver_expect(driver, "1 of 11");
+    driver_expect_row(driver, 3, "Low  1");
+    /* Edited, it goes to another group. */
+    run_shell(*state, "sed -i 's/data_volume: .*/data_volume: Median/' "
+                      "interfaces/FI-NFEHUB-ECC-NFE-V1.yaml");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Lifecycle");
+    driver_keys(driver, "Esc");
+    driver_expect_row(driver, 3, "Median  1");
+    driver_keys(driver, "M-y");
+    driver_expect(driver, "Not grouped");
+    quit(driver);
+}
+
 static void marks_several_and_commits_them(void **state)
 {
     const struct scratch *scratch = *state;
@@ -370,6 +397,7 @@ int main(void)
         with_specs(opens_and_comes_back_to_the_same_place),
         with_specs(sorts_by_any_column),
         with_specs(groups_by_a_field_with_counts),
+        with_specs(groups_by_a_field_that_is_no_column),
         with_specs(marks_several_and_commits_them),
         with_specs(lists_the_problems_of_all_that_is_marked),
         with_specs(sets_a_field_of_all_that_is_marked),
