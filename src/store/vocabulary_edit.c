@@ -113,7 +113,8 @@ static int rename_entry(const struct vocabulary_edit *edit, struct document *doc
     assert(depth <= MOST_DEPTH);
     if (index == node_count(list))
         return error_set(error, ERROR_REFUSED, "it has no entry “%s”", edit->old_value);
-    memcpy(path, list_path, depth * sizeof *path);
+    for (size_t i = 0; i < depth; i++)
+        path[i] = list_path[i];
     path[depth] = (struct step){.index = index};
     if (node_kind(node_item(list, index)) != NODE_MAPPING)
         return document_set(document, path, depth + 1, same ? &texts[0] : &map, error);
