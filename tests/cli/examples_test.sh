@@ -46,7 +46,7 @@ run_example() {
 }
 
 names_every_command() {
-    commands=$(printf '@bash@\n' | "$BUILD/man/tables" | sed -n "s/^        words='\(init .*\) --help.*/\1/p")
+    commands=$(printf '@bash@\n' | "$BUILD/man/tables" | sed -n "s/^        options='\(init .*\) --help.*/\1/p")
     [ "$(echo "$commands" | wc -w)" -ge 27 ]
     for command in $commands; do
         grep -q "ifspec $command\( \|'\|$\)" "$scratch/commands"
