@@ -17,7 +17,9 @@
 
 /* ── The next index ────────────────────────────────────────────────────────────────────────── */
 
-/* Copy the index with its time: entries as new as the index itself are looked at again. */
+/* Copy the index with its time: entries as new as the index itself are looked at again. git compares
+ * whole seconds, libgit2 what is below too: what changed later in the index's own second would look
+ * unchanged to git from the next second on. So the time is that second's beginning. */
 static int copy_index(const struct commit_lock *lock, struct error *error)
 {
     struct stat status = {0};
@@ -36,7 +38,7 @@ static int copy_index(const struct commit_lock *lock, struct error *error)
     while ((got = read(from, block, sizeof block)) > 0)
         if (durable_write_all(to, block, (size_t)got) < 0)
             goto out;
-    const struct timespec times[2] = {status.st_atim, status.st_mtim};
+    const struct timespec times[2] = {status.st_atim, {.tv_sec = status.st_mtim.tv_sec}};
     if (got < 0 || fchmod(to, status.st_mode & 0777) < 0 || futimens(to, times) < 0)
         goto out;
     result = 0;

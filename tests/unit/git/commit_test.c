@@ -294,6 +294,22 @@ static void commits_in_a_sparse_checkout(void **state)
     }
 }
 
+/* git tells by whole seconds whether a file may have changed behind the index. */
+static void sees_what_changed_in_the_second_of_the_index(void **state)
+{
+    (void)state;
+    char id[GIT_HEX_SIZE] = "";
+    struct error error = {0};
+    shell("rm -rf ours; " MAKE_OURS "git config core.trustctime false; "
+          "touch -d '2001-01-01 00:00:00.1' top; git update-index --refresh; "
+          "touch -d '2001-01-01 00:00:00.2' .git/index; "
+          "echo 2 >top; touch -d '2001-01-01 00:00:00.3' top; echo 2 >c/z");
+    assert_int_equal(commit("ours", "A message\n", "c/z", id, &error), 0);
+    char *text = shell_output("cd ours; git status --porcelain");
+    assert_string_equal(text, " M top\n");
+    free(text);
+}
+
 /* What an index has beside its entries is only there to be quicker. */
 static void survives_the_extensions_of_an_index(void **state)
 {
@@ -388,6 +404,7 @@ int main(void)
         git_test(keeps_an_index_lock_that_is_not_its_own),
         git_test(keeps_flags_and_version_of_the_index),
         git_test(commits_in_a_sparse_checkout),
+        git_test(sees_what_changed_in_the_second_of_the_index),
         git_test(survives_the_extensions_of_an_index),
         git_test(commits_in_a_partial_clone),
         git_test(takes_the_author_that_is_given),
