@@ -90,11 +90,23 @@ static int replace_by_rename(struct file_save *save)
     return file_flush_folder(folder) == 0 ? 0 : file_save_fault(save, errno);
 }
 
+/* What is looked at after the exchange needs descriptors; that there are none left is to be known
+ * before it, while nothing has happened yet. */
+static int exchange_with_spares(const struct file_save *save, int ours)
+{
+    int first = fcntl(ours, F_DUPFD_CLOEXEC, 0);
+    int second = first >= 0 ? fcntl(ours, F_DUPFD_CLOEXEC, 0) : -1;
+    int result = second >= 0 ? exchange(save) : -1;
+    file_close(second);
+    file_close(first);
+    return result;
+}
+
 /* `ours` is open on the new text. */
 static int replace_with(struct file_save *save, int ours)
 {
     int folder = save->place.folder;
-    if (exchange(save) != 0) {
+    if (exchange_with_spares(save, ours) != 0) {
         if (errno == EINVAL || errno == ENOSYS)
             return replace_by_rename(save);
         return errno == ENOENT ? file_save_changed(save) : file_save_fault(save, errno);
