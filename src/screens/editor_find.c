@@ -17,32 +17,52 @@ static bool holds(const char *text, const char *folded)
     return found;
 }
 
+static bool value_holds(const struct field *field, const struct value *value, const char *folded)
+{
+    struct buffer text = {0};
+    field_format(field, value, &text);
+    bool found = holds(buffer_string(&text), folded);
+    buffer_done(&text);
+    return found;
+}
+
 static bool field_holds(const struct spec *spec, const struct field *field, const char *folded)
 {
-    struct buffer value = {0};
-    field_format(field, spec_value(spec, field), &value);
-    bool found = holds(buffer_string(&value), folded) || holds(field->label, folded) ||
-                 holds(field->help, folded);
-    buffer_done(&value);
-    return found;
+    return value_holds(field, spec_value(spec, field), folded) || holds(field->label, folded) ||
+           holds(field->help, folded);
 }
 
 /* From the field behind this one on, around at the end. */
 static const struct field *find_next(const struct spec *spec, const struct field *from,
-                                     const char *text)
+                                     const char *folded)
 {
     const struct form *form = spec_form(spec);
-    char *folded = utf8_fold(text, false);
-    const struct field *found = NULL;
-    for (size_t i = 1; i <= form->field_count && found == NULL; i++) {
+    for (size_t i = 1; i <= form->field_count; i++) {
         size_t index = ((from != NULL ? from->index : 0) + i) % form->field_count;
         const struct field *field = &form->fields[index];
         if (field->section != NULL && spec_is_visible(spec, field) &&
             field_holds(spec, field, folded))
-            found = field;
+            return field;
     }
-    free(folded);
-    return found;
+    return NULL;
+}
+
+/* Into the entry or row that holds it, which may lie far below; where it is only in the help, that is
+ * said. */
+static void show(struct editor_screen *self, const struct field *field, const char *folded)
+{
+    const struct value *value = spec_value(sheet_spec(self->sheet), field);
+    bool in_value = value_holds(field, value, folded);
+    size_t row = 0;
+    while (value->kind == VALUE_LIST && row < value->count &&
+           !value_holds(field, &value->items[row], folded))
+        row++;
+    if (value->kind == VALUE_LIST && row < value->count)
+        (void)form_view_focus_row(self->view, field, row);
+    else
+        (void)form_view_focus(self->view, field);
+    if (!in_value && !holds(field->label, folded))
+        app_say(self->screen.app, "In the help of %s.", field->label);
 }
 
 static void find(struct screen *screen, const char *text)
@@ -53,14 +73,16 @@ static void find(struct screen *screen, const char *text)
     char *sought = memory_copy_string(text);
     free(self->sought);
     self->sought = sought;
+    char *folded = utf8_fold(sought, false);
     const struct field *here = form_view_field(self->view);
-    const struct field *found = find_next(sheet_spec(self->sheet), here, sought);
+    const struct field *found = find_next(sheet_spec(self->sheet), here, folded);
     if (found == NULL)
         app_say(screen->app, "Nothing holds “%s”.", sought);
     else if (found == here)
         app_say(screen->app, "Only this field holds “%s”.", sought);
     else
-        (void)form_view_focus(self->view, found);
+        show(self, found, folded);
+    free(folded);
 }
 
 void editor_find(struct editor_screen *self)

@@ -214,6 +214,8 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
         COMMAND_ADD_VALUE,
         COMMAND_NONE,
     };
+    static const enum command pick_only[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NEXT_FIELD,
+                                             COMMAND_NONE};
     static const enum command check[] = {
         COMMAND_TOGGLE,     COMMAND_OPEN,      COMMAND_CLOSE,
         COMMAND_NEXT_FIELD, COMMAND_ADD_VALUE, COMMAND_NONE,
@@ -240,7 +242,9 @@ static void editor_footer(const struct screen *screen, enum command *commands, s
         else if (contexts[i] == CONTEXT_CALENDAR)
             chosen = calendar;
         else if (contexts[i] == CONTEXT_PICK)
-            chosen = asked->type->shape == SHAPE_LIST ? check : pick;
+            chosen = asked->choices == NULL               ? pick_only
+                     : asked->type->shape == SHAPE_LIST ? check
+                                                        : pick;
         else if (contexts[i] == CONTEXT_LIST)
             chosen = list;
         else if (contexts[i] == CONTEXT_TABLE)

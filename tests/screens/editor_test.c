@@ -177,6 +177,13 @@ static void finds_fields_by_name_and_text(void **state)
     driver_type(driver, "quota");
     driver_keys(driver, "Enter");
     driver_expect(driver, "▸ Known errors");
+    driver_expect_cursor_in(driver, "REQUEST_L"); /* the row that holds it */
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "Enter Open");
+    driver_keys(driver, "C-f C-u");
+    driver_type(driver, "newcomer");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "In the help of Summary.");
     leave(driver);
 }
 
