@@ -11,6 +11,7 @@ check() { # PROGRAM OPTION…
     program=$1
     shift
     if valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=9 \
+        --suppressions="$SOURCE/tests/memcheck.supp" \
         "$@" "$program" >"$log" 2>&1; then
         echo "ok $number - $(basename "$program")"
     else
