@@ -60,7 +60,6 @@ struct editor_screen {
     struct blame *blame; /* the search for who set what, under way; or NULL */
     bool history_known;
     char **last_changes; /* of each field of the form, or NULL; NULL: not read yet */
-    bool approval_known; /* the search for what was approved has ended */
     bool branch_known;
     char *branch; /* NULL: none */
     int ahead, behind;

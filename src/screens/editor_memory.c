@@ -58,14 +58,11 @@ void editor_accept_copied(struct editor_screen *self)
 
 bool editor_find_approved(struct editor_screen *self)
 {
-    bool more = true;
-    if (self->approval_known)
-        return false;
-    while (more && !app_is_wanted(self->screen.app))
-        more = sheet_find_approved(self->sheet, COMMITS_A_STEP);
-    self->approval_known = !more;
-    self->stale = self->stale || !more;
-    return true;
+    bool looked = false;
+    while (!app_is_wanted(self->screen.app) && sheet_find_approved(self->sheet, COMMITS_A_STEP))
+        looked = true;
+    self->stale = self->stale || looked;
+    return looked;
 }
 
 void editor_describe_approval(const struct editor_screen *self, struct buffer *out)

@@ -191,10 +191,9 @@ out:
 void reconcile_finish(struct sheet *sheet, struct reconciliation *reconciliation)
 {
     reconciliation_apply(reconciliation, reconciliation->spec);
-    if (spec_form(reconciliation->spec) != spec_form(sheet->spec)) {
+    if (spec_form(reconciliation->spec) != spec_form(sheet->spec))
         copied_done(sheet);
-        sheet_forget_approval(sheet);
-    }
+    sheet_forget_approval(sheet);
     spec_free(sheet->spec);
     spec_file_free(sheet->file);
     sheet->spec = reconciliation->spec;
