@@ -307,15 +307,18 @@ $(B)/tests/fault/faultfs.so: tests/fault/faultfs.c Makefile
 	@mkdir -p $(@D)
 	$(call say,link)
 	$(Q)$(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
-OTHER_TESTS += tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/hostile_test.sh
-tests/fault/save_test.sh tests/fault/commit_test.sh: $(B)/tests/fault/faultfs.so
+OTHER_TESTS += tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/hostile_test.sh \
+	tests/fault/operations_test.sh tests/fault/system_test.sh
+tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/operations_test.sh \
+	tests/fault/system_test.sh: $(B)/tests/fault/faultfs.so
 $(B)/tests/screens/recovery_test: | $(B)/tests/fault/faultfs.so
 
+FAULT_SCREENS = $(patsubst %,$(B)/tests/screens/%_test,recovery fault hostile)
+$(B)/tests/screens/fault_test: | $(B)/tests/fault/faultfs.so
 .PHONY: fault
 fault: export SWEEP = all
-fault: all $(B)/tests/fault/faultfs.so ## kill and fail every operation of a save and a commit (needs python3)
-	$(call run_tests,tests/fault/save_test.sh tests/fault/commit_test.sh \
-		tests/fault/hostile_test.sh tests/fault/fault.sh)
+fault: all $(B)/tests/fault/faultfs.so $(FAULT_SCREENS) ## every row of the failure matrix, in full (needs python3)
+	$(call run_tests,$(sort $(wildcard tests/fault/*_test.sh)) $(FAULT_SCREENS) tests/fault/fault.sh)
 
 .SECONDARY:
 

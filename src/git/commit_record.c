@@ -148,6 +148,7 @@ static struct commit_record *parse_record(struct span text, bool ends_here)
         date = date_part(line);
     record->tree = tree;
     record->date = take_seconds(&date);
+    record->graph_position = COMMIT_GRAPH_NONE;
     record->is_cut = ends_here && count > 0;
     record->parent_count = ends_here ? 0 : count;
     return record;
@@ -157,7 +158,11 @@ int commit_record_read(struct repository *repository, const struct shallow *shal
                        const git_oid *id, struct commit_record **out, struct error *error)
 {
     struct raw_object *object = NULL;
-    *out = NULL;
+    const struct commit_graph *graph =
+        shallow->count == 0 ? repository_commit_graph(repository) : NULL;
+    *out = graph != NULL ? commit_graph_read(graph, id) : NULL;
+    if (*out != NULL)
+        return 0;
     if (object_read(repository, id, GIT_OBJECT_COMMIT, &object, error) < 0)
         return -1;
     const char *bytes = object->bytes;

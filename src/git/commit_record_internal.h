@@ -3,6 +3,7 @@
 #define IFSPEC_GIT_COMMIT_RECORD_INTERNAL_H
 
 #include "base/buffer.h"
+#include "commit_graph_internal.h"
 #include "repository_internal.h"
 
 #include <stdint.h>
@@ -10,6 +11,7 @@
 struct commit_record {
     git_oid tree;
     uint64_t date; /* of the committer, in seconds; the order of every walk */
+    uint32_t graph_position; /* in the commit graph; COMMIT_GRAPH_NONE */
     bool is_cut;   /* a shallow clone ends here: it has parents, which are not there */
     size_t parent_count;
     git_oid parents[];

@@ -234,6 +234,15 @@ static int show_and_follow(struct path_walk *walk, struct node *node)
     return result;
 }
 
+/* Whether the commit graph knows that the path is as in the first parent. */
+static bool is_filtered(struct path_walk *walk, const struct node *node)
+{
+    const struct commit_graph *graph = repository_commit_graph(walk->repository);
+    return graph != NULL && node->record->graph_position != COMMIT_GRAPH_NONE &&
+           commit_graph_is_same(graph, node->record->graph_position, node->track->keys,
+                                node->track->part_count);
+}
+
 static int step(struct path_walk *walk, struct node *node)
 {
     const struct commit_record *record = node->record;
@@ -245,9 +254,11 @@ static int step(struct path_walk *walk, struct node *node)
     }
     for (size_t i = 0; i < record->parent_count; i++) {
         struct node *parent = find_node(walk, &record->parents[i], node->track);
-        int same = parent == NULL ? -1
-                                  : trace_compare(walk->repository, node->track, node->trace,
-                                                  parent->trace, walk->error);
+        int same = parent == NULL                       ? -1
+                   : i == 0 && is_filtered(walk, node) ? 1
+                                                       : trace_compare(walk->repository,
+                                                                       node->track, node->trace,
+                                                                       parent->trace, walk->error);
         if (same < 0)
             return -1;
         if (same > 0) {

@@ -1,6 +1,7 @@
 #include "repository_internal.h"
 
 #include "base/memory.h"
+#include "commit_graph_internal.h"
 #include "commit_lock_internal.h"
 #include "object_store_internal.h"
 
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ── Finding the root ──────────────────────────────────────────────────────────────────────── */
 
@@ -130,6 +132,7 @@ void repository_close(struct repository *repository)
         return;
     object_store_free(repository->store);
     replacements_done(&repository->replacements);
+    commit_graph_free(repository->graph);
     git_odb_free(repository->objects);
     git_repository_free(repository->handle);
     free(repository->worktree);
@@ -160,6 +163,21 @@ void repository_trust_hashes(struct repository *repository, bool trust)
     replacements_read(&repository->replacements, repository);
     repository->trusting += trust ? 1 : -1;
     assert(repository->trusting >= 0);
+}
+
+const struct commit_graph *repository_commit_graph(struct repository *repository)
+{
+    if (repository->trusting == 0 || repository->has_looked_for_graph)
+        return repository->trusting > 0 ? repository->graph : NULL;
+    repository->has_looked_for_graph = true;
+    char *grafts = memory_format("%s/info/grafts", repository->common_directory);
+    char *objects = memory_format("%s/objects", repository->common_directory);
+    if (repository->replacements.count == 0 && access(grafts, F_OK) != 0 &&
+        repository_setting_is_true(repository, "core.commitgraph", true))
+        repository->graph = commit_graph_open(objects);
+    free(grafts);
+    free(objects);
+    return repository->graph;
 }
 
 const char *repository_worktree(const struct repository *repository)

@@ -6,6 +6,7 @@
 #include "library_internal.h"
 #include "replace_internal.h"
 
+struct commit_graph;
 struct object_store;
 
 struct repository {
@@ -14,6 +15,8 @@ struct repository {
     struct object_store *store; /* the same objects, read by ourselves */
     int trusting;               /* repository_trust_hashes() */
     struct replacements replacements; /* read when it first trusts: they count for history */
+    struct commit_graph *graph;       /* repository_commit_graph() */
+    bool has_looked_for_graph;
     char *worktree;         /* absolute, without a final slash */
     char *git_directory;    /* the same; of a linked working copy, its own */
     char *common_directory; /* where objects, references and configuration are */
@@ -44,6 +47,10 @@ void repository_trust_hashes(struct repository *repository, bool trust);
 /* Let the settings of this working copy alone count, where it has some. */
 int worktree_settings_read(git_repository *handle, const char *root, struct error *error)
     ATTRIBUTE_MUST_CHECK;
+
+/* The commit graph, opened when it is asked for first; NULL if there is none, or if it may not be
+ * used, as git has it: something replaces objects, or the setting core.commitGraph says so. */
+const struct commit_graph *repository_commit_graph(struct repository *repository);
 
 /* A boolean setting; `otherwise` if it is absent or not a boolean. */
 bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise);

@@ -30,6 +30,12 @@ struct track *track_new(const char *path)
         at += length;
         at += at[0] == '/';
     }
+    track->keys = memory_allocate((track->part_count + 1) * sizeof *track->keys);
+    for (size_t i = 0; i < track->part_count; i++) {
+        const struct track_part *part = &track->parts[track->part_count - 1 - i];
+        track->keys[i] =
+            path_key_make(track->path, (size_t)(part->name - track->path) + part->length);
+    }
     return track;
 }
 
@@ -38,6 +44,7 @@ void track_free(struct track *track)
     for (size_t i = 0; i < track->part_count; i++)
         free(track->parts[i].memo);
     free(track->parts);
+    free(track->keys);
     free(track->path);
     free(track);
 }

@@ -4,6 +4,7 @@
 #ifndef IFSPEC_GIT_TRACK_INTERNAL_H
 #define IFSPEC_GIT_TRACK_INTERNAL_H
 
+#include "commit_graph_internal.h"
 #include "object_internal.h"
 
 struct track_part {
@@ -17,6 +18,7 @@ struct track {
     char *path;
     struct track_part *parts;
     size_t part_count;
+    struct path_key *keys; /* of the path and the folders above it: part_count of them */
 };
 
 /* mode 0: the path is not there. */

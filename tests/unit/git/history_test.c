@@ -34,21 +34,40 @@ static char *history(const char *path, path_commit_visit *visit)
 
 /* Our commits are those of `git log OPTIONS -- path`, in the same order, for every path that ever
  * was, and for every folder. */
-static void compare_all_with_git(const char *options)
+static void compare_lists_with_git(const char *options)
 {
-    char *paths = shell_output("cd r; (git log --all --format= --name-only -m --root; "
-                               "git log --all --format= --name-only -m --root | "
-                               "sed -n 's,/[^/]*$,,p') | sort -u; echo missing; echo .");
+    char *paths = shell_output("cd r; (git -c core.quotePath=false log --all --format= --name-only "
+                               "-m --root; git -c core.quotePath=false log --all --format= "
+                               "--name-only -m --root | sed -n 's,/[^/]*$,,p') | sort -u; "
+                               "echo missing; echo .");
     for (char *path = strtok(paths, "\n"); path != NULL; path = strtok(NULL, "\n")) {
         char *ours = history(path, append_id);
-        char *theirs =
-            shell_output("cd r; git log --format=%%H %s -- ':(literal)%s'", options, path);
+        char *theirs = shell_output("cd r; git -c core.commitGraph=false log --format=%%H %s -- "
+                                    "':(literal)%s'",
+                                    options, path);
         if (strcmp(ours, theirs) != 0)
             fail_msg("%s: ours\n%stheirs\n%s", path, ours, theirs);
         free(ours);
         free(theirs);
     }
     free(paths);
+}
+
+/* With every kind of commit graph too. */
+static void compare_all_with_git(const char *options)
+{
+    static const char *const graphs[] = {
+        "true",
+        "git commit-graph write --reachable",
+        "git commit-graph write --reachable --changed-paths",
+        "rm -f .git/objects/info/commit-graph; git rev-list --all | tail -3 | "
+        "git commit-graph write --stdin-commits --split=no-merge --changed-paths; "
+        "git commit-graph write --reachable --split=no-merge --changed-paths",
+    };
+    for (size_t i = 0; i < sizeof graphs / sizeof *graphs; i++) {
+        shell("cd r; %s", graphs[i]);
+        compare_lists_with_git(options);
+    }
 }
 
 static void follows_a_straight_line(void **state)
@@ -357,6 +376,71 @@ static void walks_a_folder_that_was_a_file(void **state)
     free(ours);
 }
 
+/* The filters hash bytes as signed ones: it shows in names that are not ASCII. */
+static void reads_filters_of_any_name(void **state)
+{
+    (void)state;
+    shell(SHELL_START "mkdir -p Köln/東京; for i in 1 2 3; do for f in ä öü 'Straße 7' ab abc abcd "
+                      "Köln/x Köln/東京/ÿ; do echo $i >\"$f\"; commit $i \"$f\"; done; done");
+    compare_all_with_git("");
+}
+
+/* Changes beyond the graph, a setting against it, and what replaces commits. */
+static void uses_a_graph_only_as_far_as_it_counts(void **state)
+{
+    (void)state;
+    shell(SHELL_START "for i in 1 2 3 4 5 6; do echo $i >x; echo $i >y$i; commit $i c$i; done; "
+                      "git commit-graph write --reachable --changed-paths; "
+                      "for i in 7 8; do echo $i >x; commit $i c$i; done");
+    compare_lists_with_git("");
+    shell("cd r; git replace --graft HEAD~4 HEAD~7");
+    compare_lists_with_git("");
+    shell("cd r; git replace -d $(git replace -l) >/dev/null; git config core.commitGraph false; "
+          "chmod u+w .git/objects/info/commit-graph; echo broken >.git/objects/info/commit-graph");
+    compare_lists_with_git("");
+}
+
+static unsigned long seed = 1;
+
+static size_t random_below(size_t limit)
+{
+    seed = seed * 6364136223846793005UL + 1442695040888963407UL;
+    return (size_t)(seed >> 33) % limit;
+}
+
+/* Under the sanitizers every step outside the file would show; no circle holds the walk. */
+static void survives_a_damaged_graph(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 600, MOST = 65536 };
+    static unsigned char whole[MOST];
+    static unsigned char bytes[MOST];
+    shell(SHELL_START "for i in 1 2 3 4 5 6 7 8 9; do echo $i >x; commit $i c$i; done; "
+                      "for b in a b c; do git checkout -q -b $b main; echo $b >$b; commit 10 $b; "
+                      "done; git checkout -q main; at 11; git merge -q -m octopus a b c; "
+                      "git commit-graph write --reachable --changed-paths; "
+                      "cp .git/objects/info/commit-graph ../whole; "
+                      "chmod u+w .git/objects/info/commit-graph");
+    FILE *file = fopen("whole", "re");
+    size_t length = fread(whole, 1, sizeof whole, file);
+    assert_int_equal(fclose(file), 0);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct buffer out = {0};
+        size_t kept = random_below(8) == 0 ? random_below(length) : length;
+        memcpy(bytes, whole, length);
+        for (size_t count = random_below(6) + 1; count > 0; count--)
+            bytes[random_below(length)] ^= (unsigned char)(1 << random_below(8));
+        file = fopen("r/.git/objects/info/commit-graph", "we");
+        assert_int_equal(fwrite(bytes, 1, kept, file), kept);
+        assert_int_equal(fclose(file), 0);
+        struct repository *repository = open_repository("r");
+        (void)(door->path_history(repository, "x", append_id, &out, NULL) < 0);
+        (void)(door->folder_history(repository, "", append_id, &out, NULL) < 0);
+        door->repository_close(repository);
+        buffer_done(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,6 +460,9 @@ int main(void)
         git_test(walks_a_folder_commit_by_commit),
         git_test(tells_of_a_merge_what_no_parent_has),
         git_test(walks_a_folder_that_was_a_file),
+        git_test(reads_filters_of_any_name),
+        git_test(uses_a_graph_only_as_far_as_it_counts),
+        git_test(survives_a_damaged_graph),
     };
     return cmocka_run_group_tests_name("history", tests, NULL, NULL);
 }
