@@ -44,6 +44,7 @@ static void walk_in_all_sizes(void **state, const char *spec, int least)
 {
     static const int sizes[][2] = {{24, 80}, {15, 40}, {40, 120}, {100, 300}};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        repository_run(state, "rm -rf .state"); /* it remembers the last place */
         struct driver *driver = repository_start(
             state, (struct driver_options){.height = sizes[i][0], .width = sizes[i][1]},
             (const char *[]){"edit", spec, NULL});

@@ -45,6 +45,10 @@ void driver_make_terminal(struct driver *driver, bool utf8);
 /* Output of the program arrives. */
 void driver_take(struct driver *driver, const char *bytes, size_t length);
 
+/* Whether the program runs, or waits for its turn or the disk; how often it has gone to sleep. */
+enum driver_work { WORK_UNKNOWN, WORK_RUNS, WORK_RESTS };
+enum driver_work driver_work(const struct driver *driver, unsigned long *sleeps);
+
 /* Read what comes within the time; false if nothing did. */
 bool driver_read(struct driver *driver, int milliseconds);
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 enum {
-    QUIET = 40, /* milliseconds without output after which a screen is settled */
+    QUIET = 40, /* milliseconds after which a screen is settled; more than an ESC alone takes */
     REAP_INTERVAL = 5,
     READ_INTERVAL = 50,
     CHUNK = 65536,
@@ -232,8 +232,14 @@ bool driver_wait_until(struct driver *driver, driver_condition condition, const 
 void driver_settle(struct driver *driver)
 {
     long long deadline = now() + DRIVER_PATIENCE;
-    while (driver_read(driver, QUIET) && now() < deadline)
-        continue;
+    unsigned long before = 0;
+    unsigned long after = 0;
+    bool settled = false;
+    while (!settled && now() < deadline) {
+        enum driver_work work = driver_work(driver, &before);
+        settled = !driver_read(driver, QUIET) && work != WORK_RUNS &&
+                  driver_work(driver, &after) != WORK_RUNS && after == before;
+    }
 }
 
 void driver_send(struct driver *driver, const char *bytes, size_t length)

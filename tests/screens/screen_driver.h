@@ -50,7 +50,8 @@ void driver_read_again(struct driver *driver);
 void driver_expect_stopped(struct driver *driver, bool restored);
 void driver_continue(struct driver *driver);
 
-/* Read until nothing comes for a moment. For what must not change; else expect what comes. */
+/* Read until the program has neither written nor run for a moment, however busy the machine is. For
+ * what must not change; else expect what comes. */
 void driver_settle(struct driver *driver);
 
 /* Read until it holds; else fail with the complaint. */
@@ -116,7 +117,7 @@ size_t driver_bytes(const struct driver *driver);
 size_t driver_clears(const struct driver *driver); /* erases of the whole screen */
 size_t driver_bells(const struct driver *driver);
 /* What the system has counted since the program began, if it says so: calls of write(2), clock ticks
- * on a processor, times it went to sleep. Not for jobs. */
+ * on a processor, times it went to sleep. */
 struct driver_counts {
     unsigned long writes, ticks, sleeps;
 };

@@ -4,12 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-/* A file of /proc/PID, as far as there is room; false if it cannot be read. */
+/* A file of /proc/PID of the program that has the terminal, as far as there is room; false if it
+ * cannot be read. */
 static bool read_proc(const struct driver *driver, const char *name, char *text, size_t size)
 {
     char path[64];
-    (void)snprintf(path, sizeof path, "/proc/%ld/%s", (long)driver->process, name);
+    pid_t process = driver->terminal >= 0 ? tcgetpgrp(driver->terminal) : -1;
+    (void)snprintf(path, sizeof path, "/proc/%ld/%s",
+                   (long)(process > 0 ? process : driver->process), name);
     FILE *file = fopen(path, "r");
     if (file == NULL)
         return false;
@@ -36,6 +40,18 @@ static unsigned long ticks_of(const char *text)
         return 0;
     unsigned long user = strtoul(rest, &rest, 10);
     return user + strtoul(rest, NULL, 10);
+}
+
+enum driver_work driver_work(const struct driver *driver, unsigned long *sleeps)
+{
+    static const char label[] = "\nState:\t";
+    char status[4096];
+    *sleeps = 0;
+    if (!read_proc(driver, "status", status, sizeof status))
+        return WORK_UNKNOWN;
+    const char *state = strstr(status, label);
+    *sleeps = number_behind(status, "\nvoluntary_ctxt_switches:");
+    return state != NULL && strchr("RD", state[sizeof label - 1]) != NULL ? WORK_RUNS : WORK_RESTS;
 }
 
 bool driver_count(const struct driver *driver, struct driver_counts *counts)
