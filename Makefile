@@ -17,10 +17,12 @@ CFLAGS_release  := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-c
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                    -fno-omit-frame-pointer
 CFLAGS_fuzz     := $(CFLAGS_sanitize) -fsanitize=fuzzer-no-link
-CFLAGS_analyze := -O1 -g -fanalyzer
+CFLAGS_analyze  := -O1 -g -fanalyzer
+CFLAGS_coverage := -O0 -g --coverage
 LDFLAGS_release  := -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_fuzz     := $(LDFLAGS_sanitize)
+LDFLAGS_coverage := --coverage
 
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wformat=2 -Wstrict-prototypes \
             -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Werror=format-security -Werror=implicit-function-declaration \
@@ -370,6 +372,15 @@ sanitize: deps ## every test under the address and undefined behaviour sanitizer
 memcheck: export MEMCHECK = $(UNIT_TESTS)
 memcheck: deps-analysis all $(UNIT_TESTS) $(B)/tests/screens/settings_test ## unit tests and a session below valgrind
 	$(call run_tests,tests/memcheck.sh)
+
+# What the tests reach of the files that keep what people wrote: saving, the journal, committing.
+COVERED := $(sort $(wildcard src/base/file*.c src/store/journal*.c src/store/version_store.c \
+	src/git/commit*.c src/git/durable.c src/git/ref.c))
+.PHONY: coverage coverage-run
+coverage: deps ## lines of saving, journal and commit that the tests reach (gcov)
+	@$(MAKE) $(JOBS) --no-print-directory MODE=coverage coverage-run
+coverage-run: test
+	@sh tests/coverage.sh $(B) $(COVERED)
 
 # Static analysis: what any of the three finds fails.
 ANALYZED = $(sort $(wildcard src/*.c src/*/*.c))
