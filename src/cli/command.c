@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "base/show.h"
+#include "base/edit_distance.h"
 #include "commands_internal.h"
 #include "output_internal.h"
 #include "screens/app.h"
@@ -69,10 +70,32 @@ static int print_help(const struct command *command)
     return EXIT_DONE;
 }
 
+/* The name that was probably meant, or NULL. */
+static const char *suggest(const char *name)
+{
+    const char *nearest = NULL;
+    size_t least = strlen(name) / 3 + 1;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        size_t distance = edit_distance(name, commands[i]->name, least);
+        if (distance > least || (nearest != NULL && distance == least))
+            continue;
+        nearest = commands[i]->name;
+        least = distance;
+    }
+    return nearest;
+}
+
 static int fail_unknown(const char *name)
 {
     struct error error = {0};
-    error_set(&error, ERROR_INPUT, "there is no command %s; `ifspec --help` lists them", name);
+    const char *nearest = suggest(name);
+    if (name[0] == '-')
+        error_set(&error, ERROR_INPUT,
+                  "there is no option %s in front of a command; see `ifspec --help`", name);
+    else if (nearest != NULL)
+        error_set(&error, ERROR_INPUT, "there is no command %s; did you mean %s?", name, nearest);
+    else
+        error_set(&error, ERROR_INPUT, "there is no command %s; `ifspec --help` lists them", name);
     return output_error(&error);
 }
 

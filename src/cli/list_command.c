@@ -255,6 +255,8 @@ static int list(struct listing *listing, struct workspace *workspace,
         list_columns_choose_fields(&listing->columns, workspace);
     else
         list_columns_choose(&listing->columns, workspace, names);
+    if (listing->columns.count == 0 && names != NULL)
+        return error_set(error, ERROR_INPUT, "list: --columns names no column");
     listing->sort = arguments_value(arguments, "sort");
     if (listing->sort != NULL)
         listing->sort_column = list_columns_make(&listing->columns, listing->sort);

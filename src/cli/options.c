@@ -1,5 +1,6 @@
 #include "command_internal.h"
 
+#include "base/edit_distance.h"
 #include "base/memory.h"
 
 #include <assert.h>
@@ -33,6 +34,28 @@ static const struct option *find_name(const struct command *command, const char 
     return NULL;
 }
 
+/* What was probably meant is said; `length` is that of the name behind the dashes. */
+static int fail_unknown(const struct command *command, const char *given, size_t length,
+                        struct error *error)
+{
+    char *name = memory_copy_bytes(given + 2, length);
+    const char *nearest = NULL;
+    size_t least = length / 3 + 1;
+    for (size_t i = 0; i < command->option_count; i++) {
+        const char *known = command->options[i].name;
+        size_t distance = edit_distance(name, known, least);
+        if (known[0] == '\0' || distance > least || (nearest != NULL && distance == least))
+            continue;
+        nearest = known;
+        least = distance;
+    }
+    free(name);
+    if (nearest == NULL)
+        return fail(command, error, "there is no option", given);
+    return error_set(error, ERROR_INPUT, "%s: there is no option %s; did you mean --%s?",
+                     command->name, given, nearest);
+}
+
 static void add_value(struct arguments *arguments, const struct option *option, const char *value)
 {
     arguments->set[arguments->value_count] = option;
@@ -47,7 +70,7 @@ static int parse_long(struct arguments *arguments, int count, char **given, int 
     size_t length = strcspn(name, "=");
     const struct option *option = find_name(arguments->command, name, length);
     if (option == NULL)
-        return fail(arguments->command, error, "there is no option", given[*at]);
+        return fail_unknown(arguments->command, given[*at], length, error);
     if (option->argument == NULL) {
         if (name[length] == '=')
             return fail(arguments->command, error, "this option takes no value:", given[*at]);

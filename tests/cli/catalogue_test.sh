@@ -45,6 +45,8 @@ filters() {
     done
     run 2 list --missing overview.nothing
     run 2 list --columns overview.nothing
+    run 2 list --columns ""
+    run 2 list --columns ,
     run 2 list --format xml
 }
 check "list filters by value, list entry, cell, text and absence" filters

@@ -37,6 +37,12 @@ refuses_what_it_does_not_know() {
     complains "ifspec: there is no command frobnicate; \`ifspec --help\` lists them"
     run 2 list --frobnicate
     complains "ifspec: list: there is no option --frobnicate; see \`ifspec list --help\`"
+    run 2 chekc
+    complains "ifspec: there is no command chekc; did you mean check?"
+    run 2 --frobnicate
+    complains "ifspec: there is no option --frobnicate in front of a command; see \`ifspec --help\`"
+    run 2 list --mising=overview.sla
+    complains "ifspec: list: there is no option --mising=overview.sla; did you mean --missing?"
     run 2 get
     run 2 get A B C
     run 2 log -n
