@@ -67,6 +67,17 @@ bool index_read_text(const struct index *index, uint64_t offset, size_t length, 
 /* Whether all texts are as they were written. Reads them all. */
 bool index_check_texts(const struct index *index);
 
+/* ── texts that wait to be written ── */
+
+/* They wait in a file, so that a large stock that is read anew does not fill the memory. */
+struct index_spill;
+struct index_spill *index_spill_new(const char *root) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+void index_spill_free(struct index_spill *spill);
+/* False: keep it in memory; there are few yet, or there is no place. May be called from several
+ * threads. */
+bool index_spill_add(struct index_spill *spill, const char *bytes, size_t length, uint64_t *offset);
+bool index_spill_read(const struct index_spill *spill, uint64_t offset, size_t length, char *bytes);
+
 /* ── write ── */
 
 struct index_content {

@@ -60,6 +60,7 @@ struct catalogue_entry {
 };
 
 struct index;
+struct index_spill;
 
 /* Entries are sorted by path. */
 struct catalogue {
@@ -71,6 +72,7 @@ struct catalogue {
     unsigned char *meanings; /* of the columns, for specs of other forms */
     size_t column_count;
     struct index *index;  /* NULL: none */
+    struct index_spill *spill; /* texts that the index lacks */
     const char **cells;   /* of the entries from the index */
     char **names;         /* of authors, sorted */
     size_t name_count;

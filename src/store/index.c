@@ -78,7 +78,7 @@ bool index_mark_fits(const struct index_mark *mark, const struct stat *status)
 
 /* ── open ── */
 
-static bool read_at(int descriptor, uint64_t offset, char *bytes, size_t length)
+bool index_read_at(int descriptor, uint64_t offset, char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t got = pread(descriptor, bytes, length, (off_t)offset);
@@ -98,7 +98,7 @@ static bool read_header(struct index *index, const char *key)
     struct index_header *header = &index->header;
     struct stat status = {0};
     if (fstat(index->descriptor, &status) != 0 || !S_ISREG(status.st_mode) ||
-        !read_at(index->descriptor, 0, (char *)header, sizeof *header))
+        !index_read_at(index->descriptor, 0, (char *)header, sizeof *header))
         return false;
     uint64_t size = (uint64_t)status.st_size;
     return header->magic == INDEX_MAGIC && header->version == INDEX_VERSION &&
@@ -152,7 +152,7 @@ static bool read_head(struct index *index)
     size_t length = (size_t)header->head_length;
     size_t records = (size_t)header->count * sizeof *index->records;
     index->head = memory_resize(NULL, length + 1, 1);
-    return read_at(index->descriptor, sizeof *header + header->text_length, index->head, length) &&
+    return index_read_at(index->descriptor, sizeof *header + header->text_length, index->head, length) &&
            index_sum(0, index->head, length) == header->head_sum &&
            take_head(index, (size_t)header->count,
                      length - records - (size_t)header->about_length);
@@ -167,10 +167,10 @@ static bool read_page(struct index *index)
     size_t about = (size_t)header->about_length;
     uint64_t begin = sizeof *header + header->text_length;
     index->head = memory_resize(NULL, records + strings + about + 1, 1);
-    if (!read_at(index->descriptor, begin, index->head, records) ||
-        !read_at(index->descriptor, begin + header->count * sizeof *index->records,
+    if (!index_read_at(index->descriptor, begin, index->head, records) ||
+        !index_read_at(index->descriptor, begin + header->count * sizeof *index->records,
                  index->head + records, strings) ||
-        !read_at(index->descriptor, begin + header->head_length - about,
+        !index_read_at(index->descriptor, begin + header->head_length - about,
                  index->head + records + strings, about))
         return false;
     uint64_t sum = index_sum(0, index->head, records);
@@ -256,7 +256,7 @@ void index_get(const struct index *index, size_t number, struct index_record *re
 
 bool index_read_text(const struct index *index, uint64_t offset, size_t length, char *bytes)
 {
-    return read_at(index->descriptor, offset, bytes, length);
+    return index_read_at(index->descriptor, offset, bytes, length);
 }
 
 bool index_check_texts(const struct index *index)
@@ -268,7 +268,7 @@ bool index_check_texts(const struct index *index)
     bool readable = true;
     while (readable && left > 0) {
         size_t length = left < TEXT_CHUNK ? (size_t)left : TEXT_CHUNK;
-        readable = read_at(index->descriptor, offset, bytes, length);
+        readable = index_read_at(index->descriptor, offset, bytes, length);
         sum = index_sum(sum, bytes, length);
         offset += length;
         left -= length;

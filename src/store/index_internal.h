@@ -40,6 +40,9 @@ struct index_disk_record {
  * whose length is no multiple of 8 ends with zeros. */
 uint64_t index_sum(uint64_t sum, const char *bytes, size_t length);
 
+/* Read exactly so many bytes. */
+bool index_read_at(int descriptor, uint64_t offset, char *bytes, size_t length);
+
 /* The folder of the index: $XDG_CACHE_HOME/ifspec (~/.cache/ifspec), else .git/ifspec. Ours alone.
  * -1 if there is none. */
 int index_place_open(const char *root, bool make) ATTRIBUTE_MUST_CHECK;

@@ -150,7 +150,16 @@ void catalogue_done(struct catalogue *catalogue)
     free(catalogue->cells);
     free(catalogue->entries);
     index_close(catalogue->index);
+    index_spill_free(catalogue->spill);
     *catalogue = (struct catalogue){0};
+}
+
+bool catalogue_read_text(const struct catalogue *catalogue, bool spilled, uint64_t offset,
+                         size_t length, char *bytes)
+{
+    return spilled ? index_spill_read(catalogue->spill, offset, length, bytes)
+                   : catalogue->index != NULL &&
+                         index_read_text(catalogue->index, offset, length, bytes);
 }
 
 /* ── read ── */

@@ -234,6 +234,16 @@ struct reading *reading_of_record(const struct index_record *record)
     return reading;
 }
 
+void reading_spill(struct reading *reading, struct index_spill *spill)
+{
+    if (reading->text == NULL ||
+        !index_spill_add(spill, reading->text, reading->text_length, &reading->text_offset))
+        return;
+    free(reading->text);
+    reading->text = NULL;
+    reading->spilled = true;
+}
+
 void reading_free(struct reading *reading)
 {
     if (reading == NULL)

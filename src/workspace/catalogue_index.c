@@ -147,7 +147,9 @@ static bool open_index(struct workspace *workspace, struct catalogue *catalogue,
     bool firm = workspace->root[0] != '\0' && find_basis(workspace, &key);
     struct index *index = firm ? open(workspace->root, buffer_string(&key)) : NULL;
     buffer_done(&key);
-    if (index != NULL && take_index(catalogue, index))
+    bool found = index != NULL && take_index(catalogue, index);
+    catalogue->spill = index_spill_new(workspace->root);
+    if (found)
         return true;
     const char *const *columns = workspace_columns(workspace, &count);
     catalogue_set_columns(workspace, catalogue, columns, count);
@@ -212,9 +214,10 @@ static void put_text(struct saving *saving, const struct catalogue_entry *entry)
 {
     buffer_clear(&saving->text);
     buffer_reserve(&saving->text, entry->text_length);
+    bool spilled = entry->reading != NULL && entry->reading->spilled;
     if (entry->text_length > 0 &&
-        index_read_text(saving->catalogue->index, entry->text_offset, entry->text_length,
-                        saving->text.bytes))
+        catalogue_read_text(saving->catalogue, spilled, entry->text_offset, entry->text_length,
+                            saving->text.bytes))
         saving->text.length = entry->text_length;
 }
 

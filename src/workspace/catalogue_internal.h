@@ -39,7 +39,8 @@ struct reading {
     int completeness;
     char *strings;
     size_t length;
-    char *text;           /* NULL: where the index has it */
+    char *text;           /* NULL: where the index or the spill has it */
+    bool spilled;
     size_t text_length;   /* with its NUL */
     uint64_t text_offset;
     const char **cells;   /* into the strings */
@@ -81,6 +82,11 @@ typedef struct reading *reading_know(void *context, const char *digest);
 struct reading *reading_of_file(struct workspace *workspace, const char *path,
                                 const struct columns *columns, reading_know *know, void *context)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+/* Let go of its text, if that has another place. */
+void reading_spill(struct reading *reading, struct index_spill *spill);
+/* Read the text of an entry that has it in no memory; false if it cannot be read. */
+bool catalogue_read_text(const struct catalogue *catalogue, bool spilled, uint64_t offset,
+                         size_t length, char *bytes);
 
 /* A screenful of files into an empty catalogue, the first by their paths. */
 void catalogue_read_first(struct workspace *workspace, struct catalogue *catalogue);

@@ -43,6 +43,7 @@ struct known_file {
 struct catalogue_reader {
     struct workspace *workspace;
     const struct index *index;
+    struct index_spill *spill;
     bool distrusts_index; /* its texts are damaged */
     struct columns columns;
     struct known *known;
@@ -192,6 +193,7 @@ static void *run(void *argument)
         const struct work *work = &reader->work[reader->next++];
         (void)pthread_mutex_unlock(&reader->lock);
         struct reading *reading = read_work(reader, work);
+        reading_spill(reading, reader->spill);
         (void)pthread_mutex_lock(&reader->lock);
         put_reading(reader, reading);
     }
@@ -255,6 +257,7 @@ struct catalogue_reader *catalogue_reader_start(struct workspace *workspace,
     struct catalogue_reader *reader = memory_allocate(sizeof *reader);
     reader->workspace = workspace;
     reader->index = catalogue->index;
+    reader->spill = catalogue->spill;
     reader->columns = catalogue_columns(catalogue);
     know(reader, catalogue);
     (void)pthread_mutex_init(&reader->lock, NULL);

@@ -135,46 +135,74 @@ static unsigned char rank_text(const struct catalogue_entry *entry,
     return RANK_TEXT_WORDS;
 }
 
-/* Texts that lie near one another in the index, to be read at once. */
+/* Where the text of an entry lies: in the index or in the spill, and there. */
+struct place {
+    uint64_t key; /* its order */
+    size_t number;
+};
+
+static const uint64_t in_spill = UINT64_C(1) << 63;
+
+/* Texts that lie near one another are read at once. */
 struct run {
     const struct catalogue *catalogue;
     const struct catalogue_query *query;
     unsigned char *ranks;
-    size_t *numbers; /* of entries */
+    struct place *places;
     size_t count;
-    uint64_t begin;
-    uint64_t end;
+    bool disordered; /* threads have written them */
     struct buffer bytes;
 };
 
-static void rank_run(struct run *run)
-{
-    size_t length = (size_t)(run->end - run->begin);
-    buffer_clear(&run->bytes);
-    buffer_reserve(&run->bytes, length);
-    bool read = run->count > 0 && index_read_text(run->catalogue->index, run->begin, length,
-                                                  run->bytes.bytes);
-    for (size_t i = 0; read && i < run->count; i++) {
-        const struct catalogue_entry *entry = &run->catalogue->entries[run->numbers[i]];
-        run->ranks[run->numbers[i]] =
-            rank_text(entry, run->query, run->bytes.bytes + (entry->text_offset - run->begin),
-                      entry->text_length);
-    }
-    run->count = 0;
-}
-
-static void add_to_run(struct run *run, size_t number)
+static void add_place(struct run *run, size_t number)
 {
     const struct catalogue_entry *entry = &run->catalogue->entries[number];
-    uint64_t end = entry->text_offset + entry->text_length;
-    bool near = run->count > 0 && entry->text_offset >= run->end &&
-                entry->text_offset - run->end < GAP_LIMIT && end - run->begin < RUN_LIMIT;
-    if (!near) {
-        rank_run(run);
-        run->begin = entry->text_offset;
+    bool spilled = entry->reading != NULL && entry->reading->spilled;
+    run->disordered = run->disordered || spilled;
+    run->places[run->count++] =
+        (struct place){entry->text_offset | (spilled ? in_spill : 0), number};
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *left = a;
+    const struct place *right = b;
+    return left->key < right->key ? -1 : left->key > right->key;
+}
+
+static uint64_t end_of(const struct run *run, size_t index)
+{
+    const struct place *place = &run->places[index];
+    return place->key + run->catalogue->entries[place->number].text_length;
+}
+
+/* The first place that lies too far from `first` to be read with it. */
+static size_t find_end(const struct run *run, size_t first)
+{
+    size_t end = first + 1;
+    while (end < run->count && run->places[end].key >= end_of(run, end - 1) &&
+           run->places[end].key - end_of(run, end - 1) < GAP_LIMIT &&
+           end_of(run, end) - run->places[first].key < RUN_LIMIT)
+        end++;
+    return end;
+}
+
+static void rank_places(struct run *run, size_t first, size_t end)
+{
+    uint64_t begin = run->places[first].key;
+    size_t length = (size_t)(end_of(run, end - 1) - begin);
+    buffer_clear(&run->bytes);
+    buffer_reserve(&run->bytes, length);
+    if (!catalogue_read_text(run->catalogue, (begin & in_spill) != 0, begin & ~in_spill, length,
+                             run->bytes.bytes))
+        return;
+    for (size_t i = first; i < end; i++) {
+        const struct place *place = &run->places[i];
+        run->ranks[place->number] =
+            rank_text(&run->catalogue->entries[place->number], run->query,
+                      run->bytes.bytes + (place->key - begin),
+                      run->catalogue->entries[place->number].text_length);
     }
-    run->end = end;
-    run->numbers[run->count++] = number;
 }
 
 void catalogue_search(const struct catalogue *catalogue, const struct catalogue_query *query,
@@ -184,7 +212,7 @@ void catalogue_search(const struct catalogue *catalogue, const struct catalogue_
         .catalogue = catalogue,
         .query = query,
         .ranks = ranks,
-        .numbers = memory_resize(NULL, catalogue->count + 1, sizeof *run.numbers),
+        .places = memory_resize(NULL, catalogue->count + 1, sizeof *run.places),
     };
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct catalogue_entry *entry = &catalogue->entries[i];
@@ -195,10 +223,15 @@ void catalogue_search(const struct catalogue *catalogue, const struct catalogue_
             continue;
         if (entry->reading != NULL && entry->reading->text != NULL)
             ranks[i] = rank_text(entry, query, entry->reading->text, entry->text_length);
-        else if (entry->text_length > 0 && catalogue->index != NULL)
-            add_to_run(&run, i);
+        else if (entry->text_length > 0)
+            add_place(&run, i);
     }
-    rank_run(&run);
+    if (run.disordered)
+        qsort(run.places, run.count, sizeof *run.places, compare_places);
+    for (size_t first = 0, end = 0; first < run.count; first = end) {
+        end = find_end(&run, first);
+        rank_places(&run, first, end);
+    }
     buffer_done(&run.bytes);
-    free(run.numbers);
+    free(run.places);
 }

@@ -286,6 +286,32 @@ static void readers_and_writers_need_no_lock(void **state)
         assert_true(wait(NULL) > 0);
 }
 
+static void texts_wait_in_a_file_without_a_name(void **state)
+{
+    (void)state;
+    struct index_spill *spill = index_spill_new("/work");
+    char text[4096];
+    char read[sizeof text];
+    uint64_t offsets[400] = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < 400; i++) {
+        memset(text, (int)('a' + i % 26), sizeof text);
+        bool added = index_spill_add(spill, text, sizeof text, &offsets[i]);
+        kept += !added;
+        assert_true(added || i == kept - 1); /* the first ones stay in memory */
+    }
+    assert_in_range(kept, 1, 300);
+    for (size_t i = kept; i < 400; i++) {
+        memset(text, (int)('a' + i % 26), sizeof text);
+        assert_true(index_spill_read(spill, offsets[i], sizeof read, read));
+        assert_memory_equal(read, text, sizeof text);
+    }
+    char *command = memory_format("test -z \"$(ls '%s'/ifspec)\"", folder);
+    assert_int_equal(system(command), 0);
+    free(command);
+    index_spill_free(spill);
+}
+
 static void works_without_a_place_to_write(void **state)
 {
     (void)state;
@@ -344,6 +370,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(notices_every_damaged_byte, begin, end),
         cmocka_unit_test_setup_teardown(leaves_the_writing_to_one_at_a_time, begin, end),
         cmocka_unit_test_setup_teardown(readers_and_writers_need_no_lock, begin, end),
+        cmocka_unit_test_setup_teardown(texts_wait_in_a_file_without_a_name, begin, end),
         cmocka_unit_test_setup_teardown(works_without_a_place_to_write, begin, end),
         cmocka_unit_test_setup_teardown(counts_for_nothing_if_another_version_wrote_it, begin, end),
         cmocka_unit_test(trusts_no_mark_of_a_file_touched_just_now),

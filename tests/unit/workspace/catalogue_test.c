@@ -259,6 +259,42 @@ static void narrows_as_one_types(void **state)
     }
 }
 
+/* So much text that it does not stay in memory: once as it waits for the index, once from there. */
+static void finds_texts_of_a_large_stock(void **state)
+{
+    enum { SPECS = 150, WORDS_OF_EACH = 1500 };
+    struct fixture *fixture = *state;
+    struct catalogue catalogue = {0};
+    for (size_t i = 0; i < SPECS; i++) {
+        char path[64] = "";
+        struct buffer text = {0};
+        (void)snprintf(path, sizeof path, "interfaces/LARGE-%03zu.yaml", i);
+        buffer_append_string(&text, "form: integration-interface\ndescription:\n  summary: ");
+        for (size_t j = 0; j < WORDS_OF_EACH; j++)
+            buffer_append_format(&text, "filling%zu ", j);
+        buffer_append_format(&text, "needle%zum\n", i);
+        write_file(path, buffer_string(&text));
+        buffer_done(&text);
+    }
+    for (int round = 0; round < 2; round++) {
+        read_all(fixture, &catalogue);
+        assert_int_equal(catalogue.count, 3 + SPECS);
+        unsigned char *ranks = memory_allocate(catalogue.count);
+        for (size_t i = 0; i < SPECS; i += 7) {
+            char word[32] = "";
+            (void)snprintf(word, sizeof word, "Needle%zum", i);
+            struct catalogue_query *query = catalogue_query_new(word);
+            memset(ranks, 0, catalogue.count);
+            catalogue_search(&catalogue, query, ranks);
+            for (size_t j = 0; j < catalogue.count; j++)
+                assert_int_equal(ranks[j] != CATALOGUE_NO_MATCH, j == 3 + i);
+            catalogue_query_free(query);
+        }
+        free(ranks);
+        catalogue_done(&catalogue);
+    }
+}
+
 /* ── behind a screen ── */
 
 static void git_tells_behind_what_it_knows(void **state)
@@ -369,6 +405,7 @@ int main(void)
         with_stock(follows_the_columns_of_the_repository),
         with_stock(shows_what_means_the_same_in_another_form),
         with_stock(finds_what_one_means_first),
+        with_stock(finds_texts_of_a_large_stock),
         cmocka_unit_test(narrows_as_one_types),
         with_stock(git_tells_behind_what_it_knows),
         with_stock(opens_a_page_first),
