@@ -4,6 +4,7 @@
 #define IFSPEC_MODEL_QUESTION_H
 
 #include "base/date.h"
+#include "model/check.h"
 #include "model/spec.h"
 
 #include <stdbool.h>
@@ -28,6 +29,10 @@ bool question_is_open(const struct question *question);
  * false if there is none. */
 bool question_find_open(const struct spec *spec, const struct field *field, size_t from,
                         struct question *question);
+
+/* Append a remark for every open question, in the order of the table: for lists of all that is
+ * doubtful. A check does not report them: they are asked, not found. */
+void question_list_open(const struct spec *spec, struct findings *findings);
 
 /* Ask: one step that can be undone. `with` may be "". At an entry or a cell by its address, which is
  * kept as it is. */

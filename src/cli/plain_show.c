@@ -51,6 +51,7 @@ void plain_show_problems(struct plain *plain)
 {
     struct findings findings = {0};
     sheet_check(plain->sheet, &findings);
+    question_list_open(plain->spec, &findings);
     for (size_t i = 0; i < findings.count; i++)
         print_finding(&findings.items[i], true);
     if (findings.count == 0)

@@ -50,6 +50,28 @@ bool question_find_open(const struct spec *spec, const struct field *field, size
     return false;
 }
 
+static const struct field *find_field(const struct spec *spec, const struct question *question)
+{
+    const struct form *form = spec_form(spec);
+    for (size_t i = 0; i < form->field_count; i++)
+        if (form->fields[i].section != NULL && is_about(question->address, &form->fields[i]))
+            return &form->fields[i];
+    return NULL;
+}
+
+void question_list_open(const struct spec *spec, struct findings *findings)
+{
+    struct question question = {0};
+    for (size_t i = 0; question_at(spec, i, &question); i++) {
+        if (!question_is_open(&question))
+            continue;
+        bool asked = question.with[0] != '\0';
+        findings_add(findings, SEVERITY_INFO, "question", find_field(spec, &question),
+                     FINDING_NO_ROW, NULL, "Open question: %s%s%s%s", question.text,
+                     asked ? " (" : "", question.with, asked ? ")" : "");
+    }
+}
+
 static void fill(const struct field *table, struct value *row, const char *column, const char *text)
 {
     const struct field *found = field_find_column(table, column);

@@ -1,6 +1,7 @@
 /* One list of everything missing, wrong or doubtful in a specification; Enter goes to the field. */
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "model/question.h"
 #include "ui/list_view.h"
 
 #include "screen_internal.h"
@@ -183,6 +184,7 @@ struct screen *problems_screen_new(struct app *app, struct sheet *sheet,
     self->editor = editor;
     self->rows = (struct list_rows){.context = self, .draw = draw_row};
     sheet_check(sheet, &self->findings);
+    question_list_open(sheet_spec(sheet), &self->findings);
     list_view_set_count(&self->view, self->findings.count, &self->rows);
     return &self->screen;
 }

@@ -113,7 +113,7 @@ void copied_check(const struct sheet *sheet, struct findings *findings)
         const struct copied_mark *mark = &sheet->copied->marks[i];
         if (is_untouched(sheet, mark) && spec_is_visible(sheet->spec, mark->field))
             findings_add(findings, SEVERITY_INFO, COPIED_RULE, mark->field, FINDING_NO_ROW, NULL,
-                         "copied from %s and not touched since: is it right here?",
+                         "Copied from %s and not touched since: is it right here?",
                          sheet->copied->from);
     }
 }

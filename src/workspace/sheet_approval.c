@@ -53,11 +53,11 @@ void approval_check(const struct spec *spec, const struct spec *content, struct 
     int count = content != NULL ? name_changed(spec, content, &names) : 0;
     if (count > 0)
         findings_add(findings, SEVERITY_INFO, "approval", reviews, approval.row, NULL,
-                     "changed since the approval of %s by %s: %d field%s (%s)", approval.date,
+                     "Changed since the approval of %s by %s: %d field%s (%s)", approval.date,
                      approval.reviewer, count, count == 1 ? "" : "s", buffer_string(&names));
     else if (content == NULL && !approval.current)
         findings_add(findings, SEVERITY_INFO, "approval", reviews, approval.row, NULL,
-                     "changed since the approval of %s by %s; `ifspec diff --since approved` shows it",
+                     "Changed since the approval of %s by %s; `ifspec diff --since approved` shows it",
                      approval.date, approval.reviewer);
     buffer_done(&names);
 }

@@ -193,11 +193,11 @@ marks_copies() {
     run 0 set APP overview.data_volume=Low
     run 0 new APP-A-B-D-V1 --from APP-A-B-C-V1 --no-edit
     answer 0 edit APP-A-B-D-V1 --plain --field overview.data_volume -- ':right' ':right'
-    holds out "Note: copied from APP-A-B-C-V1 and not touched since"
+    holds out "Note: Copied from APP-A-B-C-V1 and not touched since"
     holds out "Data Volume is right as it is."
     holds out "Nothing here is marked as copied."
     answer 0 edit APP-A-B-D-V1 --plain --field overview.data_volume -- :quit
-    lacks out "copied from"
+    lacks out "Copied from"
 }
 check "copied answers are told, and taken as right by :right" marks_copies
 

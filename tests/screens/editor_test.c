@@ -243,6 +243,10 @@ static void a_question_is_noted_and_answered(void **state)
     driver_type(driver, "Owen");
     driver_keys(driver, "Enter");
     driver_expect(driver, "? Also in January? (Owen)");
+    driver_keys(driver, "C-r");
+    driver_expect(driver, "Open question: Also in January? (Owen)");
+    driver_keys(driver, "End Enter");
+    driver_expect(driver, "▸ Data Volume");
     driver_keys(driver, "C-s");
     driver_expect(driver, "Saved");
     run_shell(*state, "grep -q 'field: overview.data_volume' " FILE_OF_SPEC

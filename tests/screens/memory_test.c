@@ -41,7 +41,7 @@ static void copied_answers_are_marked_until_they_are_touched(void **state)
     driver_keys(driver, "C-g");
     driver_type(driver, "data volume");
     driver_keys(driver, "Enter");
-    driver_expect(driver, "copied from APP-S4-SF-CUSTOMER-V1 and not touched since");
+    driver_expect(driver, "Copied from APP-S4-SF-CUSTOMER-V1 and not touched since");
     driver_expect(driver, "Alt-A Is right");
     driver_keys(driver, "S-Tab");
     driver_expect(driver, "~ Data Volume");
@@ -55,7 +55,7 @@ static void copied_answers_are_marked_until_they_are_touched(void **state)
     driver_keys(driver, "C-s");
     driver_expect(driver, "Saved");
     driver_keys(driver, "C-r");
-    driver_expect(driver, "copied from APP-S4-SF-CUSTOMER-V1");
+    driver_expect(driver, "Copied from APP-S4-SF-CUSTOMER-V1");
     driver_keys(driver, "Esc");
     driver_expect(driver, "~ Integration Flow");
     repository_quit(driver);

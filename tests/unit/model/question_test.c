@@ -54,11 +54,34 @@ static void questions_about_entries_belong_to_their_field(void **state)
     form_free(form);
 }
 
+static void a_list_of_doubts_names_the_open_ones(void **state)
+{
+    (void)state;
+    struct form *form = form_with_all_columns();
+    struct spec *spec = spec_new(form);
+    struct findings findings = {0};
+    const struct field *title = small_field(form, "overview.title");
+    question_add(spec, title, "Whose customers?", "Owen", (struct date){2025, 5, 1});
+    question_add(spec, title, "Which ones?", "", (struct date){2025, 5, 1});
+    question_add_at(spec, "gone.field[2]", "Where?", "", (struct date){2025, 5, 1});
+    question_close(spec, 1, "dropped", "");
+    question_list_open(spec, &findings);
+    assert_int_equal(findings.count, 2);
+    assert_string_equal(findings.items[0].message, "Open question: Whose customers? (Owen)");
+    assert_ptr_equal(findings.items[0].field, title);
+    assert_string_equal(findings.items[1].message, "Open question: Where?");
+    assert_null(findings.items[1].field);
+    findings_done(&findings);
+    spec_free(spec);
+    form_free(form);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_question_stands_beside_the_value_until_it_is_closed),
         cmocka_unit_test(questions_about_entries_belong_to_their_field),
+        cmocka_unit_test(a_list_of_doubts_names_the_open_ones),
     };
     return cmocka_run_group_tests_name("question", tests, NULL, NULL);
 }

@@ -89,7 +89,7 @@ static void says_so_without_a_number_when_the_version_is_gone(void **state)
     struct sheet *sheet = open_sheet(fixture);
     find_approved(sheet);
     assert_int_equal(sheet_count_since_approval(sheet), -1);
-    assert_remark(sheet, "changed since the approval");
+    assert_remark(sheet, "Changed since the approval");
     sheet_close(sheet);
 }
 
