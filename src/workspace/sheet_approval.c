@@ -45,7 +45,7 @@ static int name_changed(const struct spec *spec, const struct spec *content, str
 
 void approval_check(const struct spec *spec, const struct spec *content, struct findings *findings)
 {
-    struct approval approval = content != NULL ? approval_find(spec) : approval_of(spec);
+    struct approval approval = approval_find(spec);
     const struct field *reviews = spec_form(spec)->reviews;
     struct buffer names = {0};
     if (!approval.exists || (content == NULL && approval.fingerprint[0] == '\0'))
@@ -55,7 +55,7 @@ void approval_check(const struct spec *spec, const struct spec *content, struct 
         findings_add(findings, SEVERITY_INFO, "approval", reviews, approval.row, NULL,
                      "Changed since the approval of %s by %s: %d field%s (%s)", approval.date,
                      approval.reviewer, count, count == 1 ? "" : "s", buffer_string(&names));
-    else if (content == NULL && !approval.current)
+    else if (content == NULL && !approval_of(spec).current)
         findings_add(findings, SEVERITY_INFO, "approval", reviews, approval.row, NULL,
                      "Changed since the approval of %s by %s; `ifspec diff --since approved` shows it",
                      approval.date, approval.reviewer);
