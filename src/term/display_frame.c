@@ -10,38 +10,6 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <curses.h>
 
-static attr_t attributes_of(int attributes)
-{
-    attr_t result = A_NORMAL;
-    if ((attributes & ATTRIBUTE_BOLD) != 0)
-        result |= A_BOLD;
-    if ((attributes & ATTRIBUTE_DIM) != 0)
-        result |= A_DIM;
-    if ((attributes & ATTRIBUTE_UNDERLINE) != 0)
-        result |= A_UNDERLINE;
-    if ((attributes & ATTRIBUTE_REVERSE) != 0)
-        result |= A_REVERSE;
-    return result;
-}
-
-void display_prepare_styles(struct display *display, enum theme_kind theme)
-{
-    /* Without default colours a pair would paint the background. */
-    bool coloured = theme != THEME_MONOCHROME && has_colors() && start_color() != ERR &&
-                    use_default_colors() != ERR;
-    bool has_dim = (termattrs() & A_DIM) != 0;
-    short pair = 0;
-    for (int i = 0; i < STYLE_COUNT; i++) {
-        struct look look = theme_look(theme, coloured ? COLORS : 0, has_dim, (enum style)i);
-        display->styles[i].attributes = attributes_of(look.attributes);
-        display->styles[i].pair = 0;
-        if (look.foreground == COLOUR_DEFAULT && look.background == COLOUR_DEFAULT)
-            continue;
-        if (init_pair(++pair, look.foreground, look.background) != ERR)
-            display->styles[i].pair = pair;
-    }
-}
-
 static void fill_cell(const struct display *display, const struct cell *cell, cchar_t *out)
 {
     wchar_t text[CCHARW_MAX + 1] = {0};
@@ -127,10 +95,21 @@ struct grid *display_begin(struct display *display)
     return display->next;
 }
 
-void display_end(struct display *display)
+static void send_plainly(struct display *display)
 {
-    if (display->vanished)
-        return;
+    struct buffer bytes = {0};
+    show_cursor(display);
+    if (display->redraw) {
+        grid_clear(display->shown);
+        frame_append_clear(&bytes, &display->pen);
+    }
+    frame_append(&bytes, &display->pen, display->looks, display->shown, display->next);
+    display_write(buffer_string(&bytes), bytes.length);
+    buffer_done(&bytes);
+}
+
+static void send_by_ncurses(struct display *display)
+{
     cchar_t *glyphs = memory_allocate(((size_t)display->width + 1) * sizeof *glyphs);
     if (display->redraw)
         clearok(curscr, TRUE);
@@ -139,6 +118,17 @@ void display_end(struct display *display)
     show_cursor(display);
     wnoutrefresh(stdscr);
     doupdate();
+    free(glyphs);
+}
+
+void display_end(struct display *display)
+{
+    if (display->vanished)
+        return;
+    if (display->plain)
+        send_plainly(display);
+    else
+        send_by_ncurses(display);
     /* After the first frame, so that nothing stands before it. */
     if (!display->modes_on)
         display_modes_on(display);
@@ -146,7 +136,6 @@ void display_end(struct display *display)
     display->shown = display->next;
     display->next = shown;
     display->redraw = false;
-    free(glyphs);
 }
 
 void display_redraw(struct display *display)

@@ -1,8 +1,10 @@
-/* The display's parts: display.c opens and leaves, display_frame.c draws, display_event.c waits,
- * display_signal.c catches. Those that need ncurses include it themselves. */
+/* The display's parts: display.c opens and leaves, display_style.c knows what styles are on it,
+ * display_frame.c draws, display_event.c waits, display_signal.c catches. Those that need ncurses
+ * include it themselves. */
 #ifndef IFSPEC_TERM_DISPLAY_INTERNAL_H
 #define IFSPEC_TERM_DISPLAY_INTERNAL_H
 
+#include "frame_internal.h"
 #include "input_internal.h"
 #include "term/display.h"
 #include "theme_internal.h"
@@ -34,6 +36,9 @@ struct display {
     struct grid *shown;  /* what the terminal shows */
     struct grid *next;   /* what is being drawn */
     struct display_style styles[STYLE_COUNT];
+    bool plain; /* frames are written by frame_append(), not by ncurses */
+    struct frame_pen pen;
+    struct frame_style looks[STYLE_COUNT];
     struct input input;
     struct input_key *keys; /* NULL before the first sequence */
     struct event early;     /* what display_has_input() has found */
@@ -47,7 +52,7 @@ struct display {
 /* Write all, as far as there is a terminal. */
 void display_write(const char *bytes, size_t length);
 
-/* display_frame.c */
+/* display_style.c */
 void display_prepare_styles(struct display *display, enum theme_kind theme);
 
 /* display.c: adopt the terminal's size; false if it did not change. */
