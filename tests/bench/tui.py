@@ -3,7 +3,7 @@
 The first rival is bare ncurses; ratios are to it. What is not installed is skipped and said. Time
 decides nothing here: figures are printed, and it never fails.
 """
-import fcntl, os, pty, select, shutil, statistics, struct, subprocess, sys, termios, time
+import fcntl, os, pty, select, shutil, signal, statistics, struct, subprocess, sys, termios, time
 
 build, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 folder = build + "/bench/tui"
@@ -25,6 +25,9 @@ def prepare():
 
 class Terminal:
     def __init__(self, arguments):
+        # What a killed session leaves behind would be offered to the next one.
+        shutil.rmtree(environment["HOME"], ignore_errors=True)
+        os.makedirs(environment["HOME"])
         self.begin = time.perf_counter()
         self.child, self.master = pty.fork()
         if self.child == 0:
@@ -52,15 +55,29 @@ class Terminal:
             last = time.perf_counter()
         return count, last
 
-    def stroke(self, key):
+    def stroke(self, key, wait=quiet):
         begin = time.perf_counter()
         os.write(self.master, key)
-        count, last = self.settle()
+        count, last = self.settle(wait)
         return last - begin, count
 
-    def memory(self):
+    def status(self, name):
         with open("/proc/%d/status" % self.child) as status:
-            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+            return next(int(line.split()[1]) for line in status if line.startswith(name))
+
+    def memory(self):
+        return self.status("VmHWM") / 1024
+
+    def memory_at_first_paint(self, text):
+        self.until(text)
+        os.kill(self.child, signal.SIGSTOP)
+        return self.memory()
+
+    def wakes(self, seconds):
+        """How often it ran while nobody typed."""
+        before = self.status("voluntary_ctxt_switches")
+        time.sleep(seconds)
+        return self.status("voluntary_ctxt_switches") - before
 
     def end(self):
         os.kill(self.child, 9)
@@ -100,6 +117,32 @@ def measure(rival):
     return start, typed, moved, memory
 
 
+def once(arguments, text, work):
+    terminal = Terminal(arguments)
+    terminal.until(text)
+    terminal.settle(0.5)
+    result = work(terminal)
+    terminal.end()
+    return result
+
+
+def measure_others():
+    """What has no rival here: first paint alone, Esc, a large paste, idle time."""
+    program = [build + "/ifspec", "edit", spec, "--field"]
+    paste = b"\x1b[200~" + b"word " * 2000 + b"\x1b[201~"
+    terminal = Terminal(program + ["description.title"])
+    print("  memory at the first paint, before Git: %.2f MiB" % terminal.memory_at_first_paint(b"Customer master"))
+    terminal.end()
+    esc = [once(program + ["lifecycle.status"], b"Customer master",
+                lambda t: (t.stroke(b"\r"), t.stroke(b"\x1b", 0.2)[0])[1]) for _ in range(5)]
+    print("  Esc closes a list: %.1f ms" % (statistics.median(esc) * 1000))
+    pasted = [once(program + ["description.summary"], b"Customer master", lambda t: t.stroke(paste, 0.3)) for _ in range(5)]
+    print("  paste of 10,000 characters: %.1f ms, %.0f bytes" %
+          (statistics.median(t for t, _ in pasted) * 1000, statistics.median(n for _, n in pasted)))
+    print("  idle for 5 s: ran %d times" %
+          once(program + ["description.title"], b"Customer master", lambda t: (time.sleep(3), t.wakes(5))[1]))
+
+
 def main():
     prepare()
     found = rivals()
@@ -121,6 +164,7 @@ def main():
         print("  %-22s %8.2f %6.2f | %8.3f %6.2f %6.0f | %8.3f %6.2f %6.0f | %7.2f %6.2f" %
               (rival[0], row[0] * 1000, ratio[0], row[1] * 1000, ratio[1], statistics.median(n for _, n in typed),
                row[2] * 1000, ratio[2], statistics.median(n for _, n in moved), memory, ratio[3]))
+    measure_others()
 
 
 main()
