@@ -33,8 +33,10 @@ static void make_specs(const struct scratch *scratch, int count)
 {
     char command[1024];
     (void)snprintf(command, sizeof command,
-                   "cd '%s' && git init -q -b main . && mkdir -p interfaces && for i in $(seq %d); do "
-                   "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' interfaces/spec-$i.yaml; done && git add -A && "
+                   "cd '%s' && git init -q -b main . && mkdir -p interfaces && "
+                   "for i in $(seq %d); do "
+                   "cp '%s/APP-S4-SF-CUSTOMER-V1.yaml' interfaces/spec-$i.yaml; done && "
+                   "git add -A && "
                    "git -c user.name=A -c user.email=a@example.org commit -qm All",
                    scratch->path, count, driver_source("tests/samples"));
     assert_int_equal(system(command), 0);
