@@ -132,6 +132,14 @@ static struct parts cut(struct canvas body)
     return parts;
 }
 
+/* Of an open list or calendar what is chosen there matters more than what is wrong with the field. */
+static bool is_choosing(const struct editor_screen *self)
+{
+    enum keymap_context contexts[4];
+    return form_view_contexts(self->view, contexts) > 0 &&
+           (contexts[0] == CONTEXT_PICK || contexts[0] == CONTEXT_CALENDAR);
+}
+
 static void draw_help(const struct editor_screen *self, const struct parts *parts)
 {
     struct buffer under_cursor = {0};
@@ -142,7 +150,7 @@ static void draw_help(const struct editor_screen *self, const struct parts *part
     struct help_content content = {
         .spec = sheet_spec(self->sheet),
         .field = form_view_asked(self->view),
-        .finding = findings_of_field(&self->findings, field),
+        .finding = is_choosing(self) ? NULL : findings_of_field(&self->findings, field),
         .under_cursor = buffer_string(&under_cursor),
         .last_change = editor_last_change(self, field),
     };

@@ -43,6 +43,11 @@ static void copied_answers_are_marked_until_they_are_touched(void **state)
     driver_keys(driver, "Enter");
     driver_expect(driver, "Copied from APP-S4-SF-CUSTOMER-V1 and not touched since");
     driver_expect(driver, "Alt-A Is right");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "● Low");
+    driver_expect_not(driver, "not touched since"); /* the help is that of the value */
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "not touched since");
     driver_keys(driver, "S-Tab");
     driver_expect(driver, "~ Data Volume");
     driver_keys(driver, "Tab");
