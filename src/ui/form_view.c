@@ -445,10 +445,20 @@ static bool click_over(struct form_view *view, int row, int column, bool twice)
     return true;
 }
 
+/* A click beside an open list or calendar closes it, whatever it hits. */
+static void close_over(struct form_view *view)
+{
+    enum keymap_context contexts[4];
+    if (form_view_contexts(view, contexts) > 1 &&
+        (contexts[0] == CONTEXT_PICK || contexts[0] == CONTEXT_CALENDAR))
+        (void)form_view_obey(view, COMMAND_CLOSE);
+}
+
 bool form_view_click(struct form_view *view, int row, int column, bool twice)
 {
     if (click_over(view, row, column, twice))
         return true;
+    close_over(view);
     for (size_t i = 0; i < view->count; i++) {
         const struct form_item *item = &view->items[i];
         if (row < item->drawn_row || row >= item->drawn_row + item->drawn_rows)

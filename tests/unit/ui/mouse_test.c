@@ -41,6 +41,21 @@ static void a_click_in_an_open_list_selects_and_a_second_one_takes(void **state)
     ui_close(&ui);
 }
 
+static void a_click_beside_an_open_list_closes_it(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_begin(&ui, "overview.data_volume");
+    ui_keys(&ui, "Enter");
+    ui_assert_shown(&ui, "Median");
+    assert_true(form_view_click(ui.view, ui_find_row(&ui, "Data Volume"), 0, false));
+    ui_draw(&ui);
+    ui_assert_not_shown(&ui, "Median");
+    ui_assert_focus(&ui, "overview.data_volume");
+    ui_assert_value(&ui, "overview.data_volume", "");
+    ui_close(&ui);
+}
+
 static void scrolling_by_hand_leaves_the_focus_where_it_is(void **state)
 {
     (void)state;
@@ -65,6 +80,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_click_focuses_and_a_second_one_opens),
         cmocka_unit_test(a_click_in_an_open_list_selects_and_a_second_one_takes),
+        cmocka_unit_test(a_click_beside_an_open_list_closes_it),
         cmocka_unit_test(scrolling_by_hand_leaves_the_focus_where_it_is),
     };
     return cmocka_run_group_tests_name("mouse", tests, NULL, NULL);
