@@ -69,6 +69,13 @@ static void print_match(struct search *search, const char *path, const struct sp
     buffer_done(&snippet);
 }
 
+/* A line break is a blank like others: what is wrapped in the file is found. */
+static void append_on_one_line(const char *text, struct buffer *out)
+{
+    for (; *text != '\0'; text++)
+        buffer_append_byte(out, *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
 static void search_value(struct search *search, const char *path, const struct spec *spec,
                          const struct field *field, const struct value *value)
 {
@@ -78,7 +85,10 @@ static void search_value(struct search *search, const char *path, const struct s
         return;
     }
     struct buffer text = {0};
-    field_format(field, value, &text);
+    if (value->kind == VALUE_TEXT)
+        append_on_one_line(value_text(value), &text);
+    else
+        field_format(field, value, &text);
     if (text.length > 0 && contains(search, text.bytes))
         print_match(search, path, spec, field->label, text.bytes);
     buffer_done(&text);

@@ -81,7 +81,11 @@ static void add_value_text(struct buffer *out, const struct field *field,
             add_value_text(out, field, &value->items[i]);
         return;
     }
-    field_format(field, value, out);
+    /* As it is, line breaks and all: they fold away. */
+    if (value->kind == VALUE_TEXT)
+        buffer_append_string(out, value_text(value));
+    else
+        field_format(field, value, out);
     buffer_append_byte(out, TEXT_SEPARATOR);
 }
 

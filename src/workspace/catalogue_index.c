@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Changes with what the strings and numbers of a record mean. */
-#define MEANING "catalogue 2"
+#define MEANING "catalogue 3"
 
 /* ── basis ── */
 

@@ -199,7 +199,19 @@ finds_text() {
     prints
     run 2 find ""
 }
+
+# Without an index, and with one.
+finds_text_over_lines() {
+    new_samples
+    for once in 1 2; do
+        run 0 find "for each checkout"
+        holds out "PAY-SHOP-PSP-PAYMENT-V3"
+        holds out "For each checkout the shop"
+        run 0 list
+    done
+}
 check "find looks into every field, case, accents and blanks folded" finds_text
+check "find finds what goes on in the next line" finds_text_over_lines
 
 shows_for_reading() {
     new_samples

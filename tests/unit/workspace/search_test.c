@@ -85,7 +85,7 @@ static void add_value(struct texts *texts, const char *path, const struct field 
     if (value->kind == VALUE_LIST)
         return;
     field_format(field, value, &text);
-    add_text(texts, path, buffer_string(&text));
+    add_text(texts, path, value->kind == VALUE_TEXT ? value_text(value) : buffer_string(&text));
     buffer_done(&text);
 }
 
