@@ -1,6 +1,9 @@
 # Every example of --help and of the manual pages does what it says: taken from the tables and pages.
 . "$SOURCE/tests/cli/lib.sh"
-PAGES=${MAN_PAGES:?the manual pages}
+# As seen from the source tree, where make runs.
+PAGES=$(for page in ${MAN_PAGES:?the manual pages}; do
+    case $page in /*) echo "$page" ;; *) echo "$SOURCE/$page" ;; esac
+done)
 
 printf '@examples@\n' | "$BUILD/man/tables" >"$scratch/commands"
 mkdir "$scratch/bin"
@@ -61,7 +64,6 @@ done <"$scratch/commands"
 
 # A literal display that begins with ifspec, whole; an indented line of its own.
 for page in $PAGES; do
-    case $page in /*) ;; *) page=$SOURCE/$page ;; esac
     awk '
         /^\.Ed/ { if (literal && text != "") print text; literal = 0 }
         literal && (text != "" || /^ifspec /) && !/^#/ {
