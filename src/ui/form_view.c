@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct form_item *current_item(const struct form_view *view)
-{
-    return &view->items[view->current];
-}
-
 static void call(void (*function)(struct widget *), struct widget *widget)
 {
     if (function != NULL)
@@ -42,15 +37,7 @@ void form_item_forget_height(struct form_item *item)
     item->measured_width = 0;
 }
 
-static void update_visibility(struct form_view *view)
-{
-    for (size_t i = 0; i < view->count; i++)
-        view->items[i].visible = spec_is_visible(view->spec, view->items[i].field);
-}
-
 /* ── create ── */
-
-static void enter(struct form_view *view, size_t index, bool from_behind);
 
 struct form_view *form_view_new(struct spec *spec, struct field_host *host)
 {
@@ -67,11 +54,11 @@ struct form_view *form_view_new(struct spec *spec, struct field_host *host)
             item->field = form->sections[s].fields[f];
             item->widget = field_widget_new(spec, item->field, host);
         }
-    update_visibility(view);
-    while (view->current + 1 < view->count && !current_item(view)->visible)
+    form_update_visibility(view);
+    while (view->current + 1 < view->count && !form_current_item(view)->visible)
         view->current++;
     if (view->count > 0)
-        enter(view, view->current, false);
+        form_enter(view, view->current, false);
     return view;
 }
 
@@ -89,25 +76,25 @@ void form_view_free(struct form_view *view)
 
 const struct field *form_view_field(const struct form_view *view)
 {
-    return view->count > 0 && current_item(view)->visible ? current_item(view)->field : NULL;
+    return view->count > 0 && form_current_item(view)->visible ? form_current_item(view)->field : NULL;
 }
 
 const struct field *form_view_asked(const struct form_view *view)
 {
     const struct field *field = form_view_field(view);
-    if (field == NULL || form_item_read_only(view, current_item(view)) != NULL)
+    if (field == NULL || form_item_read_only(view, form_current_item(view)) != NULL)
         return field;
-    const struct widget *widget = current_item(view)->widget;
+    const struct widget *widget = form_current_item(view)->widget;
     const struct field *asked = widget->class->asked != NULL ? widget->class->asked(widget) : NULL;
     return asked != NULL ? asked : field;
 }
 
 void form_view_explain(const struct form_view *view, struct buffer *out)
 {
-    if (form_view_field(view) == NULL || form_item_read_only(view, current_item(view)) != NULL)
+    if (form_view_field(view) == NULL || form_item_read_only(view, form_current_item(view)) != NULL)
         return;
-    const struct widget *widget = current_item(view)->widget;
-    if (form_item_is_not_applicable(view, current_item(view)))
+    const struct widget *widget = form_current_item(view)->widget;
+    if (form_item_is_not_applicable(view, form_current_item(view)))
         buffer_append_string(out, "Answered: does not apply. What you type takes its place.");
     else if (widget->class->explain != NULL)
         widget->class->explain(widget, out);
@@ -118,7 +105,7 @@ void form_view_copy(const struct form_view *view, struct buffer *out)
     const struct field *field = form_view_field(view);
     if (field == NULL)
         return;
-    const struct form_item *item = current_item(view);
+    const struct form_item *item = form_current_item(view);
     const struct value *value = spec_value(view->spec, field);
     bool asks = form_item_read_only(view, item) == NULL && !form_item_is_not_applicable(view, item);
     if (asks && item->widget->class->copy != NULL && item->widget->class->copy(item->widget, out))
@@ -132,8 +119,8 @@ void form_view_copy(const struct form_view *view, struct buffer *out)
 size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4])
 {
     size_t count = 0;
-    if (form_view_field(view) != NULL && form_item_read_only(view, current_item(view)) == NULL) {
-        const struct widget *widget = current_item(view)->widget;
+    if (form_view_field(view) != NULL && form_item_read_only(view, form_current_item(view)) == NULL) {
+        const struct widget *widget = form_current_item(view)->widget;
         count = widget->class->contexts(widget, contexts);
     }
     if (count < 4)
@@ -141,148 +128,23 @@ size_t form_view_contexts(const struct form_view *view, enum keymap_context cont
     return count;
 }
 
-/* ── the walk ── */
-
-static void enter(struct form_view *view, size_t index, bool from_behind)
-{
-    view->current = index;
-    view->fresh = true;
-    view->loose = false;
-    view->heading_first = false;
-    struct widget *widget = current_item(view)->widget;
-    if (widget->class->focus != NULL && form_item_read_only(view, current_item(view)) == NULL)
-        widget->class->focus(widget, from_behind);
-}
-
-static void go_to(struct form_view *view, size_t index, bool from_behind)
-{
-    if (index == view->current)
-        return;
-    struct widget *widget = current_item(view)->widget;
-    call(widget->class->blur, widget);
-    form_item_forget_height(current_item(view));
-    update_visibility(view);
-    enter(view, index, from_behind);
-}
-
-/* The next visible item in one direction; `view->count` if there is none. */
-static size_t find_visible(const struct form_view *view, size_t from, bool down)
-{
-    size_t index = from;
-    while (down ? index + 1 < view->count : index > 0) {
-        index = down ? index + 1 : index - 1;
-        if (view->items[index].visible)
-            return index;
-    }
-    return view->count;
-}
-
-static void walk(struct form_view *view, bool down, bool from_behind)
-{
-    update_visibility(view);
-    size_t index = find_visible(view, view->current, down);
-    if (index < view->count)
-        go_to(view, index, from_behind);
-    else if (view->host->say != NULL)
-        view->host->say(view->host->context,
-                        down ? "This is the last field." : "This is the first field.");
-}
-
-bool form_view_focus(struct form_view *view, const struct field *field)
-{
-    update_visibility(view);
-    for (size_t i = 0; i < view->count; i++)
-        if (view->items[i].field == field && view->items[i].visible) {
-            go_to(view, i, false);
-            return true;
-        }
-    return false;
-}
-
-bool form_view_focus_row(struct form_view *view, const struct field *field, size_t row)
-{
-    if (!form_view_focus(view, field))
-        return false;
-    struct form_item *item = current_item(view);
-    if (item->widget->class->enter != NULL && form_item_read_only(view, item) == NULL &&
-        !form_item_is_not_applicable(view, item))
-        item->widget->class->enter(item->widget, row);
-    return true;
-}
-
-bool form_view_focus_section(struct form_view *view, const struct section *section)
-{
-    update_visibility(view);
-    for (size_t i = 0; i < view->count; i++)
-        if (view->items[i].field->section == section && view->items[i].visible) {
-            go_to(view, i, false);
-            view->heading_first = true;
-            return true;
-        }
-    return false;
-}
-
-/* The neighbouring section that shows a field; going back, first to the start of this one. */
-static void walk_section(struct form_view *view, bool down)
-{
-    const struct form *form = spec_form(view->spec);
-    const struct section *here = current_item(view)->field->section;
-    size_t before = find_visible(view, view->current, false);
-    if (!down && before < view->count && view->items[before].field->section == here) {
-        (void)form_view_focus_section(view, here);
-        return;
-    }
-    for (size_t i = here->index; down ? i + 1 < form->section_count : i > 0;) {
-        i = down ? i + 1 : i - 1;
-        if (form_view_focus_section(view, &form->sections[i]))
-            return;
-    }
-    if (down) {
-        while (find_visible(view, view->current, true) < view->count)
-            go_to(view, find_visible(view, view->current, true), false);
-    }
-}
-
-static bool is_missing_or_wrong(const struct form_view *view, const struct form_item *item,
-                                const struct findings *findings)
-{
-    const struct finding *finding = findings_of_field(findings, item->field);
-    if (finding != NULL && finding->severity >= SEVERITY_WARNING)
-        return true;
-    return item->field->required_from >= 0 && !spec_is_answered(view->spec, item->field);
-}
-
-bool form_view_focus_missing(struct form_view *view, const struct findings *findings)
-{
-    update_visibility(view);
-    for (size_t i = 1; i <= view->count; i++) {
-        size_t index = (view->current + i) % view->count;
-        const struct form_item *item = &view->items[index];
-        if (item->visible && is_missing_or_wrong(view, item, findings)) {
-            go_to(view, index, false);
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ── change ── */
 
 void form_view_reload(struct form_view *view)
 {
-    update_visibility(view);
+    form_update_visibility(view);
     for (size_t i = 0; i < view->count; i++) {
         call(view->items[i].widget->class->reload, view->items[i].widget);
         form_item_forget_height(&view->items[i]);
     }
-    if (view->count > 0 && !current_item(view)->visible)
-        walk(view, true, false);
+    if (view->count > 0 && !form_current_item(view)->visible)
+        form_walk(view, true, false);
 }
 
 /* Set the whole value, as a step of its own. */
 static void set_value(struct form_view *view, struct value take)
 {
-    struct form_item *item = current_item(view);
+    struct form_item *item = form_current_item(view);
     if (!value_equal(spec_value(view->spec, item->field), &take)) {
         view->host->step++;
         spec_set_value(view->spec, item->field, &take, 0);
@@ -299,7 +161,7 @@ static void say(const struct form_view *view, const char *text)
 
 static bool switch_not_applicable(struct form_view *view)
 {
-    const struct form_item *item = current_item(view);
+    const struct form_item *item = form_current_item(view);
     if (!field_allows_not_applicable(spec_form(view->spec), item->field))
         say(view, "This field always needs a value.");
     else if (form_item_is_not_applicable(view, item))
@@ -325,17 +187,17 @@ static bool obey_walk(struct form_view *view, enum command command, const char *
     case COMMAND_NEXT_FIELD:
     case COMMAND_OPEN:
     case COMMAND_DOWN:
-        walk(view, true, false);
+        form_walk(view, true, false);
         return true;
     case COMMAND_PREVIOUS_FIELD:
-        walk(view, false, false);
+        form_walk(view, false, false);
         return true;
     case COMMAND_UP:
-        walk(view, false, true);
+        form_walk(view, false, true);
         return true;
     case COMMAND_NEXT_SECTION:
     case COMMAND_PREVIOUS_SECTION:
-        walk_section(view, command == COMMAND_NEXT_SECTION);
+        form_walk_section(view, command == COMMAND_NEXT_SECTION);
         return true;
     case COMMAND_NOT_APPLICABLE:
         return read_only != NULL ? refuse(view, read_only) : switch_not_applicable(view);
@@ -360,7 +222,7 @@ bool form_view_obey(struct form_view *view, enum command command)
     if (form_view_field(view) == NULL)
         return false;
     view->loose = false;
-    struct form_item *item = current_item(view);
+    struct form_item *item = form_current_item(view);
     const char *read_only = form_item_read_only(view, item);
     if (read_only != NULL)
         return obey_walk(view, command, read_only);
@@ -372,24 +234,24 @@ bool form_view_obey(struct form_view *view, enum command command)
     case WIDGET_IGNORED:
         return obey_walk(view, command, NULL);
     case WIDGET_NEXT:
-        walk(view, true, false);
+        form_walk(view, true, false);
         break;
     case WIDGET_PREVIOUS:
-        walk(view, false, false);
+        form_walk(view, false, false);
         break;
     default:
         break;
     }
-    update_visibility(view);
+    form_update_visibility(view);
     return true;
 }
 
 static void insert(struct form_view *view, const char *text, size_t length, bool pasted)
 {
-    struct widget *widget = current_item(view)->widget;
+    struct widget *widget = form_current_item(view)->widget;
     if (widget->class->insert(widget, text, length, pasted) == WIDGET_NEXT)
-        walk(view, true, false);
-    update_visibility(view);
+        form_walk(view, true, false);
+    form_update_visibility(view);
 }
 
 /* Control characters, as terminals and documents leave them in what is copied, are no text. */
@@ -413,7 +275,7 @@ void form_view_insert(struct form_view *view, const char *text, size_t length, b
     if (form_view_field(view) == NULL)
         return;
     view->loose = false;
-    const char *read_only = form_item_read_only(view, current_item(view));
+    const char *read_only = form_item_read_only(view, form_current_item(view));
     if (read_only != NULL)
         (void)refuse(view, read_only);
     else if (pasted)
@@ -429,19 +291,19 @@ static bool click_over(struct form_view *view, int row, int column, bool twice)
 {
     if (form_view_field(view) == NULL || view->over.canvas.height == 0)
         return false;
-    struct widget *widget = current_item(view)->widget;
+    struct widget *widget = form_current_item(view)->widget;
     if (widget->class->click_over == NULL)
         return false;
     switch (widget->class->click_over(widget, &view->over, row, column, twice)) {
     case WIDGET_IGNORED:
         return false;
     case WIDGET_NEXT:
-        walk(view, true, false);
+        form_walk(view, true, false);
         break;
     default:
         break;
     }
-    update_visibility(view);
+    form_update_visibility(view);
     return true;
 }
 
@@ -463,7 +325,7 @@ bool form_view_click(struct form_view *view, int row, int column, bool twice)
         const struct form_item *item = &view->items[i];
         if (row < item->drawn_row || row >= item->drawn_row + item->drawn_rows)
             continue;
-        go_to(view, i, false);
+        form_go_to(view, i, false);
         if (twice)
             (void)form_view_obey(view, COMMAND_OPEN);
         return true;

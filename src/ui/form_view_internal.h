@@ -1,4 +1,5 @@
-/* State of the form, shared by its walk (form_view.c) and its drawing (form_draw.c). */
+/* State of the form, shared by its walk (form_walk.c), what is done with it (form_view.c) and
+ * its drawing (form_draw.c). */
 #ifndef IFSPEC_UI_FORM_VIEW_INTERNAL_H
 #define IFSPEC_UI_FORM_VIEW_INTERNAL_H
 
@@ -29,6 +30,20 @@ struct form_view {
     bool heading_first; /* scroll so that the section's heading is the first row */
     struct over over; /* where the focused widget was drawn last */
 };
+
+/* ── the walk ── */
+
+struct form_item *form_current_item(const struct form_view *view);
+void form_update_visibility(struct form_view *view);
+/* Put the focus into an item, out of the one that had it; from_behind: to its end. */
+void form_enter(struct form_view *view, size_t index, bool from_behind);
+void form_go_to(struct form_view *view, size_t index, bool from_behind);
+/* To the next or the previous field; says so at the ends. */
+void form_walk(struct form_view *view, bool down, bool from_behind);
+/* To the neighbouring section that shows a field; going back, first to the start of this one. */
+void form_walk_section(struct form_view *view, bool down);
+
+/* ── items ── */
 
 /* Its value may have changed. */
 void form_item_forget_height(struct form_item *item);
