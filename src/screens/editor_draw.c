@@ -132,7 +132,8 @@ static struct parts cut(struct canvas body)
     return parts;
 }
 
-/* Of an open list or calendar what is chosen there matters more than what is wrong with the field. */
+/* Of an open list or calendar what is chosen there matters more than what is wrong with the
+ * field. */
 static bool is_choosing(const struct editor_screen *self)
 {
     enum keymap_context contexts[4];

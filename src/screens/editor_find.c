@@ -47,8 +47,8 @@ static const struct field *find_next(const struct spec *spec, const struct field
     return NULL;
 }
 
-/* Into the entry or row that holds it, which may lie far below; where it is only in the help, that is
- * said. */
+/* Into the entry or row that holds it, which may lie far below; where it is only in the help, that
+ * is said. */
 static void show(struct editor_screen *self, const struct field *field, const char *folded)
 {
     const struct value *value = spec_value(sheet_spec(self->sheet), field);

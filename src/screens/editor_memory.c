@@ -1,4 +1,5 @@
-/* What is remembered from one sitting to the next, and of the approval: none of it blocks anything. */
+/* What is remembered from one sitting to the next, and of the approval: none of it blocks
+ * anything. */
 #include "base/memory.h"
 #include "workspace/copied.h"
 #include "workspace/last_place.h"

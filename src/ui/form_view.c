@@ -76,7 +76,8 @@ void form_view_free(struct form_view *view)
 
 const struct field *form_view_field(const struct form_view *view)
 {
-    return view->count > 0 && form_current_item(view)->visible ? form_current_item(view)->field : NULL;
+    const struct form_item *item = view->count > 0 ? form_current_item(view) : NULL;
+    return item != NULL && item->visible ? item->field : NULL;
 }
 
 const struct field *form_view_asked(const struct form_view *view)
@@ -119,8 +120,9 @@ void form_view_copy(const struct form_view *view, struct buffer *out)
 size_t form_view_contexts(const struct form_view *view, enum keymap_context contexts[4])
 {
     size_t count = 0;
-    if (form_view_field(view) != NULL && form_item_read_only(view, form_current_item(view)) == NULL) {
-        const struct widget *widget = form_current_item(view)->widget;
+    const struct form_item *item = form_view_field(view) != NULL ? form_current_item(view) : NULL;
+    if (item != NULL && form_item_read_only(view, item) == NULL) {
+        const struct widget *widget = item->widget;
         count = widget->class->contexts(widget, contexts);
     }
     if (count < 4)

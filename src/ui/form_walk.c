@@ -1,5 +1,5 @@
-/* The walk: from field to field, section to section, to what is missing. What is not shown is not in
- * it. */
+/* The walk: from field to field, section to section, to what is missing. What is not shown is not
+ * in it. */
 #include "form_view_internal.h"
 
 struct form_item *form_current_item(const struct form_view *view)
