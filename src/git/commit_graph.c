@@ -386,3 +386,16 @@ bool commit_graph_is_same(const struct commit_graph *graph, uint32_t position,
             return true;
     return false;
 }
+
+uint32_t commit_graph_skip(const struct commit_graph *graph, uint32_t position,
+                           const struct path_key *keys, size_t count, size_t most, git_oid *id)
+{
+    for (; most > 0 && commit_graph_is_same(graph, position, keys, count); most--) {
+        const unsigned char *commit = commit_at(find_layer(graph, position), position);
+        uint32_t parent = read_32(commit + GIT_OID_RAWSZ);
+        if (parent == NO_PARENT || !read_parent(graph, parent, generation_of(commit), id))
+            break;
+        position = parent;
+    }
+    return position;
+}

@@ -243,9 +243,31 @@ static bool is_filtered(struct path_walk *walk, const struct node *node)
                                 node->track->part_count);
 }
 
+/* While one commit alone is waiting, nobody can come back to what lies between it and the next that
+ * may have changed the path: those commits get no nodes. Returns whether it went on so. */
+static int skip(struct path_walk *walk, struct node *node)
+{
+    enum { MOST = 4096 }; /* for who waits for keys */
+    const struct commit_graph *graph = repository_commit_graph(walk->repository);
+    uint32_t position = node->record->graph_position;
+    git_oid id = {0};
+    if (graph == NULL || position == COMMIT_GRAPH_NONE || walk->queue.count > 0 ||
+        commit_graph_skip(graph, position, node->track->keys, node->track->part_count, MOST,
+                          &id) == position)
+        return 0;
+    node->same = find_node(walk, &id, node->track);
+    if (node->same == NULL)
+        return -1;
+    enqueue(walk, node->same);
+    return 1;
+}
+
 static int step(struct path_walk *walk, struct node *node)
 {
     const struct commit_record *record = node->record;
+    int skipped = skip(walk, node);
+    if (skipped != 0)
+        return skipped < 0 ? -1 : 0;
     if (record->parent_count == 0) {
         const struct track_step *end = node_end(walk, node);
         if (end == NULL)

@@ -216,13 +216,8 @@ static int note_parents(void *context, const struct path_commit *commit)
     return 0;
 }
 
-/* main changed the file and took the branch in, which changed it too; then an unrelated commit. */
-static void a_walk_in_steps_tells_where_each_parent_came_from(void **state)
+static void check_origins(void)
 {
-    (void)state;
-    shell(SHELL_START "seq 7 >x; commit 1 a; git checkout -q -b side; sed -i 7s/$/b/ x; commit 2 b; "
-                      "git checkout -q main; sed -i 1s/$/c/ x; commit 3 c; echo y >y; "
-                      "commit 4 other; at 5; git merge -q -m m side");
     struct repository *repository = open_repository("r");
     struct origins origins = {0};
     int more = door->path_walk_open(repository, "x", &origins.walk, NULL);
@@ -240,6 +235,20 @@ static void a_walk_in_steps_tells_where_each_parent_came_from(void **state)
     door->path_walk_close(origins.walk);
     door->repository_close(repository);
     buffer_done(&origins.ids);
+}
+
+/* main changed the file and took the branch in, which changed it too; unrelated commits between. */
+static void a_walk_in_steps_tells_where_each_parent_came_from(void **state)
+{
+    (void)state;
+    shell(SHELL_START "seq 7 >x; commit 1 a; for i in 1 2 3; do echo $i >y; commit 1 $i; done; "
+                      "git checkout -q -b side; sed -i 7s/$/b/ x; commit 2 b; "
+                      "git checkout -q main; sed -i 1s/$/c/ x; commit 3 c; echo y >y; "
+                      "commit 4 other; at 5; git merge -q -m m side; echo z >z; commit 6 after; "
+                      "echo zz >z; commit 7 after");
+    check_origins();
+    shell("cd r; git commit-graph write --reachable --changed-paths");
+    check_origins();
 }
 
 static void is_empty_before_the_first_commit(void **state)
