@@ -105,6 +105,11 @@ int document_put(struct document *document, const struct step *path, size_t dept
 int document_insert(struct document *document, const struct step *path, size_t depth, size_t index,
                     const struct content *content, struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* The same with several entries, at hardly more than the cost of one. */
+int document_insert_rows(struct document *document, const struct step *path, size_t depth,
+                         size_t index, const struct content *items, size_t count,
+                         struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Remove the key or entry at a path, with the comments that belong to it. */
 int document_remove(struct document *document, const struct step *path, size_t depth,
                     struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -206,28 +206,50 @@ static bool follow_neighbour(const struct list_edit *edit, size_t index, const s
     return (node_flags(node_item(sequence, neighbour)) & NODE_FLOW) != 0;
 }
 
+/* The entries [first, end) are new and stand together from `index` on. */
+static int insert_run(struct list_edit *edit, size_t first, size_t end, size_t *index,
+                      struct error *error)
+{
+    struct spec_content **contents = memory_allocate((end - first) * sizeof *contents);
+    struct content *items = memory_allocate((end - first) * sizeof *items);
+    size_t count = 0;
+    for (size_t i = first; i < end; i++) {
+        const struct value *entry = &edit->after->items[i];
+        if (value_is_empty(entry))
+            continue;
+        contents[count] =
+            spec_content_new(edit->field, entry, follow_neighbour(edit, *index, entry));
+        items[count] = *spec_content_root(contents[count]);
+        count++;
+    }
+    int result = document_insert_rows(edit->document, edit->path->steps, edit->path->depth, *index,
+                                      items, count, error);
+    for (size_t i = 0; i < count; i++)
+        spec_content_free(contents[i]);
+    free(contents);
+    free(items);
+    if (result != 0)
+        return -1;
+    memmove(edit->present + *index + count, edit->present + *index,
+            (edit->present_count - *index) * sizeof *edit->present);
+    for (size_t i = 0; i < count; i++)
+        edit->present[(*index)++] = NONE;
+    edit->present_count += count;
+    return 0;
+}
+
 static int insert_entries(struct list_edit *edit, struct error *error)
 {
     size_t index = 0;
-    for (size_t i = 0; i < edit->after->count; i++) {
-        const struct value *entry = &edit->after->items[i];
-        if (edit->sources[i] != NONE) {
-            index = find_index(edit, edit->sources[i]) + 1;
-            continue;
-        }
-        if (value_is_empty(entry))
-            continue;
-        struct spec_content *content =
-            spec_content_new(edit->field, entry, follow_neighbour(edit, index, entry));
-        int result = document_insert(edit->document, edit->path->steps, edit->path->depth, index,
-                                     spec_content_root(content), error);
-        spec_content_free(content);
-        if (result < 0)
+    for (size_t i = 0; i < edit->after->count;) {
+        size_t end = i;
+        while (end < edit->after->count && edit->sources[end] == NONE)
+            end++;
+        if (end > i && insert_run(edit, i, end, &index, error) != 0)
             return -1;
-        memmove(edit->present + index + 1, edit->present + index,
-                (edit->present_count - index) * sizeof *edit->present);
-        edit->present[index++] = NONE;
-        edit->present_count++;
+        if (end < edit->after->count)
+            index = find_index(edit, edit->sources[end]) + 1;
+        i = end + 1;
     }
     return 0;
 }

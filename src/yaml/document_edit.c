@@ -328,6 +328,43 @@ int document_insert(struct document *document, const struct step *path, size_t d
     return commit_insert(document, place.node, index, NULL, content, error);
 }
 
+/* All rows in one edit, verified once; false where they must go one by one. */
+static bool insert_together(struct document *document, const struct step *path, size_t depth,
+                            size_t index, const struct content *items, size_t count)
+{
+    struct place place = {0};
+    struct error why = {0};
+    if (count < 2 || index == 0 || locate_list(document, path, depth, &place, &why) != 0)
+        return false;
+    const struct node *node = &document_tree(document)->nodes[place.node];
+    if (node->kind != TREE_SEQUENCE || (node->flags & TREE_FLOW) != 0 || index > node->count)
+        return false;
+    struct edit edit;
+    edit_init(&edit, document_tree(document), document_section(document));
+    bool done = edit_insert_rows(&edit, place.node, index, items, count, &why) == 0 &&
+                document_commit(document, &edit, &why) == 0;
+    edit_done(&edit);
+    return done;
+}
+
+int document_insert_rows(struct document *document, const struct step *path, size_t depth,
+                         size_t index, const struct content *items, size_t count,
+                         struct error *error)
+{
+    size_t mark = document_mark(document);
+    if (document_prepare(document, error) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        if (i < 2 && insert_together(document, path, depth, index + i, items + i, count - i))
+            return 0;
+        if (document_insert(document, path, depth, index + i, &items[i], error) != 0) {
+            document_rewind(document, mark);
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int document_remove(struct document *document, const struct step *path, size_t depth,
                     struct error *error)
 {

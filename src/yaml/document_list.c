@@ -180,9 +180,14 @@ static int order_entries(struct document *document, const struct plan *plan,
         memmove(order + place + 1, order + place, (at - place) * sizeof *order);
         order[place++] = plan->match[j];
     }
-    for (size_t j = 0; j < plan->new_count && result == 0; j++) {
-        if (plan->match[j] == MATCH_NONE)
-            result = document_insert(document, path, depth, j, &plan->content->items[j], error);
+    for (size_t j = 0; j < plan->new_count && result == 0;) {
+        size_t end = j;
+        while (end < plan->new_count && plan->match[end] == MATCH_NONE)
+            end++;
+        if (end > j)
+            result = document_insert_rows(document, path, depth, j, &plan->content->items[j],
+                                          end - j, error);
+        j = end > j ? end : j + 1;
     }
     free(order);
     return result;

@@ -113,7 +113,7 @@ static void close_open_scalar(struct edit *edit, uint32_t value)
 }
 
 static void insert_behind(struct edit *edit, const struct node *collection, size_t position,
-                          const char *key, const struct content *content)
+                          const char *key, const struct content *items, size_t count)
 {
     const struct tree *tree = edit->tree;
     const struct source *source = &tree->source;
@@ -123,17 +123,19 @@ static void insert_behind(struct edit *edit, const struct node *collection, size
                             .out = &edit->text,
                             .follower = tail,
                             .newline = source_newline(source, tail)};
-    bool blank = wants_blank(edit, collection, content);
+    bool blank = wants_blank(edit, collection, items);
     bool kept = lines_keeps_blanks(tree, before) && tail < source->length;
     if (lines_is_open(tree, before))
         close_open_scalar(edit, before);
     if (kept)
         tail = source_skip_break(source, tail);
     edit_splice(edit, tail, tail);
-    if (!kept)
-        write_breaks(&edit->text, writer.newline, blank ? 2 : 1);
-    buffer_append_repeated(&edit->text, ' ', collection->column);
-    write_entry(&writer, collection, key, content);
+    for (size_t i = 0; i < count; i++) {
+        if (!kept || i > 0)
+            write_breaks(&edit->text, writer.newline, blank ? 2 : 1);
+        buffer_append_repeated(&edit->text, ' ', collection->column);
+        write_entry(&writer, collection, key, &items[i]);
+    }
     if (kept || (writer.open && tail == source->length))
         write_breaks(&edit->text, writer.newline, 1);
 }
@@ -147,6 +149,7 @@ int edit_insert(struct edit *edit, uint32_t index, size_t position, const char *
     edit->position = position;
     edit->key = key;
     edit->content = content;
+    edit->inserted = 1;
     if (key != NULL && strlen(key) > TREE_KEY_LIMIT)
         return edit_refuse(edit, collection->begin, error,
                            "the new key is longer than 1000 characters; choose a shorter one");
@@ -162,7 +165,19 @@ int edit_insert(struct edit *edit, uint32_t index, size_t position, const char *
     if (position == 0)
         insert_first(edit, collection, key, content);
     else
-        insert_behind(edit, collection, position, key, content);
+        insert_behind(edit, collection, position, key, content, 1);
+    return 0;
+}
+
+int edit_insert_rows(struct edit *edit, uint32_t sequence, size_t position,
+                     const struct content *items, size_t count, struct error *error)
+{
+    if (edit_insert(edit, sequence, position, NULL, &items[0], error) != 0)
+        return -1;
+    edit->count = 0;
+    buffer_clear(&edit->text);
+    edit->inserted = count;
+    insert_behind(edit, &edit->tree->nodes[sequence], position, NULL, items, count);
     return 0;
 }
 

@@ -19,7 +19,8 @@ struct splice {
 
 enum change_kind {
     CHANGE_REPLACE, /* `node` becomes `content` */
-    CHANGE_INSERT,  /* `node`, a collection, gets `content` (under `key`) before `position` */
+    CHANGE_INSERT,  /* `node`, a collection, gets `content` (under `key`), `inserted` entries of it,
+                     * before `position` */
     CHANGE_REMOVE,  /* `node` loses the entry at `position` */
     CHANGE_MOVE,    /* in `node` the entry at `position` goes to `target` */
     CHANGE_CREATE,  /* a file without a document gets one: the map of `key` to `content` */
@@ -43,7 +44,7 @@ struct edit {
 
     enum change_kind change;
     uint32_t node;
-    size_t position, target;
+    size_t position, target, inserted;
     const char *key;
     const struct content *content;
     bool drops_comments; /* those inside removed bytes go */
@@ -72,6 +73,11 @@ int edit_insert(struct edit *edit, uint32_t collection, size_t position, const c
 void edit_create(struct edit *edit, const char *key, const struct content *content);
 int edit_remove(struct edit *edit, uint32_t collection, size_t position, struct error *error);
 int edit_move(struct edit *edit, uint32_t collection, size_t from, size_t to, struct error *error);
+
+/* Insert `count` entries before `position`, not the first, of a block sequence at once. */
+int edit_insert_rows(struct edit *edit, uint32_t sequence, size_t position,
+                     const struct content *items, size_t count,
+                     struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Their parts for [ ] and { }. */
 void edit_insert_flow(struct edit *edit, uint32_t collection, size_t position, const char *key,

@@ -109,7 +109,7 @@ static size_t find_new_position(const struct edit *edit, size_t i)
 {
     size_t position = edit->position;
     if (edit->change == CHANGE_INSERT)
-        return i < position ? i : i + 1;
+        return i < position ? i : i + edit->inserted;
     if (edit->change == CHANGE_REMOVE)
         return i < position ? i : i - 1;
     if (i == position)
@@ -126,8 +126,8 @@ static int compare_addressed(struct verifier *verifier, const struct node *old,
 {
     const struct edit *edit = verifier->edit;
     uint32_t index = edit->node;
-    size_t expected =
-        old->count + (edit->change == CHANGE_INSERT) - (edit->change == CHANGE_REMOVE);
+    size_t expected = old->count + (edit->change == CHANGE_INSERT ? edit->inserted : 0) -
+                      (edit->change == CHANGE_REMOVE);
     if (new->kind != old->kind || new->count != expected ||
         !same_text(tree_anchor(old), tree_anchor(new)) || !same_text(tree_tag(old), tree_tag(new)))
         return differs(verifier, index, "the entries would read differently");
@@ -139,11 +139,13 @@ static int compare_addressed(struct verifier *verifier, const struct node *old,
     }
     if (edit->change != CHANGE_INSERT)
         return 0;
-    const struct entry *entry = tree_entry(verifier->new, new, edit->position);
     const struct content key = {.kind = CONTENT_TEXT, .text = edit->key};
-    if ((edit->key != NULL && !reads_back(verifier, entry->key, &key)) ||
-        !reads_back(verifier, entry->value, edit->content))
-        return differs(verifier, index, "the new entry would not read back as it was meant");
+    for (size_t i = 0; i < edit->inserted; i++) {
+        const struct entry *entry = tree_entry(verifier->new, new, edit->position + i);
+        if ((edit->key != NULL && !reads_back(verifier, entry->key, &key)) ||
+            !reads_back(verifier, entry->value, &edit->content[i]))
+            return differs(verifier, index, "the new entry would not read back as it was meant");
+    }
     return 0;
 }
 

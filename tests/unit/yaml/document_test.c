@@ -289,9 +289,60 @@ static void says_where_a_file_is_wrong(void **state)
     }
 }
 
+/* Rows that are inserted together, and one after the other. */
+static void assert_rows_are_the_same(const char *text, size_t index, size_t documents)
+{
+    const char *const keys[] = {"a", "b"};
+    const struct content cells[][2] = {
+        {{.kind = CONTENT_PLAIN, .text = "7"}, {.kind = CONTENT_TEXT, .text = "one\n  two\n"}},
+        {{.kind = CONTENT_TEXT, .text = "x: y"}, {.kind = CONTENT_TEXT, .text = " blank"}},
+        {{.kind = CONTENT_TEXT, .text = ""}, {.kind = CONTENT_TEXT, .text = "end\nof it\n"}},
+    };
+    struct content rows[3];
+    for (size_t i = 0; i < 3; i++)
+        rows[i] = (struct content){
+            .kind = CONTENT_MAP, .items = cells[i], .keys = keys, .count = 2};
+    const struct step path[] = {{.key = "rows"}};
+    struct document *together = NULL;
+    struct document *singly = NULL;
+    struct error error = {0};
+    assert_int_equal(document_open("f", text, strlen(text), &together, &error), 0);
+    assert_int_equal(document_open("f", text, strlen(text), &singly, &error), 0);
+    assert_int_equal(document_count(together), documents);
+    assert_int_equal(document_insert_rows(together, path, 1, index, rows, 3, &error), 0);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(document_insert(singly, path, 1, index + i, &rows[i], &error), 0);
+    size_t length = 0;
+    assert_string_equal(document_bytes(together, &length), document_bytes(singly, &length));
+    document_rewind(together, 0);
+    assert_string_equal(document_bytes(together, &length), text);
+    document_close(together);
+    document_close(singly);
+}
+
+static void inserts_rows_together_as_it_does_one_by_one(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "rows:\n- a: 1\n  b: 2\nnext: x\n",
+        "rows:\n- a: 1\n  b: 2",
+        "rows:\n  - a: 1\n\n  - a: 2 # two\n\n# next\nnext: x\n",
+        "rows:\n- a: |+\n    text\n\n# tail\nnext: x\n",
+        "rows:\n- a: |\n    text",
+        "rows: [{a: 1}, {a: 2}]\n",
+        "rows:\n-   a: 1\n    b: 2\n   \n    \nnext: x\n",
+        "rows:\r\n- a: 1\r\n- text\r\nnext: x\r\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_rows_are_the_same(texts[i], 1, 1);
+        assert_rows_are_the_same(texts[i], 0, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inserts_rows_together_as_it_does_one_by_one),
         cmocka_unit_test(answers_with_values_and_places),
         cmocka_unit_test(follows_aliases_and_merge_keys),
         cmocka_unit_test(overrides_an_inherited_value_locally),
