@@ -154,6 +154,7 @@ static void free_catalogue(struct screen *screen)
     free(self->branch);
     free(self->wanted);
     catalogue_forget_change(self);
+    catalogue_forget_grouping(self);
     sheet_close(self->previewed); /* the opened one is its editor's, and gone by now */
     free(self);
 }
