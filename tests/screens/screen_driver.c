@@ -16,7 +16,8 @@
 #include <unistd.h>
 
 enum {
-    QUIET = 40, /* milliseconds after which a screen is settled; more than an ESC alone takes */
+    QUIET = 35, /* milliseconds after which a screen is settled; more than an ESC alone takes */
+    GLANCE = 5,
     REAP_INTERVAL = 5,
     READ_INTERVAL = 50,
     CHUNK = 65536,
@@ -231,14 +232,16 @@ bool driver_wait_until(struct driver *driver, driver_condition condition, const 
 
 void driver_settle(struct driver *driver)
 {
-    long long deadline = now() + DRIVER_PATIENCE;
+    long long begin = now();
+    long long active = begin;
     unsigned long before = 0;
-    unsigned long after = 0;
-    bool settled = false;
-    while (!settled && now() < deadline) {
-        enum driver_work work = driver_work(driver, &before);
-        settled = !driver_read(driver, QUIET) && work != WORK_RUNS &&
-                  driver_work(driver, &after) != WORK_RUNS && after == before;
+    while (now() - active < QUIET && now() - begin < DRIVER_PATIENCE) {
+        unsigned long sleeps = 0;
+        bool wrote = driver_read(driver, GLANCE);
+        bool runs = driver_work(driver, &sleeps) == WORK_RUNS;
+        if (wrote || runs || sleeps != before)
+            active = now();
+        before = sleeps;
     }
 }
 
