@@ -1,6 +1,7 @@
 /* What an event means: keys become commands by the contexts of the topmost screen, from the focused
  * widget outwards; what no screen wants, the app does itself. */
 #include "base/show.h"
+#include "text/wrap.h"
 #include "ui/footer.h"
 
 #include "app_internal.h"
@@ -9,7 +10,7 @@
 #include <signal.h>
 
 /* Smaller than this no screen can be used; the smallest that still fills in a form is 40 × 10. */
-enum { SMALLEST_HEIGHT = 6, SMALLEST_WIDTH = 24 };
+enum { SMALLEST_HEIGHT = 6, SMALLEST_WIDTH = 24, COMPLAINT_ROWS = 4 };
 
 static struct screen *topmost(const struct app *app)
 {
@@ -263,8 +264,8 @@ static void draw_bottom_line(struct app *app, struct canvas canvas)
 {
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
     if (app->message.length > 0) {
-        canvas_text_cut(canvas, 0, 1, canvas.width - 2, app->complaint ? STYLE_ERROR : STYLE_BAR,
-                        app->message.bytes, app->message.length);
+        canvas_text_cut(canvas, 0, 1, canvas.width - 2, STYLE_BAR, app->message.bytes,
+                        app->message.length);
         return;
     }
     enum command now[FOOTER_LIMIT] = {COMMAND_NONE};
@@ -277,6 +278,20 @@ static void draw_bottom_line(struct app *app, struct canvas canvas)
         commands = now;
     }
     footer_draw(canvas, app->keymap, contexts, count, commands, FOOTER_LIMIT);
+}
+
+/* A complaint names what is wrong and the way out: where that is more than a line, it takes rows of
+ * what is above, until the next key. */
+static void draw_complaint(struct app *app, struct canvas whole)
+{
+    const char *text = buffer_string(&app->message);
+    struct wrap wrap = {0};
+    wrap_begin(&wrap, text, app->message.length, (size_t)whole.width - 2, 0, COMPLAINT_ROWS);
+    int rows = (int)wrap.count < COMPLAINT_ROWS ? (int)wrap.count : COMPLAINT_ROWS;
+    struct canvas bar = canvas_part(whole, whole.height - rows, 0, rows, whole.width);
+    canvas_fill(bar, 0, 0, rows, bar.width, STYLE_BAR);
+    (void)canvas_paragraph(bar, 0, 1, bar.width - 2, rows, STYLE_ERROR, text);
+    wrap_done(&wrap);
 }
 
 static void draw_too_small(struct canvas canvas)
@@ -301,6 +316,9 @@ void app_draw(struct app *app)
     struct canvas above = canvas_part(whole, 0, 0, whole.height - 1, whole.width);
     for (size_t i = first; i < app->count; i++)
         app->screens[i]->class->draw(app->screens[i], above);
-    draw_bottom_line(app, canvas_part(whole, whole.height - 1, 0, 1, whole.width));
+    if (app->complaint && app->message.length > 0)
+        draw_complaint(app, whole);
+    else
+        draw_bottom_line(app, canvas_part(whole, whole.height - 1, 0, 1, whole.width));
     display_end(app->display);
 }
