@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,9 +66,38 @@ int commit_index_open(struct commit_work *work, struct error *error)
     return 0;
 }
 
+static bool is_as_old(const struct commit_work *work, const git_index_entry *entry)
+{
+    struct stat status = {0};
+    char *path = memory_format("%s/%s", work->repository->worktree, entry->path);
+    bool same = lstat(path, &status) == 0 && (int32_t)status.st_mtim.tv_sec == entry->mtime.seconds &&
+                (uint32_t)status.st_mtim.tv_nsec != entry->mtime.nanoseconds;
+    free(path);
+    return same;
+}
+
+/* A file that was changed in the second in which the index learnt of it, and stayed as long, is
+ * known to libgit2 by its nanoseconds. Git counts seconds: as long as the index is no younger it
+ * looks at the content, but a new index would make it believe the entry. Without a size it does not,
+ * which is what git itself does to such entries ("racily clean"). */
+static void forget_racy_sizes(struct commit_work *work)
+{
+    struct stat old = {0};
+    if (stat(work->lock.index, &old) < 0)
+        return;
+    for (size_t i = 0; i < git_index_entrycount(work->index); i++) {
+        const git_index_entry *entry = git_index_get_byindex(work->index, i);
+        bool left_out = (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
+        if (!left_out && entry->mtime.seconds >= (int32_t)old.st_mtim.tv_sec &&
+            is_as_old(work, entry))
+            ((git_index_entry *)(uintptr_t)entry)->file_size = 0;
+    }
+}
+
 /* libgit2 does not flush the index. */
 int commit_index_write(struct commit_work *work, struct error *error)
 {
+    forget_racy_sizes(work);
     if (git_index_write(work->index) < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "the index cannot be written");
     struct stat status = {0};

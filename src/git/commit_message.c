@@ -41,20 +41,75 @@ static char *read_file(const char *path, struct error *error)
     return text;
 }
 
-/* What the editor shows below the message, as far as it is taken away again. */
-static char *with_advice(const struct commit_work *work, const char *text,
-                         enum message_cleanup cleanup)
+/* ── What the editor shows below the message ───────────────────────────────────────────────── */
+
+struct manner {
+    enum message_cleanup cleanup;
+    bool verbose; /* commit.verbose: the difference is shown, and cut off again */
+    char comment;
+};
+
+/* commit.verbose counts how much; for us any is one. */
+static bool is_verbose(struct repository *repository)
 {
-    char comment = message_comment(work->repository);
-    if (cleanup == MESSAGE_STRIP)
-        return memory_format("%s\n%c Lines that begin with '%c' are left out; an empty message "
-                             "gives the commit up.\n",
-                             text, comment, comment);
-    if (cleanup == MESSAGE_SCISSORS)
-        return memory_format("%s%c ------------------------ >8 ------------------------\n"
+    char *setting = repository_setting(repository, "commit.verbose");
+    bool verbose = setting != NULL && setting[0] >= '1' && setting[0] <= '9';
+    free(setting);
+    return verbose || repository_setting_is_true(repository, "commit.verbose", false);
+}
+
+static void append_difference(const struct commit_work *work, struct buffer *text)
+{
+    git_tree *tree = NULL;
+    git_diff *diff = NULL;
+    git_buf patch = {0};
+    git_repository *handle = work->repository->handle;
+    if (git_tree_lookup(&tree, handle, &work->tree) == 0 &&
+        git_diff_tree_to_tree(&diff, handle, work->parent_tree, tree, NULL) == 0 &&
+        git_diff_to_buf(&patch, diff, GIT_DIFF_FORMAT_PATCH) == 0)
+        buffer_append(text, patch.ptr, patch.size);
+    git_buf_dispose(&patch);
+    git_diff_free(diff);
+    git_tree_free(tree);
+}
+
+/* As far as it is taken away again. */
+static void append_advice(const struct commit_work *work, const struct manner *manner,
+                          struct buffer *text)
+{
+    char comment = manner->comment;
+    if (manner->cleanup == MESSAGE_STRIP)
+        buffer_append_format(text,
+                             "\n%c Lines that begin with '%c' are left out; an empty message gives "
+                             "the commit up.\n",
+                             comment, comment);
+    if (manner->cleanup == MESSAGE_SCISSORS || manner->verbose)
+        buffer_append_format(text,
+                             "%c ------------------------ >8 ------------------------\n"
                              "%c Everything below the line above is left out.\n",
-                             text, comment, comment);
-    return memory_copy_string(text);
+                             comment, comment);
+    if (manner->verbose)
+        append_difference(work, text);
+}
+
+/* ── The way of the message ────────────────────────────────────────────────────────────────── */
+
+/* As it begins: tidied and signed off; and in which manner it is read again. */
+static void prepare(struct commit_work *work, struct manner *manner, struct buffer *text)
+{
+    char *tidy = message_tidy(work->request->message, manner->cleanup);
+    buffer_append_string(text, tidy);
+    free(tidy);
+    if (work->request->signoff) {
+        char *whole = message_sign_off(buffer_string(text), work->committer,
+                                       message_comment(work->repository, ""));
+        buffer_clear(text);
+        buffer_append_string(text, whole);
+        free(whole);
+    }
+    manner->comment = message_comment(work->repository, buffer_string(text));
+    if (work->hooks.edited)
+        append_advice(work, manner, text);
 }
 
 /* Past the hooks and the editor; each of them reads and writes the file. */
@@ -72,28 +127,22 @@ static int pass(struct commit_work *work, const char *path, struct error *error)
 
 int commit_message_make(struct commit_work *work, struct error *error)
 {
-    bool edited = work->hooks.edited || work->request->edited;
-    enum message_cleanup cleanup = message_cleanup(work->repository, edited);
+    struct manner manner = {
+        .cleanup = message_cleanup(work->repository, work->hooks.edited || work->request->edited),
+        .verbose = is_verbose(work->repository),
+    };
     char *path = memory_format("%s/COMMIT_EDITMSG", work->repository->git_directory);
-    char *text = message_tidy(work->request->message, cleanup);
+    struct buffer text = {0};
+    char *read = NULL;
     int result = -1;
-    if (work->request->signoff) {
-        char *longer = message_sign_off(text, work->committer);
-        free(text);
-        text = longer;
-    }
-    if (work->hooks.edited) {
-        char *longer = with_advice(work, text, cleanup);
-        free(text);
-        text = longer;
-    }
-    if (write_file(path, text, error) == 0 && pass(work, path, error) == 0) {
-        free(text);
-        text = read_file(path, error);
-        if (text != NULL)
-            result = message_clean(work->repository, text, cleanup, &work->message, error);
-    }
-    free(text);
+    prepare(work, &manner, &text);
+    if (write_file(path, buffer_string(&text), error) == 0 && pass(work, path, error) == 0)
+        read = read_file(path, error);
+    if (read != NULL)
+        result = message_clean(read, manner.cleanup, manner.verbose, manner.comment, &work->message,
+                               error);
+    free(read);
+    buffer_done(&text);
     free(path);
     return result;
 }

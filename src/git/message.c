@@ -24,10 +24,30 @@ enum message_cleanup message_cleanup(struct repository *repository, bool edited)
     return cleanup;
 }
 
-char message_comment(struct repository *repository)
+/* core.commentChar=auto: the first that begins no line of the message. */
+static char choose_comment(const char *text)
+{
+    char candidates[] = "#;@!$%^&|:";
+    if (strchr(text, candidates[0]) == NULL)
+        return candidates[0];
+    for (const char *line = text; line[0] != '\0'; line += line[0] == '\n') {
+        char *taken = strchr(candidates, line[0]);
+        if (taken != NULL)
+            *taken = ' ';
+        line += strcspn(line, "\n");
+    }
+    const char *left = candidates + strspn(candidates, " ");
+    return left[0] != '\0' ? left[0] : '#';
+}
+
+char message_comment(struct repository *repository, const char *text)
 {
     char *setting = repository_setting(repository, "core.commentchar");
-    char comment = setting != NULL && setting[0] != '\0' && setting[1] == '\0' ? setting[0] : '#';
+    char comment = '#';
+    if (setting != NULL && strcmp(setting, "auto") == 0)
+        comment = choose_comment(text);
+    else if (setting != NULL && setting[0] != '\0' && setting[1] == '\0')
+        comment = setting[0];
     free(setting);
     return comment;
 }
@@ -67,52 +87,44 @@ static char *cut(const char *text, char comment)
     return memory_copy_bytes(text, (size_t)(line - text));
 }
 
-int message_clean(struct repository *repository, const char *text, enum message_cleanup cleanup,
+/* Signing off says nothing. */
+static bool is_empty(const char *text)
+{
+    static const char header[] = "Signed-off-by: ";
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n");
+        if (strncmp(text, header, sizeof header - 1) != 0 && strspn(text, " \t\r\v\f") < length)
+            return false;
+        text += length;
+        text += text[0] == '\n';
+    }
+    return true;
+}
+
+int message_clean(const char *text, enum message_cleanup cleanup, bool cuts, char comment,
                   char **out, struct error *error)
 {
     *out = NULL;
-    size_t length = strlen(text);
-    char comment = message_comment(repository);
-    if (utf8_find_invalid(text, length) < length)
-        return error_set(error, ERROR_INPUT, "the commit message is not UTF-8");
-    char *kept = cleanup == MESSAGE_SCISSORS ? cut(text, comment) : memory_copy_string(text);
+    char *kept = cuts || cleanup == MESSAGE_SCISSORS ? cut(text, comment) : memory_copy_string(text);
     *out = cleanup == MESSAGE_VERBATIM ? complete_line(kept)
                                        : prettify(kept, cleanup == MESSAGE_STRIP, comment);
     free(kept);
-    if ((*out)[strspn(*out, " \t\r\n")] != '\0')
+    size_t length = strlen(*out);
+    bool said = utf8_find_invalid(*out, length) == length;
+    if (!said)
+        error_set(error, ERROR_INPUT, "the commit message is not UTF-8");
+    else if (is_empty(*out))
+        said = error_set(error, ERROR_INPUT, "the commit message is empty") == 0;
+    if (said)
         return 0;
     free(*out);
     *out = NULL;
-    return error_set(error, ERROR_INPUT, "the commit message is empty");
+    return -1;
 }
 
 char *message_tidy(const char *text, enum message_cleanup cleanup)
 {
     return cleanup == MESSAGE_VERBATIM ? memory_copy_string(text) : prettify(text, false, '#');
-}
-
-/* ── Trailers ──────────────────────────────────────────────────────────────────────────────── */
-
-char *message_sign_off(const char *text, const git_signature *who)
-{
-    git_message_trailer_array trailers = {0};
-    char *line = memory_format("\nSigned-off-by: %s <%s>\n", who->name, who->email);
-    char *whole = complete_line(text);
-    bool known = git_message_trailers(&trailers, whole) == 0;
-    size_t count = known ? trailers.count : 0;
-    size_t length = strlen(whole);
-    size_t behind = length < strlen(line) ? 0 : length - strlen(line);
-    char *out = NULL;
-    /* What libgit2 makes of the last trailer hangs on the one before: the line itself counts. */
-    if (count > 0 && strcmp(whole + behind, line) == 0)
-        out = memory_copy_string(whole);
-    else
-        out = memory_format("%s%s", whole, count > 0 ? line + 1 : line);
-    if (known)
-        git_message_trailer_array_free(&trailers);
-    free(whole);
-    free(line);
-    return out;
 }
 
 char *message_subject(const char *message)

@@ -274,6 +274,20 @@ static void keeps_flags_and_version_of_the_index(void **state)
     free(text);
 }
 
+/* Changed within the second in which the index learnt of it, and still as long. */
+static void sees_changes_of_the_same_second(void **state)
+{
+    (void)state;
+    shell(MAKE_OURS "git config core.trustCtime false; touch -d '2025-01-01 10:00:00.1' top a/y; "
+                    "git update-index --refresh -q; echo 2 >top; "
+                    "touch -d '2025-01-01 10:00:00.3' top; touch -d '2025-01-01 10:00:00.5' "
+                    ".git/index; echo 2 >c/z");
+    compare_with_git("c/z");
+    char *text = shell_output("git -C ours status --porcelain");
+    assert_string_equal(text, " M top\n");
+    free(text);
+}
+
 /* As `git sparse-checkout set` leaves it, which gives the working copy settings of its own. */
 static void commits_in_a_sparse_checkout(void **state)
 {
@@ -403,6 +417,7 @@ int main(void)
         git_test(cleans_up_after_a_killed_commit),
         git_test(keeps_an_index_lock_that_is_not_its_own),
         git_test(keeps_flags_and_version_of_the_index),
+        git_test(sees_changes_of_the_same_second),
         git_test(commits_in_a_sparse_checkout),
         git_test(sees_what_changed_in_the_second_of_the_index),
         git_test(survives_the_extensions_of_an_index),
