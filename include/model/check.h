@@ -47,8 +47,9 @@ struct check_world {
     bool (*knows_id)(void *context, const char *id);
     /* Path of another file with the same ID (case folded), or NULL; borrowed. */
     const char *(*duplicate_of)(void *context, const char *id, const char *path);
-    /* ID of another spec that has the same parts in its ID (FORM_RULE_UNIQUE_PARTS), unless one of
-     * the two refers to the other; or NULL; borrowed until the next question. */
+    /* ID of another spec that has the same parts in its ID (FORM_RULE_UNIQUE_PARTS), unless
+     * references lead from one to the other, whichever way, through others of the kind; or NULL;
+     * borrowed until the next question. */
     const char *(*twin_of)(void *context, const struct form_rule *rule, const struct spec *spec,
                            const char *path);
 };

@@ -95,38 +95,45 @@ static bool is_other(const struct id_record *record, const char *id, const char 
            !utf8_equal_caseless(record->text, id);
 }
 
-typedef bool twin_test(void *context, const struct id_record *record);
-
-static const struct id_record *find_other(struct workspace *workspace,
-                                          const struct form_rule *rule, const char *id,
-                                          const char *path, twin_test *test, void *context)
+/* The others of the same key. */
+static size_t find_others(struct workspace *workspace, const struct form_rule *rule, const char *id,
+                          const char *path, const struct id_record ***out)
 {
     char *key = copy_key(rule, id);
+    size_t count = 0;
+    *out = NULL;
     if (key == NULL)
-        return NULL;
+        return 0;
     const struct twin_table *table = find_table(workspace, rule);
-    const struct id_record *found = NULL;
-    for (size_t i = find_first(table, key);
-         found == NULL && i < table->count && strcmp(table->twins[i].key, key) == 0; i++) {
-        const struct id_record *record = table->twins[i].record;
-        if (is_other(record, id, path) && (test == NULL || test(context, record)))
-            found = record;
-    }
+    size_t first = find_first(table, key);
+    size_t end = first;
+    while (end < table->count && strcmp(table->twins[end].key, key) == 0)
+        end++;
+    *out = memory_allocate((end - first + 1) * sizeof **out);
+    for (size_t i = first; i < end; i++)
+        if (is_other(table->twins[i].record, id, path))
+            (*out)[count++] = table->twins[i].record;
     free(key);
-    return found;
+    return count;
 }
 
 bool twin_exists(struct workspace *workspace, const struct form_rule *rule, const char *id,
                  const char *path)
 {
-    return find_other(workspace, rule, id, path, NULL, NULL) != NULL;
+    const struct id_record **others = NULL;
+    size_t count = find_others(workspace, rule, id, path, &others);
+    free(others);
+    return count > 0;
 }
 
-/* ── references between the two ── */
+/* ── references between them ── */
 
-struct asking {
-    struct workspace *workspace;
-    const struct spec *spec;
+/* The spec that asks, or one of the others. */
+struct member {
+    const char *id;
+    const struct spec *spec; /* NULL: it cannot be read, and refers to nothing */
+    struct spec *read;       /* owned */
+    bool reached;            /* from the one that asks, whichever way the references go */
 };
 
 static int stop(void *context, const struct reference *reference)
@@ -136,29 +143,51 @@ static int stop(void *context, const struct reference *reference)
     return 1;
 }
 
-static bool refers(const struct spec *spec, const char *path, const char *id)
+static bool refers(const struct member *from, const struct member *to)
 {
-    return id[0] != '\0' && reference_find_in(spec, path, id, stop, NULL) != 0;
+    return from->spec != NULL && to->id[0] != '\0' &&
+           reference_find_in(from->spec, "", to->id, stop, NULL) != 0;
 }
 
-static bool is_unrelated(void *context, const struct id_record *record)
+/* A version that refers to the one before it is related to all that came before. */
+static void reach(struct member *members, size_t count)
 {
-    const struct asking *asking = context;
-    struct spec *other = NULL;
-    if (refers(asking->spec, "", record->text))
-        return false;
-    bool referred = workspace_read_spec(asking->workspace, record->path, &other, NULL) == 0 &&
-                    refers(other, record->path, spec_id(asking->spec));
-    spec_free(other);
-    return !referred;
+    bool more = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; members[i].reached && j < count; j++) {
+                if (members[j].reached || (!refers(&members[i], &members[j]) &&
+                                           !refers(&members[j], &members[i])))
+                    continue;
+                members[j].reached = true;
+                more = true;
+            }
+    }
 }
 
 const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
                       const struct spec *spec, const char *path)
 {
-    struct asking asking = {workspace, spec};
+    const struct id_record **others = NULL;
     const char *id = value_text(spec_value(spec, rule->fields[0]));
-    const struct id_record *found =
-        find_other(workspace, rule, id, path, is_unrelated, &asking);
-    return found != NULL ? found->text : NULL;
+    const char *found = NULL;
+    size_t count = find_others(workspace, rule, id, path, &others);
+    struct member *members = memory_allocate((count + 1) * sizeof *members);
+    members[0] = (struct member){.id = id, .spec = spec, .reached = true};
+    for (size_t i = 0; i < count; i++) {
+        struct member *member = &members[i + 1];
+        *member = (struct member){.id = others[i]->text};
+        if (workspace_read_spec(workspace, others[i]->path, &member->read, NULL) == 0)
+            member->spec = member->read;
+    }
+    reach(members, count + 1);
+    for (size_t i = 1; i <= count; i++) {
+        if (found == NULL && !members[i].reached)
+            found = members[i].id;
+        spec_free(members[i].read);
+    }
+    free(members);
+    free(others);
+    return found;
 }

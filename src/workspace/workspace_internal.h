@@ -109,8 +109,8 @@ void id_index_complete(struct id_index *index);
 void id_index_done(struct id_index *index);
 size_t id_index_find(const struct id_index *index, const char *folded);
 
-/* Specs with the same parts in their IDs: whether there is another one at all, and which of them does
- * not refer to this spec, nor is referred to by it (twin_of() of model/check.h). */
+/* Specs with the same parts in their IDs: whether there is another one at all, and which of them no
+ * references lead to (twin_of() of model/check.h). */
 bool twin_exists(struct workspace *workspace, const struct form_rule *rule, const char *id,
                  const char *path);
 const char *twin_find(struct workspace *workspace, const struct form_rule *rule,

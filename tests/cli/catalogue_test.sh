@@ -337,6 +337,10 @@ sees_twins() {
     "$IFSPEC" new APP-S4-SF-PRICE-V2 --no-edit --set description.title=x >/dev/null
     run 0 check --severity warning
     [ "$(grep -c 'same-interface' out)" -eq 3 ]
+    # A chain of versions, each of which names the one before.
+    "$IFSPEC" set APP-S4-SF-PRICE-V2 'related.interfaces+={"id": "FIN-S4-SF-PRICE-V1"}' >/dev/null
+    run 0 check --severity warning
+    prints
     # The same ID in other letters is the other finding, not this one.
     rm -r interfaces/FIN interfaces/APP/APP-S4-SF-PRICE-V2.yaml
     mkdir interfaces/other
