@@ -210,7 +210,8 @@ const struct command commit_command = {
     .operands = "[SPEC…]",
     .summary = "commit exactly these specifications",
     .details = "Whatever else is staged or changed stays as it is. Status 1 if there is nothing to "
-               "commit.",
+               "commit.\nA renamed one goes whole, by either name. Ctrl-C stops a hook that hangs; "
+               "then nothing\nis committed.",
     .example = "ifspec commit APP-S4-SF-CUSTOMER-V1 -m 'Volume agreed with O2C'",
     .options = options,
     .option_count = sizeof options / sizeof *options,

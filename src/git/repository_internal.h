@@ -52,6 +52,9 @@ int worktree_settings_read(git_repository *handle, const char *root, struct erro
  * used, as git has it: something replaces objects, or the setting core.commitGraph says so. */
 const struct commit_graph *repository_commit_graph(struct repository *repository);
 
+/* What the user's configuration includes for the remotes there are says of a key; owned or NULL. */
+char *remote_include_setting(git_config *config, const char *key);
+
 /* A boolean setting; `otherwise` if it is absent or not a boolean. */
 bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise);
 

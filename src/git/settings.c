@@ -6,14 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What the repository says stands above all that the user's configuration includes. */
+static bool is_own(git_config *config, const char *key)
+{
+    git_config_entry *entry = NULL;
+    bool own =
+        git_config_get_entry(&entry, config, key) == 0 && entry->level >= GIT_CONFIG_LEVEL_LOCAL;
+    git_config_entry_free(entry);
+    return own;
+}
+
 char *repository_setting(struct repository *repository, const char *key)
 {
     git_config *config = NULL;
     git_buf value = {0};
     char *copy = NULL;
-    if (git_repository_config_snapshot(&config, repository->handle) == 0 &&
-        git_config_get_string_buf(&value, config, key) == 0)
-        copy = memory_copy_string(value.ptr);
+    if (git_repository_config_snapshot(&config, repository->handle) == 0) {
+        if (!is_own(config, key))
+            copy = remote_include_setting(config, key);
+        if (copy == NULL && git_config_get_string_buf(&value, config, key) == 0)
+            copy = memory_copy_string(value.ptr);
+    }
     git_buf_dispose(&value);
     git_config_free(config);
     return copy;
@@ -22,10 +35,17 @@ char *repository_setting(struct repository *repository, const char *key)
 bool repository_setting_is_true(struct repository *repository, const char *key, bool otherwise)
 {
     git_config *config = NULL;
+    char *included = NULL;
     int value = otherwise;
-    if (git_repository_config_snapshot(&config, repository->handle) == 0 &&
-        git_config_get_bool(&value, config, key) < 0)
-        value = otherwise;
+    if (git_repository_config_snapshot(&config, repository->handle) == 0) {
+        if (!is_own(config, key))
+            included = remote_include_setting(config, key);
+        int code = included != NULL ? git_config_parse_bool(&value, included)
+                                    : git_config_get_bool(&value, config, key);
+        if (code < 0)
+            value = otherwise;
+    }
+    free(included);
     git_config_free(config);
     return value != 0;
 }

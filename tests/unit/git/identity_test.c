@@ -50,6 +50,42 @@ static void takes_environment_then_role_then_user(void **state)
     assert_identity(IDENTITY_COMMITTER, "Committer <env@c>");
 }
 
+/* Every level of the configuration, and what it includes on conditions. */
+static void takes_what_the_configuration_includes(void **state)
+{
+    (void)state;
+    shell("mkdir -p ~/inc sub; printf '[user]\\n\\tname = Included Ada\\n' >~/inc/plain; "
+          "printf '[user]\\n\\temail = work@example.com\\n' >~/inc/work; "
+          "printf '[user]\\n\\temail = side@example.com\\n' >~/inc/side; "
+          "git config --global include.path inc/plain");
+    assert_identity(IDENTITY_AUTHOR, "Included Ada <ada@example.com>");
+    shell("git config --global includeIf.gitdir:%s/r/.path inc/work", scratch);
+    assert_identity(IDENTITY_AUTHOR, "Included Ada <work@example.com>");
+    shell("git config --global includeIf.gitdir:elsewhere/.path '~/inc/side'; "
+          "git config --global 'includeIf.onbranch:fea*.path' '~/inc/side'");
+    assert_identity(IDENTITY_AUTHOR, "Included Ada <work@example.com>");
+    shell("git -C r checkout -q -b feature");
+    assert_identity(IDENTITY_AUTHOR, "Included Ada <side@example.com>");
+    shell("git -C r config user.email local@example.com");
+    assert_identity(IDENTITY_COMMITTER, "Included Ada <local@example.com>");
+}
+
+/* The address for one company's server, by the only condition that libgit2 does not know. */
+static void takes_what_is_included_for_a_remote(void **state)
+{
+    (void)state;
+    shell("printf '[user]\\n\\temail = work@example.com\\n[commit]\\n\\tgpgSign\\n' >~/work; "
+          "git config --global 'includeIf.hasconfig:remote.*.url:https://git.*.com/**.path' "
+          "'~/work'");
+    assert_identity(IDENTITY_AUTHOR, "Ada Lovelace <ada@example.com>");
+    shell("git -C r remote add origin https://git.example.org/team/specs.git");
+    assert_identity(IDENTITY_AUTHOR, "Ada Lovelace <ada@example.com>");
+    shell("git -C r remote set-url origin https://git.example.com/team/specs.git");
+    assert_identity(IDENTITY_AUTHOR, "Ada Lovelace <work@example.com>");
+    shell("git -C r config user.email local@example.com");
+    assert_identity(IDENTITY_AUTHOR, "Ada Lovelace <local@example.com>");
+}
+
 static void takes_email_from_the_environment_last(void **state)
 {
     (void)state;
@@ -173,6 +209,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         identity_test(takes_environment_then_role_then_user),
+        identity_test(takes_what_the_configuration_includes),
+        identity_test(takes_what_is_included_for_a_remote),
         identity_test(takes_email_from_the_environment_last),
         identity_test(says_how_to_set_what_is_missing),
         identity_test(strips_what_git_strips),
