@@ -332,6 +332,19 @@ static bool obey(struct screen *screen, enum command command)
     }
 }
 
+/* The list begins below the bar. */
+static void click(struct screen *screen, int row, int column, bool twice)
+{
+    struct history_screen *self = as_history(screen);
+    size_t index = 0;
+    (void)column;
+    if (!list_view_row_at(&self->view, row - 1, &index))
+        return;
+    list_view_select(&self->view, index, &self->list);
+    if (twice)
+        open_row(self);
+}
+
 static void free_history(struct screen *screen)
 {
     struct history_screen *self = as_history(screen);
@@ -348,6 +361,7 @@ static const struct screen_class history_class = {
     .name = "history",
     .draw = draw,
     .obey = obey,
+    .click = click,
     .context = CONTEXT_ROWS,
     .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_MARK,
                                        COMMAND_TAKE_BACK, COMMAND_HISTORY, COMMAND_HELP,

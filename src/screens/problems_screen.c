@@ -156,6 +156,19 @@ static bool obey(struct screen *screen, enum command command)
     }
 }
 
+/* The list begins below the bar. */
+static void click(struct screen *screen, int row, int column, bool twice)
+{
+    struct problems_screen *self = as_problems(screen);
+    size_t index = 0;
+    (void)column;
+    if (!list_view_row_at(&self->view, row - 1, &index))
+        return;
+    list_view_select(&self->view, index, &self->rows);
+    if (twice)
+        go_to_selected(self);
+}
+
 static void free_problems(struct screen *screen)
 {
     struct problems_screen *self = as_problems(screen);
@@ -167,6 +180,7 @@ static const struct screen_class problems_class = {
     .name = "problems",
     .draw = draw,
     .obey = obey,
+    .click = click,
     .context = CONTEXT_ROWS,
     .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_HELP, COMMAND_NONE},
     .free = free_problems,

@@ -375,6 +375,18 @@ static void the_mouse_clicks_only_when_it_is_switched_on(void **state)
     for (int i = 0; i < 2; i++)
         driver_send(driver, "\033[<0;20;5M\033[<0;20;5m", 20);
     driver_expect(driver, "▸ Volume detail");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "1 commit");
+    for (int i = 0; i < 2; i++)
+        driver_send(driver, "\033[<0;20;2M\033[<0;20;2m", 20);
+    driver_expect(driver, "Version 1 of 1");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "1 commit");
+    driver_keys(driver, "Esc C-r");
+    driver_expect(driver, "Problems");
+    for (int i = 0; i < 2; i++)
+        driver_send(driver, "\033[<0;20;2M\033[<0;20;2m", 20);
+    driver_expect(driver, "▸ Interfaces");
     driver_keys(driver, "M-w");
     driver_expect(driver, "selects text again");
     driver_expect_mode(driver, 1000, false);
