@@ -11,6 +11,7 @@
 
 /* Whether the field still holds what was copied. */
 bool copied_is_untouched(const struct sheet *sheet, const struct field *field);
+/* How many fields that are shown do. */
 size_t copied_count(const struct sheet *sheet);
 
 /* The answer is right here as it is: the mark goes. */

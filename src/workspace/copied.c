@@ -73,6 +73,12 @@ static bool is_untouched(const struct sheet *sheet, const struct copied_mark *ma
     return value_equal(spec_value(sheet->spec, mark->field), &mark->value);
 }
 
+/* What is hidden cannot be looked at. */
+static bool is_doubtful(const struct sheet *sheet, const struct copied_mark *mark)
+{
+    return is_untouched(sheet, mark) && spec_is_visible(sheet->spec, mark->field);
+}
+
 bool copied_is_untouched(const struct sheet *sheet, const struct field *field)
 {
     for (size_t i = 0; sheet->copied != NULL && i < sheet->copied->count; i++)
@@ -85,7 +91,7 @@ size_t copied_count(const struct sheet *sheet)
 {
     size_t count = 0;
     for (size_t i = 0; sheet->copied != NULL && i < sheet->copied->count; i++)
-        count += is_untouched(sheet, &sheet->copied->marks[i]) ? 1 : 0;
+        count += is_doubtful(sheet, &sheet->copied->marks[i]) ? 1 : 0;
     return count;
 }
 
@@ -111,7 +117,7 @@ void copied_check(const struct sheet *sheet, struct findings *findings)
 {
     for (size_t i = 0; sheet->copied != NULL && i < sheet->copied->count; i++) {
         const struct copied_mark *mark = &sheet->copied->marks[i];
-        if (is_untouched(sheet, mark) && spec_is_visible(sheet->spec, mark->field))
+        if (is_doubtful(sheet, mark))
             findings_add(findings, SEVERITY_INFO, COPIED_RULE, mark->field, FINDING_NO_ROW, NULL,
                          "Copied from %s and not touched since: is it right here?",
                          sheet->copied->from);
