@@ -43,24 +43,58 @@ static const char *title_of(enum command command, enum keymap_context context)
     return title != NULL ? title : command_info(command)->title;
 }
 
+enum { ENTRY_GAP = 2 }; /* columns between two entries */
+
+struct entry {
+    char name[KEY_TEXT_SIZE];
+    const char *title;
+    int width; /* with the gap behind it; 0: no key reaches it */
+};
+
+static struct entry entry_of(const struct keymap *keymap, const enum keymap_context *contexts,
+                             size_t context_count, enum command command)
+{
+    struct entry entry = {0};
+    key_code key = 0;
+    if (!keymap_shown_key(keymap, contexts, context_count, command, &key))
+        return entry;
+    format_key(key, entry.name);
+    entry.title = title_of(command, context_count > 0 ? contexts[0] : CONTEXT_GLOBAL);
+    entry.width = (int)(strlen(entry.name) + 1 + strlen(entry.title)) + ENTRY_GAP;
+    return entry;
+}
+
+static bool holds(const enum command *commands, size_t limit, enum command command)
+{
+    for (size_t i = 0; i < limit && commands[i] != COMMAND_NONE; i++)
+        if (commands[i] == command)
+            return true;
+    return false;
+}
+
+/* Help comes last, and has its place whatever else finds room. */
 void footer_draw(struct canvas canvas, const struct keymap *keymap,
                  const enum keymap_context *contexts, size_t context_count,
                  const enum command *commands, size_t limit)
 {
     int column = 1;
+    int reserved = 0;
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
+    if (holds(commands, limit, COMMAND_HELP))
+        reserved = entry_of(keymap, contexts, context_count, COMMAND_HELP).width;
+    bool full = false;
     for (size_t i = 0; i < limit && commands[i] != COMMAND_NONE; i++) {
-        key_code key = 0;
-        char name[KEY_TEXT_SIZE] = "";
-        if (!keymap_shown_key(keymap, contexts, context_count, commands[i], &key))
+        struct entry entry = entry_of(keymap, contexts, context_count, commands[i]);
+        bool is_help = commands[i] == COMMAND_HELP;
+        int room = canvas.width + ENTRY_GAP - column - (is_help ? 0 : reserved);
+        if (entry.width == 0 || (full && !is_help))
             continue;
-        format_key(key, name);
-        const char *title = title_of(commands[i], context_count > 0 ? contexts[0] : CONTEXT_GLOBAL);
-        int width = (int)(strlen(name) + 1 + strlen(title));
-        if (column + width > canvas.width)
-            break;
-        canvas_string(canvas, 0, column, STYLE_BAR_KEY, name);
-        canvas_string(canvas, 0, column + (int)strlen(name) + 1, STYLE_BAR, title);
-        column += width + 2;
+        if (entry.width > room) {
+            full = true;
+            continue;
+        }
+        canvas_string(canvas, 0, column, STYLE_BAR_KEY, entry.name);
+        canvas_string(canvas, 0, column + (int)strlen(entry.name) + 1, STYLE_BAR, entry.title);
+        column += entry.width;
     }
 }
