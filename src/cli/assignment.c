@@ -34,8 +34,8 @@ static int read_standard_input(struct buffer *text, struct error *error)
 
 static struct assignment *add(struct assignments *assignments, const char *field, size_t length)
 {
-    assignments->items = memory_grow(assignments->items, &assignments->capacity,
-                                     assignments->count, sizeof *assignments->items);
+    assignments->items = memory_grow(assignments->items, &assignments->capacity, assignments->count,
+                                     sizeof *assignments->items);
     struct assignment *added = &assignments->items[assignments->count++];
     *added = (struct assignment){.field = memory_copy_bytes(field, length)};
     return added;
@@ -45,9 +45,10 @@ static int check_input_free(const struct assignments *assignments, struct error 
 {
     for (size_t i = 0; i < assignments->count; i++)
         if (assignments->items[i].is_input)
-            return error_set(error, ERROR_INPUT,
-                             "standard input is the value of %s already; it can be that of one field",
-                             assignments->items[i].field);
+            return error_set(
+                error, ERROR_INPUT,
+                "standard input is the value of %s already; it can be that of one field",
+                assignments->items[i].field);
     return 0;
 }
 
@@ -90,17 +91,15 @@ void assignments_done(struct assignments *assignments)
     *assignments = (struct assignments){0};
 }
 
-int assignments_apply(const struct assignments *assignments, struct spec *spec,
-                      struct error *error)
+int assignments_apply(const struct assignments *assignments, struct spec *spec, struct error *error)
 {
     for (size_t i = 0; i < assignments->count; i++) {
         const struct assignment *assignment = &assignments->items[i];
         struct address address = {0};
         if (address_parse(spec_form(spec), assignment->field, &address, error) != 0)
             return -1;
-        int result = assignment->appends
-                         ? answer_append(spec, &address, assignment->value, error)
-                         : answer_set(spec, &address, assignment->value, error);
+        int result = assignment->appends ? answer_append(spec, &address, assignment->value, error)
+                                         : answer_set(spec, &address, assignment->value, error);
         if (result != 0)
             return -1;
     }

@@ -45,8 +45,7 @@ static bool read_number(const char *text, double *number)
     return end > text && (*end == '\0' || strcmp(end, "%") == 0);
 }
 
-struct list_row list_row_make(const struct catalogue_entry *entry,
-                              const struct list_column *column)
+struct list_row list_row_make(const struct catalogue_entry *entry, const struct list_column *column)
 {
     struct list_row row = {.entry = entry, .kind = LIST_KEY_NOTHING};
     char *text = column != NULL ? list_column_copy(column, entry) : NULL;

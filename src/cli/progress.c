@@ -77,9 +77,8 @@ void progress_show(const char *what, size_t done, size_t all)
     if (!line.usable || time < line.due)
         return;
     char text[80];
-    int length = all > 0
-                     ? snprintf(text, sizeof text, "\r%.40s %zu of %zu\033[K", what, done, all)
-                     : snprintf(text, sizeof text, "\r%.40s %zu\033[K", what, done);
+    int length = all > 0 ? snprintf(text, sizeof text, "\r%.40s %zu of %zu\033[K", what, done, all)
+                         : snprintf(text, sizeof text, "\r%.40s %zu\033[K", what, done);
     if (length < 0 || (size_t)length >= sizeof text)
         return;
     if (!is_shown)

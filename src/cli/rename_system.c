@@ -46,8 +46,7 @@ static void show_vocabulary(const struct system_rename *rename, const struct add
 
 static int set_unknown(const struct system_rename *rename, struct error *error)
 {
-    const struct vocabulary_entry *near =
-        vocabulary_suggest(rename->vocabulary, rename->old_name);
+    const struct vocabulary_entry *near = vocabulary_suggest(rename->vocabulary, rename->old_name);
     return error_set(error, ERROR_NOT_FOUND, "nothing names a system %s%s%s%s", rename->old_name,
                      near != NULL ? "; did you mean " : "", near != NULL ? near->value : "",
                      near != NULL ? "?" : "");
@@ -86,8 +85,7 @@ int rename_system(const char *old_name, const char *new_name, bool writes)
 {
     struct session session = {0};
     struct system_rename rename = {0};
-    struct bulk bulk = {
-        .writes = writes, .context = &rename, .chooses = chooses, .change = change};
+    struct bulk bulk = {.writes = writes, .context = &rename, .chooses = chooses, .change = change};
     struct error error = {0};
     int status = -1;
     if (session_open(&session, false, &error) == 0 &&

@@ -49,17 +49,17 @@ static int check_fields(const struct many *many, struct workspace *workspace, st
     return many->fits ? 0 : assignments_check(&many->answers, form, error);
 }
 
-static int read_answers(const struct arguments *arguments, bool clears,
-                        struct assignments *answers, struct error *error)
+static int read_answers(const struct arguments *arguments, bool clears, struct assignments *answers,
+                        struct error *error)
 {
     for (size_t i = 0; i < arguments->operand_count; i++) {
         const char *text = arguments->operands[i];
         if (clears)
             assignments_add_clearing(answers, text);
         else if (strchr(text, '=') == NULL)
-            return error_set(error, ERROR_INPUT,
-                             "set: %s is no FIELD=VALUE; with --where or --missing no SPEC is named",
-                             text);
+            return error_set(
+                error, ERROR_INPUT,
+                "set: %s is no FIELD=VALUE; with --where or --missing no SPEC is named", text);
         else if (assignments_add(answers, text, error) != 0)
             return -1;
     }
@@ -92,7 +92,8 @@ int set_many(const struct arguments *arguments, bool clears)
     };
     struct error error = {0};
     int status = -1;
-    if (bulk_read_format(&bulk, arguments->command->name, arguments_value(arguments, "format"), &error) != 0 ||
+    if (bulk_read_format(&bulk, arguments->command->name, arguments_value(arguments, "format"),
+                         &error) != 0 ||
         filters_read(&many.filters, arguments, &error) != 0 ||
         read_answers(arguments, clears, &many.answers, &error) != 0 ||
         session_open(&session, false, &error) != 0)

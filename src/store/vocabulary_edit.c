@@ -29,8 +29,8 @@ static int append_entry(struct document *document, const struct vocabulary_edit 
     size_t count = node_count(list);
     const struct node *last = count > 0 ? node_item(list, count - 1) : NULL;
     bool is_text = last != NULL && node_kind(last) == NODE_SCALAR && edit->help == NULL;
-    bool is_flow = last == NULL || node_kind(last) != NODE_MAPPING ||
-                   (node_flags(last) & NODE_FLOW) != 0;
+    bool is_flow =
+        last == NULL || node_kind(last) != NODE_MAPPING || (node_flags(last) & NODE_FLOW) != 0;
     const struct content map = {
         .kind = CONTENT_MAP,
         .items = texts,
@@ -83,8 +83,7 @@ static int add_alias(const struct vocabulary_edit *edit, struct document *docume
 {
     static const char *const order[] = {"value", "help", "aliases"};
     const struct content alias = {.kind = CONTENT_TEXT, .text = edit->old_value};
-    const struct content list = {
-        .kind = CONTENT_LIST, .items = &alias, .count = 1, .flow = true};
+    const struct content list = {.kind = CONTENT_LIST, .items = &alias, .count = 1, .flow = true};
     const struct node *aliases = find_aliases(document, path, depth);
     if (aliases == NULL || node_kind(aliases) != NODE_SEQUENCE)
         return document_put(document, path, depth, "aliases", &list, order, 3, error);

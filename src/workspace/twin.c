@@ -157,8 +157,8 @@ static void reach(struct member *members, size_t count)
         more = false;
         for (size_t i = 0; i < count; i++)
             for (size_t j = 0; members[i].reached && j < count; j++) {
-                if (members[j].reached || (!refers(&members[i], &members[j]) &&
-                                           !refers(&members[j], &members[i])))
+                if (members[j].reached ||
+                    (!refers(&members[i], &members[j]) && !refers(&members[j], &members[i])))
                     continue;
                 members[j].reached = true;
                 more = true;
