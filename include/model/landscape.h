@@ -29,6 +29,7 @@ struct landscape {
     struct landscape_spec *specs;
     size_t count;
     size_t capacity;
+    size_t unreadable; /* files that are not in it */
 };
 
 /* What systems are chosen from: the vocabulary of where specs of this form run from, or to. NULL if

@@ -35,6 +35,9 @@ static int run(const struct arguments *arguments)
         print_reached(&landscape, 0, "Directly");
         print_reached(&landscape, 1, "One hop on");
     }
+    if (landscape.unreadable > 0)
+        output_warning("%zu file%s could not be read; `ifspec check` says why",
+                       landscape.unreadable, landscape.unreadable == 1 ? "" : "s");
     landscape_done(&landscape);
     session_close(&session);
     return status;

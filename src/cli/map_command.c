@@ -52,6 +52,9 @@ static int run(const struct arguments *arguments)
         output_text(&out);
     }
     buffer_done(&out);
+    if (landscape.unreadable > 0)
+        output_warning("%zu file%s could not be read; `ifspec check` says why",
+                       landscape.unreadable, landscape.unreadable == 1 ? "" : "s");
     landscape_done(&landscape);
     session_close(&session);
     return status;

@@ -3,9 +3,12 @@
 static int add(void *context, const char *path, const struct spec *spec,
                const struct error *problem)
 {
+    struct landscape *landscape = context;
     (void)problem;
     if (spec != NULL)
-        landscape_add(context, path, spec);
+        landscape_add(landscape, path, spec);
+    else
+        landscape->unreadable++;
     return 0;
 }
 

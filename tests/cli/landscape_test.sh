@@ -84,6 +84,16 @@ maps() {
 }
 check "map draws the same picture each time, and escapes names" maps
 
+says_what_it_could_not_read() {
+    two_specs
+    printf 'a: [\n' >interfaces/BROKEN.yaml
+    for command in map "impact Salesforce"; do
+        run 0 $command
+        complains "ifspec: 1 file could not be read; \`ifspec check\` says why"
+    done
+}
+check "what cannot be read is missing, and said to be" says_what_it_could_not_read
+
 draws_hostile_names() {
     new_repository
     mkdir -p interfaces
