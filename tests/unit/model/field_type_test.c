@@ -221,6 +221,30 @@ static void knows_the_part_under_the_cursor(void **state)
     assert_int_equal(smart_id_part_at(form->id, "APP-", 4), 1);
 }
 
+static void assert_same_key(const char *a, const char *b, bool same)
+{
+    static const size_t parts[] = {1, 2, 3}; /* source, target, object */
+    char *left = smart_id_copy_key(form->id, a, parts, 3);
+    char *right = smart_id_copy_key(form->id, b, parts, 3);
+    assert_non_null(left);
+    assert_non_null(right);
+    assert_int_equal(strcmp(left, right) == 0, same);
+    free(left);
+    free(right);
+}
+
+static void ids_with_parts_in_common_have_the_same_key(void **state)
+{
+    (void)state;
+    static const size_t parts[] = {1};
+    assert_same_key("APP-S4-SF-CUSTOMER-V1", "FIN-s4-sf-Customer-V2", true);
+    assert_same_key("APP-S4-SF-PURCHASE-ORDER-V1", "APP-S4-SF-PURCHASE-ORDER-V9", true);
+    assert_same_key("APP-S4-SF-CUSTOMER-V1", "APP-SF-S4-CUSTOMER-V1", false);
+    assert_same_key("A-B-CD-E-V1", "A-BC-D-E-V1", false);
+    assert_null(smart_id_copy_key(form->id, "APP-S4-SF", parts, 1));
+    assert_null(smart_id_copy_key(form->id, "", parts, 1));
+}
+
 static void finds_the_part_that_does_not_fit(void **state)
 {
     (void)state;
@@ -259,6 +283,7 @@ int main(void)
         cmocka_unit_test(formats_lists_on_one_line),
         cmocka_unit_test(reads_a_smart_id_from_both_ends),
         cmocka_unit_test(knows_the_part_under_the_cursor),
+        cmocka_unit_test(ids_with_parts_in_common_have_the_same_key),
         cmocka_unit_test(finds_the_part_that_does_not_fit),
         cmocka_unit_test(copies_a_part_by_its_name),
     };
