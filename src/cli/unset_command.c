@@ -54,8 +54,9 @@ const struct command unset_command = {
     .operands = "SPEC FIELD…",
     .summary = "clear values, entries of lists, rows, cells",
     .details = "FIELD is section.field, section.list[2] or section.table[2].column; indices count "
-               "from 0\n"
-               "and mean the list as it is when their turn comes.",
+               "from 0\nand mean the list as it is when their turn comes. With --where or "
+               "--missing instead of\nSPEC all that pass are shown with what would change; --yes "
+               "writes them.",
     .example = "ifspec unset APP-S4-SF-CUSTOMER-V1 overview.data_volume 'overview.legacy_ids[0]'",
     .options = options,
     .option_count = sizeof options / sizeof *options,
