@@ -5,13 +5,15 @@
 #include "export/json.h"
 #include "model/field_type.h"
 #include "output_internal.h"
+#include "progress_internal.h"
 #include "session_internal.h"
 #include "workspace/answer.h"
 #include "workspace/blame.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { STEP = 500 }; /* commits between two looks at the clock */
 
 static const struct option options[] = {
     {"format", 0, "FORMAT", "text or json; default: text"},
@@ -102,8 +104,10 @@ static int run_blame(struct session *session, const struct address *address, boo
     struct report report = {0};
     const char *field = address->field != NULL ? address->field->path : NULL;
     int more = blame_open(session->workspace, session->path, field, &blame, error) == 0 ? 1 : -1;
-    while (more > 0)
-        more = blame_step(blame, SIZE_MAX, error);
+    for (size_t looked = STEP; more > 0; looked += STEP) {
+        more = blame_step(blame, STEP, error);
+        progress_show("Commits", looked, 0);
+    }
     if (more == 0) {
         make_report(blame, address, &report);
         print(&report, as_json);
