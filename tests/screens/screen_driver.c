@@ -391,6 +391,11 @@ void driver_continue(struct driver *driver)
     assert_int_equal(write(driver->orders, "c", 1), 1);
 }
 
+bool driver_is_running(struct driver *driver)
+{
+    return !try_to_reap(driver, NULL);
+}
+
 void driver_expect_exit(struct driver *driver, int status)
 {
     if (!driver_wait_until(driver, try_to_reap, NULL))

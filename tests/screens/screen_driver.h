@@ -106,6 +106,7 @@ void driver_expect_golden(struct driver *driver, const char *name);
 /* A private mode (1049, 2004, …) that the program has set. */
 void driver_expect_mode(struct driver *driver, int mode, bool set);
 
+bool driver_is_running(struct driver *driver);
 /* Its end: the exit status, or −N if signal N killed it. */
 void driver_expect_exit(struct driver *driver, int status);
 /* The terminal is as it was before: modes, cursor, colours, settings of the line. */
