@@ -52,6 +52,18 @@ int file_walk_beneath(int directory, const char *path, const char *suffix,
                       int (*visit)(void *context, const char *path, struct error *error),
                       void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* A save that is killed may leave its temporary file beside the file: these are its possible paths,
+ * `number` from 1 to FILE_LEFT_OVERS; owned. */
+enum { FILE_LEFT_OVERS = 9 };
+char *file_left_over_path(const char *path, int number) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+
+/* Call `visit` for every one that is below directory/path, sorted, as file_walk_beneath() does. `path` is
+ * that of the file that it was for (cut, if its name is longer than 200 bytes). */
+int file_walk_left_overs(int directory, const char *path,
+                         int (*visit)(void *context, const char *left_over, const char *path,
+                                      struct error *error),
+                         void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Whether anything has this name: a file, a folder, a link that leads nowhere. */
 bool file_exists_beneath(int directory, const char *path);
 

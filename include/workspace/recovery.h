@@ -34,10 +34,11 @@ int recovery_discard(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CH
 
 /* Unsaved work of this sheet from before, against the file as it is now. */
 struct recovery_offer {
-    char *name;              /* of the journal */
+    char *name;              /* of the journal; of a left-over the path */
     struct instant when;     /* it was begun */
     bool damaged;            /* the journal's end could not be read */
     bool file_changed;       /* the file is not the one that the work began with */
+    bool left_over;          /* no journal: the temporary file of a save that was cut short */
     struct reconciliation differences;
 };
 
@@ -83,6 +84,24 @@ struct recovery_entry {
 int recovery_walk(struct workspace *workspace,
                   void (*visit)(void *context, const struct recovery_entry *entry),
                   void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* The temporary file of a killed save, with something in it that the file has not. Borrowed for the
+ * call. */
+struct recovery_left_over {
+    const char *left_over; /* its path */
+    const char *path;      /* of the file that it was for */
+    struct instant when;
+    bool never_saved;      /* there is no such file */
+};
+int recovery_walk_left_overs(struct workspace *workspace,
+                             void (*visit)(void *context,
+                                           const struct recovery_left_over *left_over),
+                             void *context, struct error *error) ATTRIBUTE_MUST_CHECK;
+/* Make it the file that was never saved (ERROR_REFUSED if there is one by now); remove it. */
+int recovery_take_left_over(struct workspace *workspace, const struct recovery_left_over *left_over,
+                            struct error *error) ATTRIBUTE_MUST_CHECK;
+int recovery_drop_left_over(struct workspace *workspace, const struct recovery_left_over *left_over,
+                            struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* A new sheet for unsaved work on a spec that was never saved; recovery_find() offers it. */
 int recovery_open_new(struct workspace *workspace, const char *key, const char *form,

@@ -2,6 +2,7 @@
 #include "file_save_internal.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "linux_calls_internal.h"
 
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 enum {
     CREATE_FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
     NAME_BYTES = 200, /* of the file's name in the temporary one: 255 is the limit of both */
-    LEFT_OVERS = 9,
 };
 
 void file_unlink_temporary(struct file_save *save)
@@ -39,6 +39,17 @@ static char *name_temporary(const char *name, int number)
     return memory_format(".%.*s.ifspec-tmp%d", (int)length, name, number);
 }
 
+char *file_left_over_path(const char *path, int number)
+{
+    char *folder = path_folder(path);
+    const char *slash = strrchr(path, '/');
+    char *name = name_temporary(slash != NULL ? slash + 1 : path, number);
+    char *joined = path_join(folder, name);
+    free(name);
+    free(folder);
+    return joined;
+}
+
 /* A temporary file left by a crash is removed only if it holds what the file holds too; anything
  * else may be the only copy of somebody's text, and is left for the recovery. */
 static bool remove_left_over(const struct file_save *save, const char *name)
@@ -54,7 +65,7 @@ static bool remove_left_over(const struct file_save *save, const char *name)
 /* Returns the descriptor or -1 and errno. */
 static int create_temporary(struct file_save *save, mode_t mode)
 {
-    for (int number = 1; number <= LEFT_OVERS; number++) {
+    for (int number = 1; number <= FILE_LEFT_OVERS; number++) {
         char *name = name_temporary(save->place.name, number);
         int descriptor = -1;
         UNINTERRUPTED(descriptor, openat(save->place.folder, name, CREATE_FLAGS, mode));
@@ -79,7 +90,7 @@ static int temporary_fault(const struct file_save *save)
         return error_set(save->error, ERROR_ENVIRONMENT,
                          "cannot save %s: there are %d files .%s.ifspec-tmp beside it that were "
                          "left by crashes: look at them and remove them",
-                         save->place.path, LEFT_OVERS, save->place.name);
+                         save->place.path, FILE_LEFT_OVERS, save->place.name);
     if (number == EACCES && fstat(save->place.folder, &status) == 0)
         return file_save_denied(save, "folder", &status);
     return file_save_fault(save, number);

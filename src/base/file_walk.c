@@ -12,11 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#define TEMPORARY_SUFFIX ".ifspec-tmp"
+
 enum { DEPTH_LIMIT = 64 };
 
 struct walk {
     int directory;
-    const char *suffix;
+    const char *suffix; /* NULL: left-overs of saves */
     int (*visit)(void *context, const char *path, struct error *error);
     void *context;
     struct error *error;
@@ -57,6 +59,33 @@ static bool is_regular_beneath(int directory, const char *path)
     return regular;
 }
 
+/* "name" of ".name.ifspec-tmp", with a digit or without; owned. NULL for any other name. */
+static char *name_of_left_over(const char *name)
+{
+    size_t length = strlen(name);
+    if (length > 0 && name[length - 1] >= '2' && name[length - 1] <= '0' + FILE_LEFT_OVERS)
+        length--;
+    if (name[0] != '.' || length <= sizeof TEMPORARY_SUFFIX ||
+        strncmp(name + length - (sizeof TEMPORARY_SUFFIX - 1), TEMPORARY_SUFFIX,
+                sizeof TEMPORARY_SUFFIX - 1) != 0)
+        return NULL;
+    return memory_format("%.*s", (int)(length - sizeof TEMPORARY_SUFFIX), name + 1);
+}
+
+static bool is_left_over(const char *name)
+{
+    char *target = name_of_left_over(name);
+    free(target);
+    return target != NULL;
+}
+
+/* Whether a regular file of this name is looked for. */
+static bool is_wanted(const struct walk *walk, const char *name)
+{
+    return walk->suffix != NULL ? name[0] != '.' && ends_in(name, walk->suffix)
+                                : is_left_over(name);
+}
+
 /* The type of an entry; a link counts as the regular file it points to, if that lies beneath. */
 static mode_t type_of_entry(const struct walk *walk, int folder, const char *path,
                             const struct dirent *entry)
@@ -71,8 +100,8 @@ static mode_t type_of_entry(const struct walk *walk, int folder, const char *pat
     if (!S_ISLNK(status.st_mode))
         return status.st_mode & S_IFMT;
     char *joined = path_join(path, entry->d_name);
-    bool regular =
-        ends_in(entry->d_name, walk->suffix) && is_regular_beneath(walk->directory, joined);
+    bool regular = walk->suffix != NULL && is_wanted(walk, entry->d_name) &&
+                   is_regular_beneath(walk->directory, joined);
     free(joined);
     return regular ? S_IFREG : 0;
 }
@@ -80,10 +109,11 @@ static mode_t type_of_entry(const struct walk *walk, int folder, const char *pat
 static void take_entry(const struct walk *walk, int folder, const char *path,
                        const struct dirent *entry, struct names *names)
 {
-    if (entry->d_name[0] == '.')
+    if (entry->d_name[0] == '.' && !is_wanted(walk, entry->d_name))
         return;
     mode_t type = type_of_entry(walk, folder, path, entry);
-    if (type != S_IFDIR && !(type == S_IFREG && ends_in(entry->d_name, walk->suffix)))
+    bool is_folder = type == S_IFDIR && entry->d_name[0] != '.';
+    if (!is_folder && !(type == S_IFREG && is_wanted(walk, entry->d_name)))
         return;
     names->items = memory_grow(names->items, &names->capacity, names->count, sizeof *names->items);
     names->items[names->count++] = memory_format("%s%s", entry->d_name, type == S_IFDIR ? "/" : "");
@@ -152,4 +182,34 @@ int file_walk_beneath(int directory, const char *path, const char *suffix,
         .error = error,
     };
     return walk_folder(&walk, strcmp(path, ".") == 0 ? "" : path, 0);
+}
+
+/* ── left-overs ── */
+
+struct left_over_walk {
+    int (*visit)(void *context, const char *left_over, const char *path, struct error *error);
+    void *context;
+};
+
+static int visit_left_over(void *context, const char *left_over, struct error *error)
+{
+    const struct left_over_walk *walk = context;
+    const char *slash = strrchr(left_over, '/');
+    char *folder = path_folder(left_over);
+    char *name = name_of_left_over(slash != NULL ? slash + 1 : left_over);
+    char *path = path_join(folder, name);
+    int result = walk->visit(walk->context, left_over, path, error);
+    free(path);
+    free(name);
+    free(folder);
+    return result;
+}
+
+int file_walk_left_overs(int directory, const char *path,
+                         int (*visit)(void *context, const char *left_over, const char *path,
+                                      struct error *error),
+                         void *context, struct error *error)
+{
+    struct left_over_walk walk = {visit, context};
+    return file_walk_beneath(directory, path, NULL, visit_left_over, &walk, error);
 }

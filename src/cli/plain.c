@@ -149,6 +149,8 @@ static void show_offer(const struct recovery_offer *offer)
     char when[INSTANT_TEXT_SIZE];
     instant_format(offer->when, when);
     output_line("There is unsaved work of %s:", when);
+    if (offer->left_over)
+        output_line("(a save was cut short and left %s)", offer->name);
     for (size_t i = 0; i < offer->differences.count; i++) {
         const struct reconcile_item *item = &offer->differences.items[i];
         const char *before = item->conflict ? item->theirs_text : item->base_text;

@@ -38,10 +38,21 @@ static void print_entry(void *context, const struct recovery_entry *entry)
     ++*count;
 }
 
+static void print_left_over(void *context, const struct recovery_left_over *left_over)
+{
+    size_t *count = context;
+    char when[INSTANT_TEXT_SIZE] = "";
+    instant_format(left_over->when, when);
+    output_line("%s  %s  left by a save that was cut short: %s", left_over->path, when,
+                left_over->left_over);
+    ++*count;
+}
+
 static int list(struct workspace *workspace, struct error *error)
 {
     size_t count = 0;
-    if (recovery_walk(workspace, print_entry, &count, error) != 0)
+    if (recovery_walk(workspace, print_entry, &count, error) != 0 ||
+        recovery_walk_left_overs(workspace, print_left_over, &count, error) != 0)
         return -1;
     if (count == 0)
         output_line("Nothing is unsaved.");
@@ -61,6 +72,9 @@ struct choice {
     char *key;
     char *form;
     char *journal;
+    char *left_over; /* no journal: the temporary file of a save that was cut short */
+    char *for_path;  /* the file that it was for, which may not be there */
+    bool never_saved;
 };
 
 static void choose(void *context, const struct recovery_entry *entry)
@@ -88,8 +102,21 @@ static void choose(void *context, const struct recovery_entry *entry)
     choice->journal = memory_copy_string(entry->name);
 }
 
+static void choose_left_over(void *context, const struct recovery_left_over *left_over)
+{
+    struct choice *choice = context;
+    const char *path = choice->path != NULL ? choice->path : choice->name;
+    if (choice->left_over != NULL || strcmp(left_over->path, path) != 0)
+        return;
+    choice->left_over = memory_copy_string(left_over->left_over);
+    choice->for_path = memory_copy_string(left_over->path);
+    choice->never_saved = left_over->never_saved;
+}
+
 static void choice_done(struct choice *choice)
 {
+    free(choice->left_over);
+    free(choice->for_path);
     free(choice->key);
     free(choice->form);
     free(choice->journal);
@@ -144,6 +171,12 @@ static int run_on_sheet(struct sheet *sheet, const struct choice *choice,
     if (!found && recovery_off_reason(sheet) != NULL)
         return error_set(error, ERROR_ENVIRONMENT, "what is unsaved of %s cannot be read: %s",
                          choice->name, recovery_off_reason(sheet));
+    if (!found && choice->left_over != NULL) {
+        output_line("%s, left by a save that was cut short, has no value that %s has not; compare "
+                    "them, --delete removes it.",
+                    choice->left_over, choice->for_path);
+        return 0;
+    }
     if (!found) {
         output_line("Nothing of %s differs from the file.", choice->name);
         return 0;
@@ -192,6 +225,29 @@ static int recover(struct workspace *workspace, struct choice *choice,
     return result;
 }
 
+static int recover_left_over(struct workspace *workspace, struct choice *choice,
+                             const struct arguments *arguments, struct error *error)
+{
+    struct recovery_left_over left_over = {.left_over = choice->left_over,
+                                           .path = choice->for_path};
+    int result = 0;
+    if (arguments_have(arguments, "delete")) {
+        result = recovery_drop_left_over(workspace, &left_over, error);
+        if (result == 0)
+            output_line("Removed %s", choice->left_over);
+    } else if (!choice->never_saved) {
+        return recover(workspace, choice, arguments, error);
+    } else if (arguments_have(arguments, "restore")) {
+        result = recovery_take_left_over(workspace, &left_over, error);
+        if (result == 0)
+            output_line("Saved %s", choice->for_path);
+    } else {
+        output_line("%s was never saved; its text is in %s. --restore makes it the file.",
+                    choice->for_path, choice->left_over);
+    }
+    return result;
+}
+
 static int run(const struct arguments *arguments)
 {
     struct session session = {0};
@@ -211,6 +267,14 @@ static int run(const struct arguments *arguments)
         choice.path = path;
     if (recovery_walk(session.workspace, choose, &choice, &error) != 0)
         goto out;
+    if (!choice.found &&
+        recovery_walk_left_overs(session.workspace, choose_left_over, &choice, &error) != 0)
+        goto out;
+    if (choice.left_over != NULL) {
+        if (recover_left_over(session.workspace, &choice, arguments, &error) == 0)
+            status = EXIT_DONE;
+        goto out;
+    }
     if (!choice.found && choice.path == NULL) {
         error = missing;
         goto out;

@@ -198,6 +198,8 @@ static void ask_about_offer(struct editor_screen *self)
     when[16] = '\0'; /* the minute is enough */
     when[10] = ' ';
     buffer_append_format(&question, "Not saved, from %s:", when);
+    if (offer->left_over)
+        buffer_append_format(&question, "\n(a save was cut short and left %s)", offer->name);
     for (size_t i = 0; i < differences->count && i < OFFER_LINES; i++)
         describe_item(&differences->items[i], &question);
     if (differences->count > OFFER_LINES)

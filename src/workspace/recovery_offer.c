@@ -78,8 +78,10 @@ bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer 
     if (recovery == NULL || recovery->file == NULL || sheet->read_only != NULL)
         return false;
     char *chosen = name != NULL ? memory_copy_string(name) : choose_journal(recovery->file);
-    if (chosen == NULL)
-        return false;
+    if (chosen == NULL) {
+        recovery->undecided = recovery_find_left_over(sheet, offer);
+        return recovery->undecided;
+    }
     int found = -1;
     if (journal_file_read(recovery->file, chosen, &bytes, &error) == 0)
         found = compare(sheet, &bytes, offer);
@@ -123,6 +125,8 @@ static bool takes_all(const struct reconciliation *differences)
 static int put_aside(struct sheet *sheet, const struct recovery_offer *offer, struct error *error)
 {
     struct journal_file *file = sheet->recovery->file;
+    if (offer->left_over)
+        return 0;
     if (strcmp(offer->name, JOURNAL_NAME) != 0)
         return 0;
     char *name = memory_format(JOURNAL_KEPT "%lld", (long long)offer->when.seconds);
@@ -137,6 +141,12 @@ int recovery_restore(struct sheet *sheet, struct recovery_offer *offer, struct e
     bool all = takes_all(&offer->differences) && !offer->damaged;
     recovery->undecided = false;
     reconciliation_apply(&offer->differences, sheet->spec);
+    /* What was taken is in the journal before the left-over goes. */
+    if (offer->left_over) {
+        if (recovery_record(sheet, error) != 0)
+            return -1;
+        return all ? recovery_remove_left_over(sheet, offer->name, error) : 0;
+    }
     /* What was not taken stays where it is, under a name that the new journal does not replace. */
     if (!all && put_aside(sheet, offer, error) != 0)
         return -1;
@@ -156,5 +166,7 @@ int recovery_keep(struct sheet *sheet, const struct recovery_offer *offer, struc
 int recovery_delete(struct sheet *sheet, const struct recovery_offer *offer, struct error *error)
 {
     sheet->recovery->undecided = false;
+    if (offer->left_over)
+        return recovery_remove_left_over(sheet, offer->name, error);
     return journal_file_remove(sheet->recovery->file, offer->name, error);
 }

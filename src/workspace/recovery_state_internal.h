@@ -5,6 +5,7 @@
 #include "recovery_internal.h"
 #include "store/journal.h"
 #include "store/journal_file.h"
+#include "workspace/recovery.h"
 
 enum { DISCARDED_DAYS = 14 };
 
@@ -20,6 +21,11 @@ struct recovery {
 
 /* The lock of the file's inode. */
 void recovery_lock_inode(struct sheet *sheet);
+
+/* What a killed save left beside the file of the sheet, as far as it differs. */
+bool recovery_find_left_over(struct sheet *sheet, struct recovery_offer *offer);
+int recovery_remove_left_over(struct sheet *sheet, const char *left_over, struct error *error)
+    ATTRIBUTE_MUST_CHECK;
 
 /* A header for what is recorded now. */
 void recovery_write_header(struct sheet *sheet, struct buffer *out);

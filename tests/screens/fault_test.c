@@ -193,6 +193,26 @@ static void a_crash_at_any_moment_restores_the_terminal(void **state)
     }
 }
 
+static void what_a_killed_save_left_is_offered(void **state)
+{
+    run_shell(*state, "sed 's/^  title: .*/  title: Only here/' " SPEC
+                      " >interfaces/APP/.APP-S4-SF-CUSTOMER-V1.yaml.ifspec-tmp");
+    const struct scratch *scratch = *state;
+    const char *arguments[] = {driver_program("ifspec"), NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "1 specification");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "a save was cut short");
+    driver_expect(driver, "Only here");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Restored 1 field");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved " SPEC);
+    leave(driver);
+    run_shell(*state, "grep -q 'title:.*Only here' " SPEC " && [ $(ls -A interfaces/APP | wc -l) = 1 ]");
+}
+
 /* ── other writers ── */
 
 static void a_change_of_equal_size_and_time_is_seen(void **state)
@@ -281,6 +301,7 @@ int main(void)
         test(a_failed_save_keeps_the_form_open),
         test(stops_and_resizes_do_not_hurt_a_save),
         test(a_crash_at_any_moment_restores_the_terminal),
+        test(what_a_killed_save_left_is_offered),
         test(a_change_of_equal_size_and_time_is_seen),
         test(a_folder_that_vanished_is_made_again_when_asked),
         test(what_took_its_place_is_left_alone),
