@@ -89,16 +89,38 @@ void check_report_as(const struct check *check, enum severity severity,
 
 /* ── the walk ── */
 
+/* Rules that have something to look at in this place: all others hold. */
+static unsigned find_relevant(const struct place *place)
+{
+    static const unsigned all = (1u << RULE_COUNT) - 1;
+    static const unsigned of_choices =
+        ON(VAGUE) | ON(ALIAS) | ON(NEAR_DUPLICATE) | ON(CHOICE);
+    const struct field *question = place->question;
+    if (place->level == PLACE_FILE)
+        return all;
+    if (place->value->kind == VALUE_ABSENT)
+        return ON(REQUIRED);
+    if (place->value->kind == VALUE_LIST)
+        return ON(TYPE) | ON(REQUIRED);
+    unsigned relevant = all;
+    if (place->value->kind != VALUE_TEXT || question->choices == NULL)
+        relevant &= ~of_choices;
+    if (place->value->kind != VALUE_TEXT || question->type != &reference_type)
+        relevant &= ~ON(REFERENCE);
+    if (place->value->kind != VALUE_TEXT ||
+        (question->pattern == NULL && question->part_count == 0))
+        relevant &= ~ON(PATTERN);
+    return relevant;
+}
+
 static void check_place(const struct check *check, const struct place *place, bool visible)
 {
     unsigned failed = 0;
-    /* Of nothing, only whether it is needed can be asked. */
-    bool absent = place->value != NULL && place->value->kind == VALUE_ABSENT;
-    unsigned first = absent ? RULE_REQUIRED : 0;
-    unsigned end = absent ? RULE_REQUIRED + 1 : RULE_COUNT;
-    for (unsigned i = first; i < end; i++) {
+    unsigned relevant = find_relevant(place);
+    for (unsigned i = 0; relevant >> i != 0; i++) {
         const struct check_rule *rule = &RULES[i];
-        bool is_asked = (rule->levels & place->level) != 0 && (visible || rule->hidden_too);
+        bool is_asked = (relevant >> i & 1) != 0 && (rule->levels & place->level) != 0 &&
+                        (visible || rule->hidden_too);
         if (is_asked && (rule->builds_on & failed) == 0 && !rule->holds(check, rule, place))
             failed |= 1u << i;
     }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW = 128, WORTH_WORKERS = 64, BATCH = 32 };
+enum { WINDOW = 32, WORTH_WORKERS = 64, BATCH = 8 };
 
 int workspace_read_spec(struct workspace *workspace, const char *path, struct spec **spec,
                         struct error *error)
