@@ -83,6 +83,11 @@ logs() {
     is_valid log 0 log --since 2099-01-01 --format json
     is_valid blame 0 blame APP-S4-SF-CUSTOMER-V2 --format json
     holds out '"commit": null'
+    git clone -q --depth 1 "file://$PWD" shallow
+    cd shallow
+    is_valid log 0 log --format json
+    is_valid blame 0 blame APP-S4-SF-CUSTOMER-V2 --format json
+    holds out '"boundary": true'
 }
 check "log and blame" logs
 
