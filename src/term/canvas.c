@@ -133,7 +133,13 @@ int canvas_text(struct canvas canvas, int row, int column, int width, enum style
     size_t offset = 0;
     while (offset < length && pen.column < pen.limit) {
         if (is_simple(text + offset, length - offset)) {
-            pen_put(&pen, text + offset++, 1, 1, style);
+            if (pen.row >= 0 && pen.column >= 0) {
+                pen.last = pen.column;
+                grid_put_byte(canvas.grid, pen.row, canvas.column + pen.column, text[offset],
+                              style);
+            }
+            pen.column++;
+            offset++;
             continue;
         }
         struct show_glyph glyph = show_next(text + offset, length - offset, flags, scratch);
@@ -216,7 +222,7 @@ void canvas_fill(struct canvas canvas, int row, int column, int height, int widt
     struct canvas part = canvas_part(canvas, row, column, height, width);
     for (int y = part.row; y < part.row + part.height; y++)
         for (int x = part.column; x < part.column + part.width; x++)
-            grid_put(part.grid, y, x, " ", 1, 1, style);
+            grid_put_byte(part.grid, y, x, ' ', style);
 }
 
 void canvas_restyle(struct canvas canvas, int row, int column, int width, enum style style)

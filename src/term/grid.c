@@ -106,6 +106,14 @@ void grid_put(struct grid *grid, int row, int column, const char *text, size_t l
         cell[1] = (struct cell){.style = (unsigned char)style};
 }
 
+void grid_put_byte(struct grid *grid, int row, int column, char byte, enum style style)
+{
+    struct cell *cell = cell_at(grid, row, column);
+    if (cell->columns != 1)
+        release_cell(grid, row, column);
+    *cell = (struct cell){.text = {byte}, .columns = 1, .style = (unsigned char)style};
+}
+
 void grid_extend(struct grid *grid, int row, int column, const char *text, size_t length)
 {
     struct cell *cell = cell_at(grid, row, column);

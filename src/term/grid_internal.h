@@ -16,6 +16,8 @@ struct grid {
  * blank. The text is printable: it comes from base/show.h or is the program's own. */
 void grid_put(struct grid *grid, int row, int column, const char *text, size_t length, int columns,
               enum style style);
+/* The same for a printable character of ASCII. */
+void grid_put_byte(struct grid *grid, int row, int column, char byte, enum style style);
 /* Append a mark without width to the glyph of a cell; dropped if the cell is full. */
 void grid_extend(struct grid *grid, int row, int column, const char *text, size_t length);
 void grid_restyle(struct grid *grid, int row, int column, enum style style);
