@@ -115,6 +115,8 @@ const char *catalogue_keep_name(struct catalogue *catalogue, const char *name);
 void catalogue_init_condition(pthread_cond_t *condition);
 struct timespec catalogue_deadline(int milliseconds);
 
+/* Forget all states: what was deleted is here again, or was committed. */
+void catalogue_forget_states(struct catalogue *catalogue);
 void catalogue_set_state(struct catalogue *catalogue, const char *path, enum path_state state,
                          bool with_deleted);
 void catalogue_set_change(struct catalogue *catalogue, const char *path, struct instant when,
