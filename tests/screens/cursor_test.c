@@ -63,7 +63,8 @@ static void in_every_field_of_a_finished_specification(void **state)
 
 static void in_every_field_of_an_empty_specification(void **state)
 {
-    repository_run(state, "$IFSPEC new APP-A-B-C-V1 --form integration-interface-extended --no-edit >.out");
+    repository_run(
+        state, "$IFSPEC new APP-A-B-C-V1 --form integration-interface-extended --no-edit >.out");
     walk_in_all_sizes(state, "APP-A-B-C-V1", 80);
 }
 
@@ -108,8 +109,7 @@ static void on_what_is_selected_and_behind_what_is_typed(void **state)
         {"lifecycle.created", "Up F9", "Why", ": createdWhy"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct driver *driver =
-            repository_edit(state, (struct driver_options){0}, cases[i].field);
+        struct driver *driver = repository_edit(state, (struct driver_options){0}, cases[i].field);
         driver_keys(driver, cases[i].keys);
         driver_type(driver, cases[i].typed != NULL ? cases[i].typed : "");
         driver_expect_cursor_in(driver, cases[i].place);

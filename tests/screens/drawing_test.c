@@ -8,9 +8,6 @@
 
 static const struct driver_options usual = {0};
 
-#define DETAIL "overview.data_volume_detail"
-#define DETAIL_END "segmentation (January)"
-
 /* The signs of findings have come. */
 static struct driver *edit(void **state, const char *field)
 {
@@ -35,9 +32,14 @@ static void a_key_sends_little_and_erases_nothing(void **state)
         const char *keys, *then;
         size_t bytes;
     } cases[] = {
-        {"x", "(January)zx", 64},       {"y", "(January)zxy", 64}, {"Backspace", "(January)zx", 64},
-        {"Backspace", "(January)z", 64}, {"Home", NULL, 64},        {"End", NULL, 64},
-        {"C-z", "Taken back", 500},      {"Left", "Tab Next", 500},
+        {"x", "(January)zx", 64},
+        {"y", "(January)zxy", 64},
+        {"Backspace", "(January)zx", 64},
+        {"Backspace", "(January)z", 64},
+        {"Home", NULL, 64},
+        {"End", NULL, 64},
+        {"C-z", "Taken back", 500},
+        {"Left", "Tab Next", 500},
     };
     struct driver *driver = edit_detail(state);
     driver_type(driver, "z"); /* "modified" appears, the last change goes */
@@ -64,8 +66,8 @@ static void a_walk_through_all_screens_erases_nothing(void **state)
     struct driver *driver = edit_detail(state);
     driver_mark(driver);
     static const char *const keys[] = {
-        "Tab", "PgDn", "PgUp", "F1", "Esc", "C-p", "Down", "Esc", "C-g", "Esc", "F7", "Down",
-        "Esc", "F4", "Enter", "Esc", "Esc", "F8", "PgDn", "Esc", "M-q", "Esc", "C-f", "Esc",
+        "Tab", "PgDn", "PgUp",  "F1",  "Esc", "C-p", "Down", "Esc", "C-g", "Esc", "F7",  "Down",
+        "Esc", "F4",   "Enter", "Esc", "Esc", "F8",  "PgDn", "Esc", "M-q", "Esc", "C-f", "Esc",
     };
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         driver_keys(driver, keys[i]);
@@ -132,7 +134,7 @@ static void control_L_sends_everything_again(void **state)
     repository_quit(driver);
 }
 
-/* Rows 49, 50 and 51: with 256, 16, 8 colours, on light and dark, and with none, it says the same. */
+/* Rows 49, 50 and 51: with 256 colours, with 8, on light and dark, and with none. */
 static void it_says_the_same_with_any_number_of_colours(void **state)
 {
     static const struct {
@@ -210,7 +212,7 @@ static void what_is_wrong_is_said_beside_the_field(void **state)
 static void a_message_stays_until_a_person_presses_a_key(void **state)
 {
     static const char *const replies[] = {
-        "\033[?1;2c", "\033[24;80R", "\033[I", "\033[O", "\033]11;rgb:ffff/ffff/ffff\a",
+        "\033[?1;2c",     "\033[24;80R", "\033[I", "\033[O", "\033]11;rgb:ffff/ffff/ffff\a",
         "\033[?2026;2$y",
     };
     struct driver *driver = edit_detail(state);

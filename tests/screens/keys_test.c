@@ -1,13 +1,10 @@
-/* Keys as terminals send them, into the editor: whole, in parts, early, in bursts, by protocols that
- * nobody asked for. What single sequences mean is in tests/unit/term/input_test.c. */
+/* Keys as terminals send them, into the editor: whole, in parts, early, in bursts, by protocols
+ * that nobody asked for. What single sequences mean is in tests/unit/term/input_test.c. */
 #include "screen_repository.h"
 
 #include "unit/unit.h"
 
 static const struct driver_options usual = {0};
-
-#define DETAIL "overview.data_volume_detail"
-#define DETAIL_END "segmentation (January)"
 
 static struct driver *edit(void **state, const char *field)
 {
@@ -94,7 +91,7 @@ static void control_c_hints_and_loses_nothing(void **state)
     repository_quit(driver);
 }
 
-/* Row 18: no key here that a VT100 lacks, from the catalogue to the commit and the history of it. */
+/* Row 18: no key here that a VT100 lacks, from the catalogue to the commit and its history. */
 static void a_whole_task_needs_no_function_key(void **state)
 {
     const char *environment[] = {"GIT_AUTHOR_NAME=Owen Hughes", "GIT_COMMITTER_NAME=Owen Hughes",
@@ -205,9 +202,21 @@ static void no_list_over_the_form_takes_the_way_out(void **state)
 static void what_no_key_sends_changes_nothing(void **state)
 {
     static const char *const sequences[] = {
-        "\033[99;99~", "\033[1;5I", "\033[?1;2c", "\033[24;80R", "\033P0$r\033\\", "\033[E",
-        "\033]11;rgb:0000/0000/0000\a", "\033[?2026;2$y", "\033_Gi=1;OK\033\\", "\033Oz",
-        "\033[<0;10;5M", "\033[M !!", "\033[200;1z", "\033[201~", "\033[O"
+        "\033[99;99~",
+        "\033[1;5I",
+        "\033[?1;2c",
+        "\033[24;80R",
+        "\033P0$r\033\\",
+        "\033[E",
+        "\033]11;rgb:0000/0000/0000\a",
+        "\033[?2026;2$y",
+        "\033_Gi=1;OK\033\\",
+        "\033Oz",
+        "\033[<0;10;5M",
+        "\033[M !!",
+        "\033[200;1z",
+        "\033[201~",
+        "\033[O",
     };
     struct driver *driver = edit_detail(state);
     driver_settle(driver);
@@ -324,8 +333,9 @@ static void five_hundred_keys_are_painted_few_times_and_in_order(void **state)
     driver_expect(driver, "Saved");
     repository_quit(driver);
     char command[1024];
-    (void)snprintf(command, sizeof command, "$IFSPEC get " CUSTOMER
-                   " description.summary | tr -d '\\n' | grep -qF '%s'", burst);
+    (void)snprintf(command, sizeof command,
+                   "$IFSPEC get " CUSTOMER " description.summary | tr -d '\\n' | grep -qF '%s'",
+                   burst);
     repository_run(state, command);
 }
 

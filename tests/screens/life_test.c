@@ -1,12 +1,11 @@
 /* How ifspec begins, is stopped, and ends, as whoever sits before the terminal meets it. What holds
- * of the terminal floor alone is in term_life_test.c, what is kept of the text in recovery_test.c. */
+ * of the terminal floor alone is in term_life_test.c, what is kept is in recovery_test.c. */
 #include "screen_repository.h"
 
 #include "unit/unit.h"
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct driver_options usual = {0};
@@ -39,8 +38,8 @@ static void asks_the_terminal_nothing(void **state)
     size_t length = 0;
     const char *output = driver_output(driver, &length);
     static const char *const questions[] = {
-        "\033[c", "\033[>c", "\033[0c", "\033[6n", "\033[5n", "\033]10;?", "\033]11;?", "\033P",
-        "\033[?u", "$p", "\033[>q", "\033[14t", "\033[18t", "\033[?2026",
+        "\033[c", "\033[>c", "\033[0c", "\033[6n", "\033[5n",  "\033]10;?", "\033]11;?",
+        "\033P",  "\033[?u", "$p",      "\033[>q", "\033[14t", "\033[18t",  "\033[?2026",
     };
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
         if (strstr(output, questions[i]) != NULL)
@@ -145,9 +144,9 @@ static void names_another_way_where_the_terminal_cannot_do(void **state)
         {"", "names no terminal"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct driver *driver = repository_start(
-            state, (struct driver_options){.term = cases[i].term, .width = 250},
-            (const char *[]){"edit", CUSTOMER, NULL});
+        struct driver *driver =
+            repository_start(state, (struct driver_options){.term = cases[i].term, .width = 250},
+                             (const char *[]){"edit", CUSTOMER, NULL});
         driver_expect(driver, cases[i].text);
         driver_expect(driver, "--plain");
         driver_expect_exit(driver, 3);
@@ -168,9 +167,15 @@ static void sends_only_what_common_terminals_know(void **state)
     static const struct {
         const char *key, *text;
     } screens[] = {
-        {"F1", "Help"},        {"F3", "Find in labels"}, {"F4", "1 commit"},
-        {"F7", "Problems"},    {"F8", "Page down"},        {"F9", "in this specification"},
-        {"C-g", "Go to"},      {"C-p", "Go to the next field"},   {"M-q", "Open question"},
+        {"F1", "keys and commands"},
+        {"F3", "Find in labels"},
+        {"F4", "1 commit"},
+        {"F7", "Problems"},
+        {"F8", "Page down"},
+        {"F9", "in this specification"},
+        {"C-g", "Go to"},
+        {"C-p", "Go to the next field"},
+        {"M-q", "Open question"},
     };
     driver_type(driver, "x");
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
@@ -188,9 +193,8 @@ static void sends_only_what_common_terminals_know(void **state)
 /* Row 56. What was typed meanwhile, and what another program has written, is not seen again. */
 static void stops_as_a_job_and_comes_back_at_the_new_size(void **state)
 {
-    struct driver *driver =
-        repository_edit(state, (struct driver_options){.job = true}, "overview.data_volume_detail");
-    driver_expect_cursor_in(driver, "segmentation (January)");
+    struct driver *driver = repository_edit(state, (struct driver_options){.job = true}, DETAIL);
+    driver_expect_cursor_in(driver, DETAIL_END);
     driver_keys(driver, "C-p");
     driver_type(driver, "suspend");
     driver_expect(driver, "Stop ifspec");
@@ -221,9 +225,9 @@ static void drops_what_was_typed_while_another_program_had_the_terminal(void **s
     repository_run(state, "printf '%s\\n' '#!/bin/sh' 'echo in the editor' "
                           "'until test -e .go; do sleep 0.01; done' >.editor && chmod +x .editor");
     const char *environment[] = {"EDITOR=./.editor", NULL};
-    struct driver *driver = repository_edit(
-        state, (struct driver_options){.environment = environment}, "overview.data_volume_detail");
-    driver_expect_cursor_in(driver, "segmentation (January)");
+    struct driver *driver =
+        repository_edit(state, (struct driver_options){.environment = environment}, DETAIL);
+    driver_expect_cursor_in(driver, DETAIL_END);
     driver_keys(driver, "C-o");
     driver_expect(driver, "in the editor");
     driver_expect_restored(driver);
@@ -232,7 +236,7 @@ static void drops_what_was_typed_while_another_program_had_the_terminal(void **s
     repository_run(state, "touch .go");
     driver_expect(driver, "Nothing was changed.");
     driver_expect_mode(driver, 2004, true);
-    driver_expect_cursor_in(driver, "segmentation (January)");
+    driver_expect_cursor_in(driver, DETAIL_END);
     driver_type(driver, "!");
     driver_expect(driver, "(January)!");
     driver_expect_not(driver, "lost");
@@ -240,14 +244,15 @@ static void drops_what_was_typed_while_another_program_had_the_terminal(void **s
     repository_quit(driver);
 }
 
-/* The terminal vanishes, or somebody ends ifspec, while $EDITOR has the terminal: once that has ended,
- * ifspec does. What was typed before is kept, and the status says why. */
+/* The terminal vanishes, or somebody ends ifspec, while $EDITOR has the terminal: once that has
+ * ended, ifspec does. What was typed before is kept, and the status says why. */
 static void ends_behind_the_program_that_has_the_terminal(void **state)
 {
     static const int signals[] = {SIGHUP, SIGTERM};
     const char *environment[] = {"EDITOR=./.editor", NULL};
-    repository_run(state, "printf '%s\\n' '#!/bin/sh' 'echo in the editor' 'read answer' >.editor && "
-                          "chmod +x .editor");
+    repository_run(state,
+                   "printf '%s\\n' '#!/bin/sh' 'echo in the editor' 'read answer' >.editor && "
+                   "chmod +x .editor");
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         struct driver *driver = repository_edit(
             state, (struct driver_options){.environment = environment}, "description.title");
@@ -270,8 +275,8 @@ static void ends_behind_the_program_that_has_the_terminal(void **state)
 /* Row 62. */
 static void goes_on_when_a_terminal_reads_again(void **state)
 {
-    struct driver *driver = repository_edit(state, usual, "overview.data_volume_detail");
-    driver_expect_cursor_in(driver, "segmentation (January)");
+    struct driver *driver = repository_edit(state, usual, DETAIL);
+    driver_expect_cursor_in(driver, DETAIL_END);
     driver_choke(driver, "C-l");
     driver_type(driver, "meanwhile");
     driver_read_again(driver);

@@ -1,10 +1,8 @@
-/* Inside tmux and GNU screen, as far as they are installed: terminals with a mind of their own, which
- * this terminal then draws. */
+/* Inside tmux and GNU screen, as far as they are installed: terminals with a mind of their own,
+ * which this terminal then draws. */
 #include "screen_repository.h"
 
 #include "unit/unit.h"
-
-#define DETAIL_END "segmentation (January)"
 
 static bool is_installed(const char *program)
 {

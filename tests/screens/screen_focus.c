@@ -1,5 +1,6 @@
-/* The editor's focused field as the screen shows it: a pointer in the form's first column, the label
- * in bold behind it, and the value at the right of the label or, in a narrow form, below it. */
+/* The editor's focused field as the screen shows it: a pointer in the form's first column, the
+ * label in bold behind it, and the value at the right of the label or, in a narrow form, below it.
+ */
 #include "driver_internal.h"
 
 #include "unit/unit.h"
@@ -58,7 +59,8 @@ static bool begins_something_else(struct driver *driver, const struct value_box 
 static bool find_box(struct driver *driver, struct value_box *box)
 {
     *box = (struct value_box){.form = left_edge(driver), .top = 1};
-    while (box->form < driver->width && box->top < driver->height && !cell_is(driver, box->top, box->form, "▸"))
+    while (box->form < driver->width && box->top < driver->height &&
+           !cell_is(driver, box->top, box->form, "▸"))
         box->top++;
     if (box->form >= driver->width || box->top == driver->height)
         return false;

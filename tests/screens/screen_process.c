@@ -29,8 +29,8 @@ static unsigned long number_behind(const char *text, const char *name)
     return at != NULL ? strtoul(at + strlen(name), NULL, 10) : 0;
 }
 
-/* User and system time: the 14th and 15th word, counted from behind the name in parentheses, which is
- * the second. */
+/* User and system time: the 14th and 15th word, counted from behind the name in parentheses, which
+ * is the second. */
 static unsigned long ticks_of(const char *text)
 {
     char *rest = strrchr(text, ')');

@@ -37,9 +37,9 @@ void repository_run(void *const *state, const char *command)
 void repository_wait(void *const *state, const char *command)
 {
     struct buffer line = {0};
-    buffer_append_format(&line,
-                         "n=0; until %s; do n=$((n + 1)); [ $n -lt 500 ] || exit 1; sleep 0.02; done",
-                         command);
+    buffer_append_format(
+        &line, "n=0; until %s; do n=$((n + 1)); [ $n -lt 500 ] || exit 1; sleep 0.02; done",
+        command);
     repository_run(state, buffer_string(&line));
     buffer_done(&line);
 }
@@ -93,8 +93,7 @@ struct driver *repository_start(void *const *state, struct driver_options option
     return start(state, options, all);
 }
 
-struct driver *repository_edit(void *const *state, struct driver_options options,
-                               const char *field)
+struct driver *repository_edit(void *const *state, struct driver_options options, const char *field)
 {
     const char *arguments[] = {"edit", CUSTOMER, field != NULL ? "--field" : NULL, field, NULL};
     struct driver *driver = repository_start(state, options, arguments);

@@ -1,5 +1,6 @@
-/* What tests of the whole program begin with: a repository of their own with two specifications, and
- * ifspec in it. Nothing of the user's home is read, journals go into the repository's `.state`. */
+/* What tests of the whole program begin with: a repository of their own with two specifications,
+ * and ifspec in it. Nothing of the user's home is read; journals go into the repository's own
+ * `.state`. */
 #ifndef IFSPEC_TESTS_SCREENS_SCREEN_REPOSITORY_H
 #define IFSPEC_TESTS_SCREENS_SCREEN_REPOSITORY_H
 
@@ -9,6 +10,9 @@
 
 #define CUSTOMER "APP-S4-SF-CUSTOMER-V1"
 #define CUSTOMER_FILE "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"
+/* A field of it for text, and how its text ends. */
+#define DETAIL "overview.data_volume_detail"
+#define DETAIL_END "segmentation (January)"
 
 /* For cmocka: `*state` is what the functions below want. */
 int repository_begin(void **state);

@@ -5,9 +5,6 @@
 
 static const struct driver_options usual = {0};
 
-#define DETAIL "overview.data_volume_detail"
-#define DETAIL_END "segmentation (January)"
-
 static struct driver *edit(void **state, int height, int width)
 {
     return repository_edit(state, (struct driver_options){.height = height, .width = width},
@@ -50,7 +47,7 @@ static void twenty_four_rows_of_eighty_suffice_for_every_screen(void **state)
 static void any_size_keeps_the_focus_and_the_text(void **state)
 {
     static const int sizes[][2] = {
-        {1, 1},   {15, 40}, {4, 15},  {100, 300}, {1, 300}, {300, 1}, {2, 80},  {6, 24},
+        {1, 1},   {15, 40}, {4, 15},  {100, 300}, {1, 300}, {300, 1}, {2, 80},   {6, 24},
         {24, 23}, {10, 40}, {24, 71}, {24, 72},   {20, 80}, {9, 80},  {24, 109}, {24, 110},
     };
     struct driver *driver = edit(state, 24, 80);
@@ -78,8 +75,8 @@ static void started_at_any_size_it_can_be_left(void **state)
         int height, width;
         const char *text;
     } sizes[] = {
-        {1, 1, "T"},           {5, 20, "Too small"}, {3, 80, "Too small"}, {24, 20, "Too small"},
-        {2, 2, "To"},          {6, 24, "APP-S4"},    {15, 40, "Volume"},   {100, 300, "Volume"},
+        {1, 1, "T"},  {5, 20, "Too small"}, {3, 80, "Too small"}, {24, 20, "Too small"},
+        {2, 2, "To"}, {6, 24, "APP-S4"},    {15, 40, "Volume"},   {100, 300, "Volume"},
     };
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         const char *arguments[] = {"edit", CUSTOMER, "--field", DETAIL, NULL};

@@ -1,6 +1,6 @@
-/* Keys in an order that nobody would think of, every one that is bound and some text, while the size
- * changes: it never crashes, and what it shows in the end is what it would show anew. The order is
- * the same in every run. */
+/* Keys in an order that nobody would think of, every one that is bound and some text, while the
+ * size changes: it never crashes, and what it shows in the end is what it would show anew. The
+ * order is the same in every run. */
 #include "screen_repository.h"
 
 #include "base/memory.h"

@@ -6,9 +6,6 @@
 
 static const struct driver_options usual = {0};
 
-#define DETAIL "overview.data_volume_detail"
-#define DETAIL_END "segmentation (January)"
-
 static struct driver *edit(void **state, const char *field)
 {
     return repository_edit(state, usual, field);
@@ -54,7 +51,8 @@ static void a_paste_presses_no_key(void **state)
     driver_expect(driver, "first");
     driver_expect(driver, "second");
     save_and_quit(driver);
-    repository_run(state, "$IFSPEC get " CUSTOMER " description.summary | head -1 | grep -qx first");
+    repository_run(state,
+                   "$IFSPEC get " CUSTOMER " description.summary | head -1 | grep -qx first");
     driver = edit(state, "lifecycle.status");
     driver_paste(driver, "\n\n\x11\t");
     driver_settle(driver);
@@ -66,7 +64,8 @@ static void a_paste_presses_no_key(void **state)
 /* Row 30. */
 static void no_byte_of_a_paste_ends_it_or_is_obeyed(void **state)
 {
-    static const char paste[] = "\033[200~a\033[201~\x11" "b\r\x03\033[201~";
+    static const char paste[] = "\033[200~a\033[201~\x11"
+                                "b\r\x03\033[201~";
     struct driver *driver = edit(state, DETAIL);
     driver_expect_cursor_in(driver, DETAIL_END);
     driver_send(driver, paste, sizeof paste - 1);
@@ -92,7 +91,10 @@ static void a_paste_is_obeyed_nowhere(void **state)
         {"overview.data_volume", "F4", "\n\x11", "1 commit"},
         {"overview.data_volume", "F7", "\n\x11", "Problems"},
         {"overview.data_volume", "F8", "\n\x11", "Page down"},
-        {"lifecycle.created", "Up F9", "a\x0B\n\x0B" "b", "Message"},
+        {"lifecycle.created", "Up F9",
+         "a\x0B\n\x0B"
+         "b",
+         "Message"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct driver *driver = edit(state, cases[i].field);
@@ -107,10 +109,12 @@ static void a_paste_is_obeyed_nowhere(void **state)
     }
 }
 
-/* A switch understands words for yes and no; another text is not taken for one by its first letter. */
+/* A switch understands words for yes and no, and takes no other text for one by its first letter.
+ */
 static void a_switch_takes_no_pasted_text_for_an_answer(void **state)
 {
-    repository_run(state, "cp $SAMPLES/ADR-0001.yaml interfaces/ && chmod u+w interfaces/ADR-0001.yaml");
+    repository_run(state,
+                   "cp $SAMPLES/ADR-0001.yaml interfaces/ && chmod u+w interfaces/ADR-0001.yaml");
     struct driver *driver = repository_start(
         state, usual,
         (const char *[]){"edit", "ADR-0001", "--field", "consequences.reversible", NULL});
@@ -202,8 +206,8 @@ static void no_half_of_a_wide_character_stays_at_an_edge(void **state)
     repository_quit(driver);
 }
 
-/* What is behind a text of any script stands where it should: ambiguous characters are narrow, a tab
- * and what cannot be seen are marks. */
+/* What is behind a text of any script stands where it should: ambiguous characters are narrow, a
+ * tab and what cannot be seen are marks. */
 static void every_script_keeps_its_columns(void **state)
 {
     static const struct {
@@ -217,7 +221,9 @@ static void every_script_keeps_its_columns(void **state)
         {"नमस्ते", "नमस्ते", 4},
         {"👩‍💻", "👩‍💻", 4},
         {"a\tb", "a␉b", 3},
-        {"\xE2\x80\xAE" "abc", "<RLO>abc", 8},
+        {"\xE2\x80\xAE"
+         "abc",
+         "<RLO>abc", 8},
         {"x\xE2\x80\x8By", "x<U+200B>y", 10},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
