@@ -33,8 +33,7 @@ static void check_key(struct form_builder *builder, struct form_place map, size_
     }
     for (size_t i = 0; i < key_count; i++) {
         if (keys[i] != NULL && strcmp(text, keys[i]) == 0) {
-            const struct node *found = node_find(map.node, text);
-            if (found != NULL && (node_flags(found) & NODE_DUPLICATE) != 0)
+            if ((node_flags(key) & NODE_DUPLICATE) != 0)
                 form_report(builder, map.source, key, "`%s` stands twice; keep one of them", text);
             return;
         }
