@@ -3,6 +3,8 @@
 
 #include "unit/unit.h"
 
+#include <signal.h>
+
 static const struct driver_options usual = {0};
 
 static struct driver *edit(void **state, int height, int width)
@@ -138,6 +140,35 @@ static void a_storm_of_resizes_ends_at_the_last_size(void **state)
     }
 }
 
+/* As many as there are, and of no size that is new: nothing is sent, no key is lost. */
+static void signals_without_a_new_size_change_nothing(void **state)
+{
+    struct driver *driver = edit(state, 24, 80);
+    driver_expect(driver, "first answered 2025-05-01, Owen");
+    driver_settle(driver);
+    driver_mark(driver);
+    for (int i = 0; i < 5000; i++)
+        driver_signal(driver, SIGWINCH);
+    driver_settle(driver);
+    assert_int_equal(driver_bytes(driver), 0);
+    driver_type(driver, "!");
+    driver_expect(driver, "(January)!");
+    driver_keys(driver, "C-z");
+    repository_quit(driver);
+}
+
+/* A serial line: the kernel knows no size, terminfo's is taken until somebody tells. */
+static void a_line_without_a_size_has_that_of_its_terminal(void **state)
+{
+    struct driver *driver =
+        repository_shell(state, usual, "stty rows 0 cols 0; exec $IFSPEC edit " CUSTOMER);
+    driver_expect_row(driver, 0, CUSTOMER);
+    driver_expect_row(driver, 23, "Tab Next");
+    driver_resize(driver, 30, 100);
+    driver_expect_row(driver, 29, "Tab Next");
+    repository_quit(driver);
+}
+
 /* The size changes in the middle of what is open: a pick list, a table, a dialog, a long help. */
 static void a_resize_closes_nothing(void **state)
 {
@@ -190,6 +221,8 @@ int main(void)
         repository_test(started_at_any_size_it_can_be_left),
         repository_test(forty_by_fifteen_is_enough_to_work),
         repository_test(a_storm_of_resizes_ends_at_the_last_size),
+        repository_test(signals_without_a_new_size_change_nothing),
+        repository_test(a_line_without_a_size_has_that_of_its_terminal),
         repository_test(a_resize_closes_nothing),
         repository_test(LINES_and_COLUMNS_freeze_nothing),
     };
