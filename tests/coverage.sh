@@ -3,21 +3,17 @@
 # none reached are listed. Fails if there are any.
 build=$1
 shift
-folder=$(mktemp -d) || exit 3
-trap 'rm -rf "$folder"' EXIT
-source=$PWD
+report=$(mktemp) || exit 3
+trap 'rm -f "$report"' EXIT
 missed=0
 for file in "$@"; do
-    (cd "$folder" && gcov -p -o "$source/$build/$(dirname "$file")" "$source/$file" 2>/dev/null) |
-        sed -n 's/^Lines executed:\(.*\)% of \(.*\)$/\1 \2/p' | head -1 | {
-        read -r share lines
-        printf '%6s %% of %4s lines  %s\n' "${share:-0}" "${lines:-?}" "$file"
-    }
-    report=$(find "$folder" -name "*$(basename "$file").gcov")
-    if [ -z "$report" ] || grep '^ *#####:' "$report" >"$folder/missed"; then
-        sed 's/^ *#####: */            /' "$folder/missed"
+    gcov --stdout -o "$build/$(dirname "$file")" "$file" >"$report" 2>/dev/null
+    run=$(grep -c '^ *[0-9]*\*\{0,1\}: *[1-9]' "$report")
+    not_run=$(grep -c '^ *#####: ' "$report")
+    printf '%5d of %4d lines  %s\n' "$run" $((run + not_run)) "$file"
+    if [ "$run" -eq 0 ] || [ "$not_run" -gt 0 ]; then
+        sed -n 's/^ *#####: */            /p' "$report"
         missed=1
     fi
-    rm -f "$folder"/*.gcov
 done
 exit $missed
