@@ -19,6 +19,7 @@ struct several_task {
     void (*title)(const void *context, size_t count, struct buffer *out);
     void (*summarise)(const struct several_screen *screen, struct buffer *out);
     const char *nothing; /* to say when there is nothing to say */
+    const char *remark;  /* on what it writes; NULL */
     void (*free)(void *context);
 };
 

@@ -224,8 +224,13 @@ static void draw(struct screen *screen, struct canvas canvas)
         return;
     struct canvas below = canvas_part(canvas, canvas.height - detail, 0, detail, canvas.width);
     canvas_horizontal_rule(below, 0, 0, below.width);
+    int remark = self->task->remark != NULL ? 1 : 0;
     if (thing != NULL)
-        canvas_paragraph(below, 1, 1, below.width - 2, detail - 1, STYLE_TEXT, thing->text);
+        canvas_paragraph(below, 1, 1, below.width - 2, detail - 1 - remark, STYLE_TEXT,
+                         thing->text);
+    if (remark > 0)
+        canvas_text_cut(below, detail - 1, 1, below.width - 2, STYLE_LABEL, self->task->remark,
+                        strlen(self->task->remark));
 }
 
 /* ── working behind ── */

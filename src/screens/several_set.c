@@ -122,6 +122,7 @@ struct screen *several_set_new(struct app *app, const char *const *paths, size_t
         .title = title,
         .summarise = summarise,
         .nothing = "Nothing would change.",
+        .remark = "Nothing is written before you save. Git and `ifspec versions` take it back.",
         .free = free_setting,
     };
     struct setting *setting = memory_allocate(sizeof *setting);

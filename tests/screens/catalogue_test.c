@@ -236,6 +236,7 @@ static void sets_a_field_of_all_that_is_marked(void **state)
     driver_keys(driver, "Enter");
     driver_expect(driver, "would change");
     driver_expect(driver, "overview.data_volume = High");
+    driver_expect(driver, "`ifspec versions` take it back");
     run_shell(scratch, "git diff --quiet");
     driver_keys(driver, "C-s");
     driver_expect(driver, "nothing is committed yet");
