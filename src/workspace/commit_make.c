@@ -1,4 +1,5 @@
 /* The commit itself: what Git's floor needs of the workspace, and of who asked. */
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/process.h"
 #include "commit_editor_internal.h"
@@ -7,7 +8,9 @@
 #include "workspace/trust.h"
 #include "workspace_internal.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 struct party {
     struct workspace *workspace;
@@ -47,6 +50,22 @@ static int edit(void *context, const char *path, struct error *error)
     return commit_editor_run(party->workspace, party->host, path, error);
 }
 
+/* What is too large to be read is no specification, and hashing it may take minutes. */
+static int check_sizes(const struct workspace *workspace, const struct commit_order *order,
+                       struct error *error)
+{
+    for (size_t i = 0; i < order->count; i++) {
+        struct stat status = {0};
+        if (fstatat(workspace->directory, order->paths[i], &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISREG(status.st_mode) && status.st_size > FILE_SIZE_LIMIT)
+            return error_set(error, ERROR_REFUSED,
+                             "%s has %lld bytes, a specification at most %d: if it is to be "
+                             "committed, let git do it",
+                             order->paths[i], (long long)status.st_size, (int)FILE_SIZE_LIMIT);
+    }
+    return 0;
+}
+
 int commit_specs(struct workspace *workspace, const struct commit_order *order,
                  char id[COMMIT_ID_SIZE], struct error *error)
 {
@@ -63,7 +82,7 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
     };
     struct commit_renames renames = {0};
     size_t count = 0;
-    if (workspace_open_git(workspace, error) != 0 ||
+    if (check_sizes(workspace, order, error) != 0 || workspace_open_git(workspace, error) != 0 ||
         commit_renames_find(workspace, order->paths, order->count, &renames, error) != 0)
         return -1;
     const char **paths = commit_renames_complete(&renames, order->paths, order->count, &count);

@@ -328,6 +328,69 @@ refuses_devices() {
 }
 check "devices, pipes, folders, and what is too large are refused at once" refuses_devices
 
+# ── bombs: opened or refused, in little memory ──
+
+within_limits() {
+    got=0
+    if $sanitized; then
+        timeout -k 1 60 "$IFSPEC" "$@" >out 2>err || got=$?
+    else
+        (ulimit -v 1500000 && exec timeout -k 1 20 "$IFSPEC" "$@") >out 2>err || got=$?
+    fi
+    [ "$got" -le 3 ] || { echo "status $got: $*"; cat err; return 1; }
+}
+
+survives_bombs() {
+    begin
+    head="form: integration-interface\ndescription: {title: x}\n"
+    {
+        printf "$head"'a0: &a0 [x, x, x, x, x, x, x, x, x]\n'
+        for n in $(seq 1 30); do
+            printf 'a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n' "$n" "$n" \
+                $((n - 1)) $((n - 1)) $((n - 1)) $((n - 1)) $((n - 1)) $((n - 1))
+        done
+    } >interfaces/aliases.yaml
+    { printf "$head"; seq 1 40000 | sed 's/.*/k&: \&n& 1/'; } >interfaces/anchors.yaml
+    { printf "$head"; seq 1 500000 | sed 's/.*/k&: 1/'; } >interfaces/keys.yaml
+    { printf "$head"'big: "'; head -c 15000000 /dev/zero | tr '\0' x; printf '"\n'; } >interfaces/scalar.yaml
+    printf "$head"'ring: &r [*r, {a: *r}]\n<<: *r\n' >interfaces/ring.yaml
+    { printf "$head"; seq 1 3000 | sed 's/.*/description: {title: x}/'; } >interfaces/twice.yaml
+    for file in interfaces/*.yaml; do
+        for command in check show 'set --' diff; do
+            case $command in
+            set*) within_limits set "$file" overview.data_volume=Low ;;
+            *) within_limits $command "$file" ;;
+            esac
+        done
+    done
+    within_limits list
+}
+check "bombs of aliases, anchors, keys, text, rings are opened or refused" survives_bombs
+
+survives_costly_patterns() {
+    new_repository
+    mkdir -p forms
+    for pattern in '^(a+)+$' '((a{1,99}){1,99}){1,99}' '(a*)\1b' '^(([a-z])+.)+[A-Z]([a-z])+$'; do
+        cat >forms/costly.yaml <<YAML
+form: costly
+version: 1
+title: Costly
+identity: {id: a.id, title: a.t}
+sections:
+  - id: a
+    title: A
+    fields:
+      - {id: id, label: ID, type: text}
+      - {id: t, label: T, type: text, pattern: '$pattern', message: M}
+YAML
+        { printf 'form: costly\na: {id: X, t: "'; head -c 30000 /dev/zero | tr '\0' a; printf '!"}\n'; } \
+            >interfaces/X.yaml
+        within_limits check interfaces/X.yaml
+        within_limits form check costly
+    done
+}
+check "patterns that cost too much are given up, and the form works without" survives_costly_patterns
+
 # ── other users, and the environment ──
 
 as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
