@@ -17,7 +17,7 @@ enum {
     MOST_PARENTS = 1 << 16,
 };
 
-#define NO_PARENT 0x70000000U
+#define NO_PARENT    0x70000000U
 #define MORE_PARENTS 0x80000000U /* of the second: its other bits are a place among the edges */
 
 struct chunk {
@@ -265,14 +265,14 @@ static bool read_parents(const struct commit_graph *graph, const struct layer *l
     uint32_t first = read_32(commit + GIT_OID_RAWSZ);
     uint32_t second = read_32(commit + GIT_OID_RAWSZ + 4);
     uint32_t generation = generation_of(commit);
-    bool known = record->parent_count == 0 ||
-                 read_parent(graph, first, generation, &record->parents[0]);
+    bool known =
+        record->parent_count == 0 || read_parent(graph, first, generation, &record->parents[0]);
     for (size_t i = 1; known && i < record->parent_count; i++) {
         uint32_t position = second;
         if ((second & MORE_PARENTS) != 0)
-            position = read_32(layer->edges.bytes +
-                               ((size_t)(second & ~MORE_PARENTS) + i - 1) * 4) &
-                       ~MORE_PARENTS;
+            position =
+                read_32(layer->edges.bytes + ((size_t)(second & ~MORE_PARENTS) + i - 1) * 4) &
+                ~MORE_PARENTS;
         known = read_parent(graph, position, generation, &record->parents[i]);
     }
     return known;
@@ -289,8 +289,8 @@ struct commit_record *commit_graph_read(const struct commit_graph *graph, const 
         return NULL;
     const struct layer *layer = &graph->layers[at - 1];
     const unsigned char *commit = commit_at(layer, position);
-    size_t count = count_parents(layer, read_32(commit + GIT_OID_RAWSZ),
-                                 read_32(commit + GIT_OID_RAWSZ + 4));
+    size_t count =
+        count_parents(layer, read_32(commit + GIT_OID_RAWSZ), read_32(commit + GIT_OID_RAWSZ + 4));
     if (count > MOST_PARENTS)
         return NULL;
     struct commit_record *record =

@@ -37,8 +37,8 @@ struct path_key path_key_make(const char *path, size_t length);
 bool commit_graph_is_same(const struct commit_graph *graph, uint32_t position,
                           const struct path_key *keys, size_t count);
 
-/* Follow first parents from a position as long as that is so, at most `most` steps. Returns where it
- * ends (there something may have changed, or the graph or the history ends), with the commit. */
+/* Follow first parents from a position as long as that is so, at most `most` steps. Returns where
+ * it ends (there something may have changed, or the graph or the history ends), with the commit. */
 uint32_t commit_graph_skip(const struct commit_graph *graph, uint32_t position,
                            const struct path_key *keys, size_t count, size_t most, git_oid *id);
 

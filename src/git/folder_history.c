@@ -197,8 +197,7 @@ static int diff_folders(struct folder_walk *walk)
     git_oid new = {0};
     git_oid old = {0};
     int is_there = find_folder(walk, &walk->trees[0], &new);
-    int was_there =
-        walk->commit->parent_count > 0 ? find_folder(walk, &walk->trees[1], &old) : 0;
+    int was_there = walk->commit->parent_count > 0 ? find_folder(walk, &walk->trees[1], &old) : 0;
     if (is_there < 0 || was_there < 0)
         return -1;
     return tree_diff(walk->repository, was_there ? &old : NULL, is_there ? &new : NULL,

@@ -234,13 +234,17 @@ static int show_and_follow(struct path_walk *walk, struct node *node)
     return result;
 }
 
-/* Whether the commit graph knows that the path is as in the first parent. */
-static bool is_filtered(struct path_walk *walk, const struct node *node)
+/* Whether the path is the same in this parent: 1, 0, -1. The commit graph may know it of the first.
+ */
+static int compare_with_parent(struct path_walk *walk, struct node *node, struct node *parent,
+                               size_t number)
 {
     const struct commit_graph *graph = repository_commit_graph(walk->repository);
-    return graph != NULL && node->record->graph_position != COMMIT_GRAPH_NONE &&
-           commit_graph_is_same(graph, node->record->graph_position, node->track->keys,
-                                node->track->part_count);
+    const struct track *track = node->track;
+    if (number == 0 && graph != NULL && node->record->graph_position != COMMIT_GRAPH_NONE &&
+        commit_graph_is_same(graph, node->record->graph_position, track->keys, track->part_count))
+        return 1;
+    return trace_compare(walk->repository, track, node->trace, parent->trace, walk->error);
 }
 
 /* While one commit alone is waiting, nobody can come back to what lies between it and the next that
@@ -252,8 +256,8 @@ static int skip(struct path_walk *walk, struct node *node)
     uint32_t position = node->record->graph_position;
     git_oid id = {0};
     if (graph == NULL || position == COMMIT_GRAPH_NONE || walk->queue.count > 0 ||
-        commit_graph_skip(graph, position, node->track->keys, node->track->part_count, MOST,
-                          &id) == position)
+        commit_graph_skip(graph, position, node->track->keys, node->track->part_count, MOST, &id) ==
+            position)
         return 0;
     node->same = find_node(walk, &id, node->track);
     if (node->same == NULL)
@@ -276,11 +280,7 @@ static int step(struct path_walk *walk, struct node *node)
     }
     for (size_t i = 0; i < record->parent_count; i++) {
         struct node *parent = find_node(walk, &record->parents[i], node->track);
-        int same = parent == NULL                       ? -1
-                   : i == 0 && is_filtered(walk, node) ? 1
-                                                       : trace_compare(walk->repository,
-                                                                       node->track, node->trace,
-                                                                       parent->trace, walk->error);
+        int same = parent != NULL ? compare_with_parent(walk, node, parent, i) : -1;
         if (same < 0)
             return -1;
         if (same > 0) {

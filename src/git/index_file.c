@@ -68,8 +68,8 @@ static bool take_shortened(struct reading *reading, const char **path)
     if (kept > 0)
         memcpy(whole, reading->path, kept);
     memcpy(whole + kept, at, added + 1);
-    index->paths = memory_grow(index->paths, &index->path_capacity, index->path_count,
-                               sizeof *index->paths);
+    index->paths =
+        memory_grow(index->paths, &index->path_capacity, index->path_count, sizeof *index->paths);
     index->paths[index->path_count++] = whole;
     reading->path = whole;
     reading->path_length = kept + added;
@@ -81,8 +81,7 @@ static bool take_shortened(struct reading *reading, const char **path)
 /* Before version 4: the path, and NULs until the entry is a multiple of eight bytes long. */
 static bool take_padded(struct reading *reading, const unsigned char *entry, const char **path)
 {
-    const unsigned char *nul =
-        memchr(reading->at, '\0', (size_t)(reading->end - reading->at));
+    const unsigned char *nul = memchr(reading->at, '\0', (size_t)(reading->end - reading->at));
     if (nul == NULL)
         return false;
     *path = (const char *)reading->at;
@@ -96,8 +95,7 @@ static bool take_padded(struct reading *reading, const unsigned char *entry, con
 static bool is_below(const struct reading *reading, const char *path)
 {
     size_t length = reading->folder_length;
-    return length == 0 ||
-           (strncmp(path, reading->folder, length) == 0 && path[length] == '/');
+    return length == 0 || (strncmp(path, reading->folder, length) == 0 && path[length] == '/');
 }
 
 static bool take_entry(struct reading *reading)
@@ -117,8 +115,8 @@ static bool take_entry(struct reading *reading)
     if (!is_below(reading, path))
         return true;
     struct index_file *index = reading->index;
-    index->entries = memory_grow(index->entries, &index->capacity, index->count,
-                                 sizeof *index->entries);
+    index->entries =
+        memory_grow(index->entries, &index->capacity, index->count, sizeof *index->entries);
     struct index_entry *entry = &index->entries[index->count++];
     bool is_left_out = (extended & EXTENDED_LEFT_OUT) != 0;
     *entry = (struct index_entry){
@@ -234,13 +232,12 @@ static bool read_all(struct reading *reading)
 bool index_file_read(struct index_file *index, const char *path, const char *folder)
 {
     struct stat status = {0};
-    struct reading reading = {
-        .index = index, .folder = folder, .folder_length = strlen(folder)};
+    struct reading reading = {.index = index, .folder = folder, .folder_length = strlen(folder)};
     *index = (struct index_file){0};
     if (stat(path, &status) != 0)
         return errno == ENOENT;
-    index->written = (struct index_time){(uint32_t)status.st_mtim.tv_sec,
-                                         (uint32_t)status.st_mtim.tv_nsec};
+    index->written =
+        (struct index_time){(uint32_t)status.st_mtim.tv_sec, (uint32_t)status.st_mtim.tv_nsec};
     index->mapping = mapping_open(path);
     return index->mapping.bytes != NULL && read_all(&reading);
 }
@@ -260,8 +257,7 @@ void index_file_done(struct index_file *index)
 static bool is_same_time(const struct index_time *entry, const struct timespec *file, bool exactly)
 {
     return entry->seconds == (uint32_t)file->tv_sec &&
-           (!exactly || entry->nanoseconds == 0 ||
-            entry->nanoseconds == (uint32_t)file->tv_nsec);
+           (!exactly || entry->nanoseconds == 0 || entry->nanoseconds == (uint32_t)file->tv_nsec);
 }
 
 /* Whether the file may have been changed after its entry was made, in the same moment. */
@@ -270,8 +266,7 @@ static bool is_racy(const struct index_file *index, const struct index_entry *en
     const struct index_time *written = &index->written;
     if (entry->modified.seconds != written->seconds)
         return entry->modified.seconds > written->seconds;
-    return entry->modified.nanoseconds == 0 ||
-           entry->modified.nanoseconds >= written->nanoseconds;
+    return entry->modified.nanoseconds == 0 || entry->modified.nanoseconds >= written->nanoseconds;
 }
 
 /* Size 0 may mean that it is not known. */
@@ -286,8 +281,7 @@ bool index_entry_is_fresh(const struct index_file *index, const struct index_ent
     if (entry->size != (uint32_t)status->st_size || is_racy(index, entry) ||
         !is_same_time(&entry->modified, &status->st_mtim, trust->all))
         return false;
-    if (trust->changed_time && trust->all &&
-        !is_same_time(&entry->changed, &status->st_ctim, true))
+    if (trust->changed_time && trust->all && !is_same_time(&entry->changed, &status->st_ctim, true))
         return false;
     return !trust->all ||
            (entry->inode == (uint32_t)status->st_ino && entry->owner == (uint32_t)status->st_uid &&

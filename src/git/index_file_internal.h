@@ -19,9 +19,9 @@ struct index_entry {
     git_oid id;
     unsigned mode;
     unsigned stage;
-    bool is_assumed;   /* assume-unchanged, or outside a sparse checkout: not looked for */
-    bool is_left_out;  /* outside a sparse checkout */
-    bool is_intended;  /* git add -N: not staged */
+    bool is_assumed;            /* assume-unchanged, or outside a sparse checkout: not looked for */
+    bool is_left_out;           /* outside a sparse checkout */
+    bool is_intended;           /* git add -N: not staged */
     struct index_time changed;  /* st_ctim */
     struct index_time modified; /* st_mtim */
     uint32_t inode;
@@ -46,8 +46,8 @@ struct index_file {
 
 /* Read the index of a repository; one that is not there is empty. False: it is of a kind that is
  * not known here, or damaged. To be ended by index_file_done() in any case. */
-bool index_file_read(struct index_file *index, const char *path, const char *folder)
-    ATTRIBUTE_MUST_CHECK;
+bool index_file_read(struct index_file *index, const char *path,
+                     const char *folder) ATTRIBUTE_MUST_CHECK;
 void index_file_done(struct index_file *index);
 
 /* What git looks at of a file's status before it reads its content. */

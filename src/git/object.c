@@ -126,8 +126,8 @@ int tree_find(struct repository *repository, const git_oid *tree, const char *na
     do {
         skip_to_name(&cursor, name, name_length);
         found = tree_cursor_next(&cursor, entry, error);
-    } while (found > 0 && (entry->name_length != name_length ||
-                           memcmp(entry->name, name, name_length) != 0));
+    } while (found > 0 &&
+             (entry->name_length != name_length || memcmp(entry->name, name, name_length) != 0));
     entry->name = NULL;
     tree_cursor_close(&cursor);
     return found;

@@ -40,14 +40,14 @@ int tree_cursor_open(struct tree_cursor *cursor, struct repository *repository, 
 void tree_cursor_close(struct tree_cursor *cursor);
 
 /* Returns 1 with the next entry, 0 at the end, -1 if the tree is damaged. */
-int tree_cursor_next(struct tree_cursor *cursor, struct tree_entry *entry, struct error *error)
-    ATTRIBUTE_MUST_CHECK;
+int tree_cursor_next(struct tree_cursor *cursor, struct tree_entry *entry,
+                     struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Find an entry of a tree by name, or by path below a tree. Returns 1, 0 if there is none, or -1.
  * The name in `entry` is not set. tree_find_path() finds the tree itself with "". */
 int tree_find(struct repository *repository, const git_oid *tree, const char *name,
-              size_t name_length, struct tree_entry *entry, struct error *error)
-    ATTRIBUTE_MUST_CHECK;
+              size_t name_length, struct tree_entry *entry,
+              struct error *error) ATTRIBUTE_MUST_CHECK;
 int tree_find_path(struct repository *repository, const git_oid *tree, const char *path,
                    struct tree_entry *entry, struct error *error) ATTRIBUTE_MUST_CHECK;
 

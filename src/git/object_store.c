@@ -55,8 +55,8 @@ static void add_alternates(struct object_store *store, const char *folder)
         line[strcspn(line, "\n")] = '\0';
         if (line[0] == '\0' || line[0] == '#' || line[0] == '"')
             continue;
-        char *other = line[0] == '/' ? memory_copy_string(line)
-                                     : memory_format("%s/%s", folder, line);
+        char *other =
+            line[0] == '/' ? memory_copy_string(line) : memory_format("%s/%s", folder, line);
         add_folder(store, other);
         free(other);
     }
@@ -122,9 +122,8 @@ static bool scan_folder(struct object_store *store, struct object_folder *folder
     struct stat status = {0};
     char *path = memory_format("%s/pack", folder->path);
     DIR *packs = NULL;
-    bool changed = stat(path, &status) == 0 &&
-                   (status.st_mtim.tv_sec != folder->scanned.tv_sec ||
-                    status.st_mtim.tv_nsec != folder->scanned.tv_nsec);
+    bool changed = stat(path, &status) == 0 && (status.st_mtim.tv_sec != folder->scanned.tv_sec ||
+                                                status.st_mtim.tv_nsec != folder->scanned.tv_nsec);
     if (changed && (packs = opendir(path)) != NULL) {
         folder->scanned = status.st_mtim;
         for (const struct dirent *entry = NULL; (entry = readdir(packs)) != NULL;)

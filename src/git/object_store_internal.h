@@ -9,8 +9,7 @@
 struct object_store;
 
 /* The objects below a (common) Git directory, with their alternates. Reads nothing yet. */
-struct object_store *object_store_new(const char *git_directory)
-    ATTRIBUTE_RETURNS_NONNULL;
+struct object_store *object_store_new(const char *git_directory) ATTRIBUTE_RETURNS_NONNULL;
 void object_store_free(struct object_store *store);
 
 /* To be released by the caller; NULL if it is not there, damaged, or larger than a file may be. */

@@ -236,8 +236,8 @@ static struct raw_object *apply(struct raw_object *base, const struct entry *ent
     struct raw_object *result = NULL;
     struct raw_object *delta = unpack(entry, unpacking);
     if (delta != NULL)
-        result = delta_apply(base, (const unsigned char *)delta->bytes, delta->size,
-                             unpacking->most);
+        result =
+            delta_apply(base, (const unsigned char *)delta->bytes, delta->size, unpacking->most);
     raw_object_release(delta);
     raw_object_release(base);
     return result;
@@ -259,8 +259,7 @@ static struct raw_object *find_whole(const struct pack *pack, size_t offset,
         struct entry entry = {0};
         if (offset < PACK_HEADER || offset >= pack->data.size - TRAILER)
             return NULL;
-        struct raw_object *object =
-            object_cache_find(unpacking->cache, pack->data.bytes + offset);
+        struct raw_object *object = object_cache_find(unpacking->cache, pack->data.bytes + offset);
         if (object != NULL)
             return object;
         if (!read_entry(pack, offset, &entry))
@@ -271,8 +270,8 @@ static struct raw_object *find_whole(const struct pack *pack, size_t offset,
                 object_cache_put(unpacking->cache, pack->data.bytes + offset, object);
             return object;
         }
-        chain->places = memory_grow(chain->places, &chain->place_capacity, chain->count,
-                                    sizeof *chain->places);
+        chain->places =
+            memory_grow(chain->places, &chain->place_capacity, chain->count, sizeof *chain->places);
         chain->entries =
             memory_grow(chain->entries, &chain->capacity, chain->count, sizeof *chain->entries);
         chain->places[chain->count] = offset;

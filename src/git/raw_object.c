@@ -16,8 +16,8 @@ enum {
 struct raw_object *raw_object_new(git_object_t type, size_t size)
 {
     struct raw_object *object = memory_resize(NULL, 1, sizeof *object + size + INFLATE_SLACK);
-    *object = (struct raw_object){
-        .users = 1, .type = type, .size = size, .bytes = (char *)(object + 1)};
+    *object =
+        (struct raw_object){.users = 1, .type = type, .size = size, .bytes = (char *)(object + 1)};
     object->bytes[size] = '\0';
     return object;
 }

@@ -58,9 +58,8 @@ const git_oid *replacements_find(const struct replacements *replacements, const 
     enum { MOST_STEPS = 5 }; /* as git: a replacement may be replaced, a circle ends */
     for (int step = 0; replacements->count > 0 && step < MOST_STEPS; step++) {
         const struct replacement sought = {.id = *id};
-        const struct replacement *found =
-            bsearch(&sought, replacements->items, replacements->count,
-                    sizeof *replacements->items, compare);
+        const struct replacement *found = bsearch(&sought, replacements->items, replacements->count,
+                                                  sizeof *replacements->items, compare);
         if (found == NULL)
             break;
         id = &found->by;

@@ -29,7 +29,7 @@ void replacements_read(struct replacements *replacements, struct repository *rep
 void replacements_done(struct replacements *replacements);
 
 /* What is to be read for an object: itself, if nothing replaces it. */
-const git_oid *replacements_find(const struct replacements *replacements, const git_oid *id)
-    ATTRIBUTE_RETURNS_NONNULL;
+const git_oid *replacements_find(const struct replacements *replacements,
+                                 const git_oid *id) ATTRIBUTE_RETURNS_NONNULL;
 
 #endif

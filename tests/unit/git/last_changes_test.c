@@ -35,9 +35,10 @@ static char *changes(const char *folder)
 static void compare_with_git(const char *folder)
 {
     char *ours = changes(folder);
-    char *theirs = shell_output("cd r; git ls-tree -r --name-only HEAD -- ./%s | while read f; do "
-                                "git log -1 --format=\"$f %%at %%an\" -- \"$f\"; done | LC_ALL=C sort",
-                                folder);
+    char *theirs =
+        shell_output("cd r; git ls-tree -r --name-only HEAD -- ./%s | while read f; do "
+                     "git log -1 --format=\"$f %%at %%an\" -- \"$f\"; done | LC_ALL=C sort",
+                     folder);
     assert_string_equal(ours, theirs);
     free(ours);
     free(theirs);
@@ -129,8 +130,8 @@ static void can_be_stopped_between_commits(void **state)
                       "commit $i $i; done");
     struct repository *repository = open_repository("r");
     int count = 0;
-    assert_int_equal(
-        door->last_changes(repository, "s", is_too_far, is_third_commit, &count, NULL), 1);
+    assert_int_equal(door->last_changes(repository, "s", is_too_far, is_third_commit, &count, NULL),
+                     1);
     assert_int_equal(count, 3);
     door->repository_close(repository);
 }

@@ -188,7 +188,8 @@ static void agrees_with_git_whatever_happened(void **state)
         "rm d/f; mv d/g d/f; git checkout -q -- d/f",
         "git config core.checkStat minimal; touch d/e/6; echo 66 >d/e/6",
         "git config --unset core.checkStat; git config core.trustctime false; chmod 600 d/e/7",
-        "git add -A; echo '*.log' >.gitignore; mkdir -p d/logs; echo 1 >d/logs/x.log; echo 1 >d/y.log",
+        "git add -A; echo '*.log' >.gitignore; mkdir -p d/logs; echo 1 >d/logs/x.log; echo 1 "
+        ">d/y.log",
         "git checkout -qb other HEAD~1; echo o >d/a; git commit -qam o; git checkout -q main; "
         "git stash -q; echo m >d/a; git commit -qam m; git merge other || :",
         "git merge --abort",
@@ -217,9 +218,10 @@ static void survives_a_damaged_index(void **state)
     (void)state;
     enum { ROUNDS = 1000, MOST = 8192 };
     static const char *const versions[] = {"2", "4"};
-    shell("git init -q r; cd r; mkdir -p d/e; for i in 1 2 3 4 5 6 7 8 9; do echo $i >d/e/$i; "
-          "echo $i >d/$i; done; git add -A; git commit -q -m one; git add -N d; cp .git/index ../2; "
-          "git update-index --index-version 4; cp .git/index ../4");
+    shell(
+        "git init -q r; cd r; mkdir -p d/e; for i in 1 2 3 4 5 6 7 8 9; do echo $i >d/e/$i; "
+        "echo $i >d/$i; done; git add -A; git commit -q -m one; git add -N d; cp .git/index ../2; "
+        "git update-index --index-version 4; cp .git/index ../4");
     for (int round = 0; round < ROUNDS; round++) {
         unsigned char bytes[MOST];
         size_t sum = 0;
