@@ -123,7 +123,8 @@ struct driver_counts {
     unsigned long writes, ticks, sleeps;
 };
 bool driver_count(const struct driver *driver, struct driver_counts *counts);
-/* Press the key that sends everything again: the same is there as before. */
+/* Press the key that sends everything again: the same is there as before, but for the last row,
+ * where any key ends a message. */
 void driver_expect_same_after(struct driver *driver, const char *redraw_key);
 /* No sequence that libvterm does not know, but those listed in the driver as harmless. */
 void driver_expect_no_unknown(struct driver *driver);
