@@ -204,6 +204,20 @@ static void agrees_with_git_whatever_happened(void **state)
     }
 }
 
+/* Same size, same second, same everything: only the time at which the index was written warns. */
+static void looks_into_what_changed_in_the_moment_of_the_index(void **state)
+{
+    (void)state;
+    shell("git init -q r; cd r; git config core.trustctime false; mkdir d; echo aaaa >d/x; "
+          "echo aaaa >d/same; touch -d 2020-01-01T10:00:00 d/x d/same; git add d; "
+          "git commit -q -m one; touch -d 2020-01-01T10:00:00 .git/index; echo bbbb >d/x; "
+          "touch -d 2020-01-01T10:00:00 d/x");
+    char *text = states("d");
+    assert_string_equal(text, "modified d/x\n");
+    free(text);
+    compare_with_git("in the same moment");
+}
+
 static unsigned long seed = 1;
 
 static size_t random_below(size_t limit)
@@ -256,6 +270,7 @@ int main(void)
         git_test(does_not_enter_other_repositories),
         git_test(says_what_is_wrong_with_the_index),
         git_test(agrees_with_git_whatever_happened),
+        git_test(looks_into_what_changed_in_the_moment_of_the_index),
         git_test(survives_a_damaged_index),
     };
     return cmocka_run_group_tests_name("status", tests, NULL, NULL);
