@@ -330,6 +330,7 @@ LINT_TESTS := $(sort $(wildcard tests/lint/*.sh))
 # Tests see no one's home, locale, zone or Git configuration.
 TEST_ENVIRONMENT = env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME \
 	-u NO_COLOR -u EDITOR -u VISUAL HOME=$(abspath $(B)/home) LC_ALL=C.UTF-8 TZ=UTC \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/libgit2.leaks:print_suppressions=0 \
 	GIT_CONFIG_NOSYSTEM=1 IFSPEC=$(abspath $(B)/ifspec) BUILD=$(abspath $(B)) SOURCE=$(CURDIR) \
 	COMPLETIONS=$(abspath $(B)/completions) FUZZ_TARGETS='$(FUZZ_TARGETS)' RELEASE=$(abspath build/release) CC='$(CC)' HEADER_FLAGS='$(OUR_CPPFLAGS) $(OUR_CFLAGS)' FLOORS='$(FLOORS)' \
 	$(foreach f,$(FLOORS),MAY_$(f)='$(MAY_$(f))') MAN_PAGES='$(MAN_PAGES)'
