@@ -21,6 +21,11 @@ struct saved_version {
     const char *changes; /* from the one before, "Data Volume: Median → Low" in lines; "": unknown */
 };
 
+/* The path of the spec that `name` means: of one that is gone and of which versions are kept, by its
+ * path or its whole ID; else as workspace_find() has it. Owned. */
+int saved_version_find(struct workspace *workspace, const char *name, char **path,
+                       struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Visit the versions of the spec at a path, newest first; returns how many there are. */
 size_t saved_version_walk(struct workspace *workspace, const char *path,
                           void (*visit)(void *context, const struct saved_version *version),

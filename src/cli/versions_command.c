@@ -73,7 +73,7 @@ static int run(const struct arguments *arguments)
     char *path = NULL;
     int status = EXIT_DONE;
     if (session_open(&session, false, &error) != 0 ||
-        workspace_find(session.workspace, arguments->operands[0], &path, &error) != 0 ||
+        saved_version_find(session.workspace, arguments->operands[0], &path, &error) != 0 ||
         run_on(session.workspace, path, arguments, &error) != 0)
         status = output_error(&error);
     free(path);
@@ -87,7 +87,8 @@ const struct command versions_command = {
     .operands = "SPEC [N]",
     .summary = "the last saved versions kept on this machine",
     .details = "Every save keeps a version apart from Git: the newest 20 of the last 14 days. "
-               "Without N they\nare listed, 1 being the newest; with N that one is printed.",
+               "Without N they\nare listed, 1 being the newest; with N that one is printed. SPEC "
+               "may be deleted: its path or\nits whole ID finds what is kept.",
     .example = "ifspec versions APP-S4-SF-CUSTOMER-V1 2 --restore",
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -1,10 +1,14 @@
 #include "workspace/saved_version.h"
 
 #include "base/file.h"
+#include "base/memory.h"
+#include "base/path.h"
 #include "model/change.h"
 #include "recovery_internal.h"
+#include "sheet_internal.h"
 #include "store/version_store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct history {
@@ -21,6 +25,69 @@ static void open_history(struct history *history, struct workspace *workspace, c
     recovery_key(workspace, path, history->key);
     version_store_list(workspace->root, history->key, &history->versions);
 }
+
+static bool has_versions(struct workspace *workspace, const char *path)
+{
+    struct history history = {0};
+    open_history(&history, workspace, path);
+    bool some = history.versions.count > 0;
+    versions_done(&history.versions);
+    return some;
+}
+
+/* ── of what is gone ── */
+
+/* A path as seen from the current folder, as seen from the root; owned. NULL: not beneath it. */
+static char *path_beneath(const struct workspace *workspace, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    char *folder = slash == name ? memory_copy_string("/") : path_folder(name);
+    char *real = realpath(folder[0] != '\0' ? folder : ".", NULL);
+    char *whole =
+        real != NULL ? memory_format("%s/%s", real, slash != NULL ? slash + 1 : name) : NULL;
+    size_t length = strlen(workspace->root);
+    char *path = NULL;
+    if (whole != NULL && strncmp(whole, workspace->root, length) == 0 && whole[length] == '/')
+        path = memory_copy_string(whole + length + 1);
+    free(whole);
+    free(real);
+    free(folder);
+    return path;
+}
+
+/* Where a specification of this ID would be; owned. */
+static char *path_of_id(struct workspace *workspace, const char *id)
+{
+    struct sheet *sheet = NULL;
+    if (sheet_new(workspace, NULL, NULL, &sheet, NULL) != 0)
+        return NULL;
+    sheet_answer_id(sheet, id);
+    char *path = memory_copy_string(sheet_path(sheet));
+    sheet_close(sheet);
+    return path;
+}
+
+/* Before what is there: a whole ID that is gone may begin that of another one. */
+int saved_version_find(struct workspace *workspace, const char *name, char **path,
+                       struct error *error)
+{
+    *path = NULL;
+    if (workspace->root[0] == '\0')
+        return workspace_find(workspace, name, path, error);
+    char *places[] = {path_beneath(workspace, name), memory_copy_string(name),
+                      path_of_id(workspace, name)};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (*path == NULL && places[i] != NULL &&
+            !file_exists_beneath(workspace->directory, places[i]) &&
+            has_versions(workspace, places[i]))
+            *path = places[i];
+        else
+            free(places[i]);
+    }
+    return *path != NULL ? 0 : workspace_find(workspace, name, path, error);
+}
+
+/* ── list, read, restore ── */
 
 static int read_version(const struct history *history, size_t index, struct buffer *out,
                         struct error *error)

@@ -37,6 +37,34 @@ refuses_what_is_not_there() {
 }
 check "a version that is not there is wrong use" refuses_what_is_not_there
 
+brings_back_what_was_deleted() {
+    new_repository APP-A-B-C-V1 APP-A-B-C-V10
+    run 0 set APP-A-B-C-V1 overview.data_volume=Low
+    file=interfaces/APP/APP-A-B-C-V1.yaml
+    mv $file low
+    for name in $file APP-A-B-C-V1 "$PWD/$file"; do
+        run 0 versions "$name"
+        [ "$(grep -c bytes out)" -eq 2 ]
+        lacks out "(the file now)"
+        run 0 versions "$name" 1
+        diff out low
+    done
+    cd interfaces
+    run 0 -C .. versions $file 1
+    run 0 versions APP/APP-A-B-C-V1.yaml 1
+    run 0 versions APP/APP-A-B-C-V1.yaml 1 --restore
+    cd ..
+    diff $file low
+    rm -r interfaces/APP
+    run 0 versions $file 1 --restore
+    diff $file low
+    rm $file
+    run 2 versions interfaces/APP/OTHER.yaml
+    complains "ifspec: there is no file interfaces/APP/OTHER.yaml"
+    run 2 versions APP-A-B-D-V1
+}
+check "the versions of a deleted specification are found and restored" brings_back_what_was_deleted
+
 has_nothing_to_recover() {
     new_repository APP-A-B-C-V1
     run 0 recover
