@@ -1,6 +1,6 @@
 /* [includeIf "hasconfig:remote.*.url:PATTERN"], with which people have another address for the
  * servers of a company. libgit2 1.5 passes it over, and a commit would carry the wrong name. Read
- * from the user's own configuration only. */
+ * from the user's own configuration only. (Its iterators with a pattern lose memory.) */
 #include "repository_internal.h"
 
 #include "base/memory.h"
@@ -40,14 +40,22 @@ static char *pattern_of(const char *name)
     return memory_copy_bytes(name + before, length - before - behind);
 }
 
+static bool is_remote_url(const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(name, "remote.", 7) == 0 && length > 11 &&
+           strcmp(name + length - 4, ".url") == 0;
+}
+
 static bool has_remote(git_config *config, const char *pattern)
 {
     git_config_iterator *iterator = NULL;
     git_config_entry *entry = NULL;
     bool found = false;
-    if (git_config_iterator_glob_new(&iterator, config, "^remote\\..*\\.url$") == 0)
+    if (git_config_iterator_new(&iterator, config) == 0)
         while (!found && git_config_next(&entry, iterator) == 0)
-            found = entry->value != NULL && matches(pattern, entry->value);
+            found = is_remote_url(entry->name) && entry->value != NULL &&
+                    matches(pattern, entry->value);
     git_config_iterator_free(iterator);
     return found;
 }
@@ -74,7 +82,7 @@ char *remote_include_setting(git_config *config, const char *key)
     git_config_iterator *iterator = NULL;
     git_config_entry *entry = NULL;
     char *last = NULL;
-    if (git_config_iterator_glob_new(&iterator, config, "^includeif\\.hasconfig:") == 0)
+    if (git_config_iterator_new(&iterator, config) == 0)
         while (git_config_next(&entry, iterator) == 0) {
             char *pattern = pattern_of(entry->name);
             bool counts = pattern != NULL && entry->value != NULL &&
