@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "grid_internal.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,14 +28,28 @@ static struct frame_style style_of(const struct frame *frame, const struct cell 
     return style;
 }
 
-static void add_parameter(char command[COMMAND_SIZE], const char *parameter)
+/* A command to the terminal that is put together. */
+struct command {
+    char text[COMMAND_SIZE];
+    size_t length;
+};
+
+static void append(struct command *command, const char *text)
 {
-    if (command[strlen(command) - 1] != '[')
-        strcat(command, ";");
-    strcat(command, parameter);
+    size_t length = strlen(text);
+    assert(command->length + length < COMMAND_SIZE);
+    memcpy(command->text + command->length, text, length + 1);
+    command->length += length;
 }
 
-static void add_attributes(char command[COMMAND_SIZE], int attributes)
+static void add_parameter(struct command *command, const char *parameter)
+{
+    if (command->text[command->length - 1] != '[')
+        append(command, ";");
+    append(command, parameter);
+}
+
+static void add_attributes(struct command *command, int attributes)
 {
     if ((attributes & ATTRIBUTE_BOLD) != 0)
         add_parameter(command, "1");
@@ -47,36 +62,39 @@ static void add_attributes(char command[COMMAND_SIZE], int attributes)
 }
 
 /* The whole style anew. */
-static void describe_style(char command[COMMAND_SIZE], const struct frame_style *style)
+static struct command describe_style(const struct frame_style *style)
 {
-    strcpy(command, "\033[");
+    struct command command = {.length = 0};
+    append(&command, "\033[");
     if (style->attributes == 0 && style->colour[0] == '\0')
-        return;
-    add_parameter(command, "0");
-    add_attributes(command, style->attributes);
+        return command;
+    add_parameter(&command, "0");
+    add_attributes(&command, style->attributes);
     if (style->colour[0] != '\0')
-        add_parameter(command, style->colour);
+        add_parameter(&command, style->colour);
+    return command;
 }
 
 /* Only what differs. Bold and dim end together. */
-static void describe_change(char command[COMMAND_SIZE], const struct frame_style *from,
-                            const struct frame_style *to)
+static struct command describe_change(const struct frame_style *from, const struct frame_style *to)
 {
     static const int weight = ATTRIBUTE_BOLD | ATTRIBUTE_DIM;
+    struct command command = {.length = 0};
     int ended = from->attributes & ~to->attributes;
     int begun = to->attributes & ~from->attributes;
-    strcpy(command, "\033[");
+    append(&command, "\033[");
     if ((ended & weight) != 0) {
-        add_parameter(command, "22");
+        add_parameter(&command, "22");
         begun |= to->attributes & weight;
     }
     if ((ended & ATTRIBUTE_UNDERLINE) != 0)
-        add_parameter(command, "24");
+        add_parameter(&command, "24");
     if ((ended & ATTRIBUTE_REVERSE) != 0)
-        add_parameter(command, "27");
-    add_attributes(command, begun);
+        add_parameter(&command, "27");
+    add_attributes(&command, begun);
     if (strcmp(from->colour, to->colour) != 0)
-        add_parameter(command, to->colour[0] != '\0' ? to->colour : "39");
+        add_parameter(&command, to->colour[0] != '\0' ? to->colour : "39");
+    return command;
 }
 
 static bool is_same_style(const struct frame_style *a, const struct frame_style *b)
@@ -86,15 +104,13 @@ static bool is_same_style(const struct frame_style *a, const struct frame_style 
 
 static void take_style(struct frame *frame, const struct frame_style *style)
 {
-    char whole[COMMAND_SIZE];
-    char change[COMMAND_SIZE];
     struct frame_pen *pen = frame->pen;
     if (pen->known && is_same_style(&pen->style, style))
         return;
-    describe_style(whole, style);
-    describe_change(change, &pen->style, style);
-    bool shorter = pen->known && strlen(change) < strlen(whole);
-    buffer_append_string(frame->out, shorter ? change : whole);
+    struct command whole = describe_style(style);
+    struct command change = describe_change(&pen->style, style);
+    bool shorter = pen->known && change.length < whole.length;
+    buffer_append_string(frame->out, shorter ? change.text : whole.text);
     buffer_append_byte(frame->out, 'm');
     pen->known = true;
     pen->style = *style;
@@ -137,31 +153,31 @@ static void write_cell(struct frame *frame, const struct cell *cell, int width)
 
 /* ── motion ── */
 
-static void shorter_of(char best[COMMAND_SIZE], const char *other)
+static const char *shorter_of(const char *a, const char *b)
 {
-    if (strlen(other) < strlen(best))
-        strcpy(best, other);
+    return strlen(b) < strlen(a) ? b : a;
 }
 
 static void move_to(struct frame *frame, int row, int column)
 {
     struct frame_pen *pen = frame->pen;
-    char best[COMMAND_SIZE];
-    char other[COMMAND_SIZE];
+    char place[COMMAND_SIZE];
+    char forward[COMMAND_SIZE];
     if (pen->column >= 0 && pen->row == row && pen->column == column)
         return;
-    (void)snprintf(best, sizeof best, "\033[%d;%dH", row + 1, column + 1);
+    (void)snprintf(place, sizeof place, "\033[%d;%dH", row + 1, column + 1);
+    const char *best = place;
     if (pen->column >= 0 && pen->row == row && pen->column < column) {
         int steps = column - pen->column;
-        (void)snprintf(other, sizeof other, "\033[%dC", steps);
-        shorter_of(best, steps > 1 ? other : "\033[C");
+        (void)snprintf(forward, sizeof forward, "\033[%dC", steps);
+        best = shorter_of(best, steps > 1 ? forward : "\033[C");
     }
     if (pen->row >= 0 && row == pen->row + 1 && column == 0)
-        shorter_of(best, "\r\n");
+        best = shorter_of(best, "\r\n");
     if (pen->row == row && column == 0)
-        shorter_of(best, "\r");
+        best = shorter_of(best, "\r");
     if (row == 0 && column == 0)
-        shorter_of(best, "\033[H");
+        best = shorter_of(best, "\033[H");
     buffer_append_string(frame->out, best);
     pen->row = row;
     pen->column = column;
