@@ -22,7 +22,7 @@ CFLAGS_coverage := -O0 -g --coverage
 LDFLAGS_release  := -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_fuzz     := $(LDFLAGS_sanitize)
-LDFLAGS_coverage := --coverage
+LDFLAGS_coverage := --coverage -Wl,-u,__gcov_dump
 
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wformat=2 -Wstrict-prototypes \
             -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Werror=format-security -Werror=implicit-function-declaration \
@@ -310,9 +310,9 @@ $(B)/tests/fault/faultfs.so: tests/fault/faultfs.c Makefile
 	$(call say,link)
 	$(Q)$(CC) -std=gnu11 -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 OTHER_TESTS += tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/hostile_test.sh \
-	tests/fault/operations_test.sh tests/fault/system_test.sh
-tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/operations_test.sh \
-	tests/fault/system_test.sh: $(B)/tests/fault/faultfs.so
+	tests/fault/message_test.sh tests/fault/operations_test.sh tests/fault/system_test.sh
+tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/message_test.sh \
+	tests/fault/operations_test.sh tests/fault/system_test.sh: $(B)/tests/fault/faultfs.so
 $(B)/tests/screens/recovery_test: | $(B)/tests/fault/faultfs.so
 
 FAULT_SCREENS = $(patsubst %,$(B)/tests/screens/%_test,recovery fault hostile)

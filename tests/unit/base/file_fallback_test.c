@@ -35,7 +35,7 @@ static void require(bool condition, int line)
 {
     if (!condition) {
         (void)fprintf(stderr, "line %d\n", line);
-        _exit(1);
+        end_child(1);
     }
 }
 
@@ -52,7 +52,7 @@ static void without_new_calls(const struct scratch *scratch, int number,
         if (forbid_new_calls(number) != 0)
             _exit(CANNOT_FORBID);
         check(scratch);
-        _exit(0);
+        end_child(0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_FORBID)

@@ -231,10 +231,12 @@ static void as_nobody(const struct scratch *scratch, void (*check)(const struct 
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+        if (geteuid() == 0 && (setegid(65534) != 0 || seteuid(65534) != 0))
             _exit(9);
         check(scratch);
-        _exit(0);
+        if (getuid() == 0 && seteuid(0) != 0)
+            _exit(9);
+        end_child(0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
