@@ -263,8 +263,8 @@ static void run_last_hook(struct commit_work *work)
 {
     char *index = memory_format("%s/index", work->repository->git_directory);
     work->hooks.index = index;
-    if (hook_run(&work->hooks, "post-commit", NULL, NULL, NULL) < 0)
-        work->hooks.index = NULL;
+    (void)!hook_run(&work->hooks, "post-commit", NULL, NULL, NULL);
+    work->hooks.index = NULL;
     free(index);
 }
 

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "object_internal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,8 +52,7 @@ static int stage_file(git_index *index, struct commit_change *change, struct err
     if (clear_way(index, change->path) < 0 || git_index_add_bypath(index, change->path) < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
     const git_index_entry *entry = git_index_get_bypath(index, change->path, 0);
-    if (entry == NULL)
-        return error_set(error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
+    assert(entry != NULL);
     change->removed = false;
     change->blob = entry->id;
     change->mode = (git_filemode_t)entry->mode;
