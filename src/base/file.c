@@ -37,14 +37,13 @@ int file_write_at(int descriptor, const char *bytes, size_t length, off_t offset
     return 0;
 }
 
+/* Of an open file: a socket cannot be opened. */
 static const char *kind_of_file(mode_t mode)
 {
     if (S_ISDIR(mode))
         return "it is a folder";
     if (S_ISFIFO(mode))
         return "it is a pipe, not a regular file";
-    if (S_ISSOCK(mode))
-        return "it is a socket, not a regular file";
     return "it is a device, not a regular file";
 }
 
@@ -82,7 +81,7 @@ static int read_exactly(int descriptor, size_t size, struct buffer *out)
 }
 
 int file_read_descriptor(int descriptor, size_t limit, const char *verb, const char *path,
-                         struct buffer *out, struct stat *status, struct error *error)
+                         struct buffer *out, struct error *error)
 {
     /* A file whose length is not what the system says is being written, or lies in /proc. */
     for (int attempt = 0; attempt < 3; attempt++) {
@@ -94,11 +93,8 @@ int file_read_descriptor(int descriptor, size_t limit, const char *verb, const c
         int exact = read_exactly(descriptor, (size_t)found.st_size, out);
         if (exact < 0)
             return file_fault(error, errno, verb, path);
-        if (exact == 0)
-            continue;
-        if (status != NULL)
-            *status = found;
-        return 0;
+        if (exact > 0)
+            return 0;
     }
     return error_set(error, ERROR_CHANGED, "cannot %s %s: another program is writing it: try again",
                      verb, path);
@@ -109,7 +105,7 @@ static int read_and_close(int descriptor, size_t limit, const char *path, struct
 {
     if (descriptor < 0)
         return file_fault(error, errno, "read", path);
-    int result = file_read_descriptor(descriptor, limit, "read", path, out, NULL, error);
+    int result = file_read_descriptor(descriptor, limit, "read", path, out, error);
     file_close(descriptor);
     return result;
 }

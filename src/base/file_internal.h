@@ -40,11 +40,10 @@ int place_open_beneath(int directory, const char *path, int flags);
 /* Fill the error of a failed call: "cannot VERB PATH: cause, and the way out". */
 int file_fault(struct error *error, int number, const char *verb, const char *path);
 
-/* Read an open regular file whole. Refuses what is none, and what is larger than `limit`. `status`
- * (may be NULL) is the file's. `verb` and `path` are for messages. */
+/* Read an open regular file whole. Refuses what is none, and what is larger than `limit`. `verb`
+ * and `path` are for messages. */
 int file_read_descriptor(int descriptor, size_t limit, const char *verb, const char *path,
-                         struct buffer *out, struct stat *status, struct error *error)
-    ATTRIBUTE_MUST_CHECK;
+                         struct buffer *out, struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Write all bytes at `offset`, however many calls it takes. -1 and errno. */
 int file_write_at(int descriptor, const char *bytes, size_t length, off_t offset);
