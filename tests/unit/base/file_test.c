@@ -198,6 +198,8 @@ static void removes_a_name_not_what_it_points_to(void **state)
     assert_int_equal(error.kind, ERROR_NOT_FOUND);
     assert_int_equal(file_remove_beneath(scratch->directory, "folder", &error), -1);
     assert_int_equal(error.kind, ERROR_REFUSED);
+    assert_int_equal(file_remove_beneath(scratch->directory, "none/a", &error), -1);
+    assert_int_equal(error.kind, ERROR_NOT_FOUND);
 }
 
 static void renames_without_replacing(void **state)
@@ -215,6 +217,8 @@ static void renames_without_replacing(void **state)
     assert_int_equal(file_rename_beneath(directory, "a", "x/y/c", true, &error), 0);
     assert_file(scratch, "x/y/c", "a");
     assert_int_equal(file_rename_beneath(directory, "none", "new/d", true, &error), -1);
+    assert_int_equal(error.kind, ERROR_NOT_FOUND);
+    assert_int_equal(file_rename_beneath(directory, "none/a", "new/d", true, &error), -1);
     assert_int_equal(error.kind, ERROR_NOT_FOUND);
     assert_false(file_exists_beneath(directory, "new"));
     assert_int_equal(file_rename_beneath(directory, "b", "../out", true, &error), -1);

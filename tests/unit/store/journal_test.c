@@ -6,7 +6,9 @@
 #include "store/journal_file.h"
 #include "store/version_store.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* ── fields by hand ── */
@@ -44,11 +46,12 @@ static struct value make_rows(void)
 static void write_sample(struct buffer *out)
 {
     struct journal_header header = {
-        .root = (char *)(uintptr_t)"/srv/specs",
-        .path = (char *)(uintptr_t)"interfaces/A.yaml",
-        .form = (char *)(uintptr_t)"integration-interface",
-        .boot = (char *)(uintptr_t)"",
+        .root = (char *)(uintptr_t) "/srv/specs",
+        .path = (char *)(uintptr_t) "interfaces/A.yaml",
+        .form = (char *)(uintptr_t) "integration-interface",
+        .boot = (char *)(uintptr_t) "",
         .process = 42,
+        .device = UINT64_MAX,
         .inode = UINT64_MAX,
         .started = {1746093600, -120},
     };
@@ -58,6 +61,7 @@ static void write_sample(struct buffer *out)
     struct value first = value_of_text("one");
     struct value second = value_of_text("two\nlines");
     struct value rows = make_rows();
+    memset(header.base, 'f', sizeof header.base - 1);
     journal_write_header(out, &header);
     journal_write_field(out, &text, &none, &first);
     journal_write_field(out, &table, &none, &rows);
@@ -85,8 +89,8 @@ static void gives_back_what_was_written(void **state)
     assert_memory_equal(content.old_text, "old", 3);
     assert_int_equal(content.new_length, 0);
     struct field text = make_field("a.text", "text");
-    assert_true(journal_read_value(content.fields[0].value, content.fields[0].value_length, &text,
-                                   &value));
+    assert_true(
+        journal_read_value(content.fields[0].value, content.fields[0].value_length, &text, &value));
     assert_string_equal(value_text(&value), "two\nlines");
     value_done(&value);
     struct field table = make_table("name", "note");
@@ -186,6 +190,82 @@ static void refuses_bottomless_values(void **state)
     buffer_done(&bytes);
 }
 
+/* ── forged ── */
+
+static uint32_t checksum(const unsigned char *bytes, size_t length)
+{
+    uint32_t sum = 0xFFFFFFFF;
+    for (size_t i = 0; i < length; i++) {
+        sum ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++)
+            sum = sum >> 1 ^ (0x82F63B78 & (0 - (sum & 1)));
+    }
+    return ~sum;
+}
+
+/* Give every record the sum of what it holds now: length, type, sum, payload. */
+static void seal(struct buffer *bytes)
+{
+    enum { TYPE = 4, SUM = 5, PAYLOAD = 9 };
+    for (size_t at = 0; at + PAYLOAD <= bytes->length;) {
+        unsigned char *record = (unsigned char *)bytes->bytes + at;
+        size_t length = record[0] | (size_t)record[1] << 8 | (size_t)record[2] << 16;
+        if (at + PAYLOAD + length > bytes->length)
+            return;
+        unsigned char *copy =
+            (unsigned char *)memory_copy_bytes((char *)record + SUM + 3, length + 1);
+        copy[0] = record[TYPE];
+        uint32_t sum = checksum(copy, length + 1);
+        for (size_t i = 0; i < 4; i++)
+            record[SUM + i] = (unsigned char)(sum >> 8 * i);
+        free(copy);
+        at += PAYLOAD + length;
+    }
+}
+
+/* A journal whose sums are right may still hold anything: it is read without a step beside it, and
+ * nothing is made of what no program of ours writes. */
+static void survives_forged_records(void **state)
+{
+    (void)state;
+    static const char flips[] = {0x01, 0x07, 0x41, (char)0xFF};
+    struct buffer sample = {0};
+    struct journal_content whole = {0};
+    write_sample(&sample);
+    journal_write_texts(&sample, "old", 3, "new", 3);
+    struct buffer bytes = {0};
+    buffer_append(&bytes, sample.bytes, sample.length);
+    seal(&bytes);
+    assert_memory_equal(bytes.bytes, sample.bytes, sample.length);
+    assert_int_equal(journal_parse(bytes.bytes, bytes.length, &whole, NULL), 0);
+    assert_false(whole.damaged);
+    journal_content_done(&whole);
+    size_t read_count = 0;
+    for (size_t i = 0; i < sample.length * sizeof flips; i++) {
+        struct journal_content content = {0};
+        struct field text = make_field("a.text", "text");
+        struct field table = make_table("name", "note");
+        buffer_clear(&bytes);
+        buffer_append(&bytes, sample.bytes, sample.length);
+        bytes.bytes[i / sizeof flips] ^= flips[i % sizeof flips];
+        seal(&bytes);
+        if (journal_parse(bytes.bytes, bytes.length, &content, NULL) == 0) {
+            read_count++;
+            for (size_t j = 0; j < content.count; j++) {
+                struct value value = {0};
+                const struct journal_field *field = &content.fields[j];
+                (void)!journal_read_value(field->value, field->value_length,
+                                          j == 0 ? &text : &table, &value);
+                value_done(&value);
+            }
+        }
+        journal_content_done(&content);
+    }
+    assert_in_range(read_count, sample.length, sample.length * sizeof flips - 1);
+    buffer_done(&bytes);
+    buffer_done(&sample);
+}
+
 /* ── on disk ── */
 
 static char folder[] = "/tmp/ifspec-journal-XXXXXX";
@@ -281,6 +361,58 @@ static void falls_back_to_the_repository(void **state)
     free(root);
 }
 
+/* A write that fails half way ends the journal: what comes after it would be read as damage. */
+static void a_failed_write_is_said(void **state)
+{
+    (void)state;
+    struct journal_file *file = NULL;
+    struct buffer bytes = {0};
+    struct error error = {0};
+    struct rlimit before = {0};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit little = {.rlim_cur = 10, .rlim_max = before.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(journal_file_open("/r", "k", &file, NULL), 0);
+    buffer_append_string(&bytes, "1234567");
+    assert_int_equal(journal_file_replace(file, &bytes, NULL), 0);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    int appended = journal_file_append(file, &bytes, &error);
+    bool begun = journal_file_is_begun(file);
+    buffer_append_string(&bytes, "1234567");
+    int replaced = journal_file_replace(file, &bytes, NULL);
+    int kept = version_store_keep("/r", "k", bytes.bytes, bytes.length, NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, handler);
+    assert_int_equal(appended, -1);
+    assert_non_null(strstr(error.text, "the recovery journal"));
+    assert_false(begun);
+    assert_int_equal(replaced, -1);
+    assert_int_equal(kept, -1);
+    assert_int_equal(journal_file_rename(file, "none", JOURNAL_NAME, &error), -1);
+    assert_int_equal(journal_file_remove(file, ".", &error), -1);
+    assert_int_equal(journal_file_remove(file, JOURNAL_NAME, &error), 0);
+    journal_file_close(file);
+    buffer_done(&bytes);
+}
+
+/* Neither strays nor names that are taken stand in the way. */
+static void only_versions_are_versions(void **state)
+{
+    (void)state;
+    struct versions versions = {0};
+    assert_int_equal(version_store_keep("/r", "k", "a", 1, NULL), 0);
+    char *command = memory_format("cd '%s'/ifspec/versions/k && touch notes 12345678901234567ab && "
+                                  "mkdir 1746093600000000001",
+                                  folder);
+    assert_int_equal(system(command), 0);
+    free(command);
+    assert_int_equal(version_store_keep("/r", "k", "b", 1, NULL), 0);
+    version_store_list("/r", "k", &versions);
+    assert_int_equal(versions.count, 2);
+    assert_string_equal(versions.items[0].name, "1746093600000000002");
+    versions_done(&versions);
+}
+
 static void keeps_twenty_versions(void **state)
 {
     (void)state;
@@ -322,6 +454,9 @@ int main(void)
         cmocka_unit_test(stops_at_the_first_damage),
         cmocka_unit_test(keeps_what_still_fits_a_changed_form),
         cmocka_unit_test(refuses_bottomless_values),
+        cmocka_unit_test(survives_forged_records),
+        cmocka_unit_test_setup_teardown(a_failed_write_is_said, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(only_versions_are_versions, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(one_process_owns_a_journal, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(what_was_appended_is_there, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(folders_of_others_are_not_used, make_folder, remove_folder),
