@@ -22,7 +22,7 @@ CFLAGS_coverage := -O0 -g --coverage
 LDFLAGS_release  := -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS_sanitize := -fsanitize=address,undefined
 LDFLAGS_fuzz     := $(LDFLAGS_sanitize)
-LDFLAGS_coverage := --coverage -Wl,-u,__gcov_dump
+LDFLAGS_coverage := --coverage -Wl,-u,__gcov_dump -Wl,--exclude-libs,libgcov.a
 
 WARNINGS := -Wall -Wextra -Wshadow -Wvla -Wconversion -Wformat=2 -Wstrict-prototypes \
             -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Werror=format-security -Werror=implicit-function-declaration \

@@ -50,7 +50,13 @@ static int write_and_flush(int descriptor, const void *bytes, size_t length)
 int durable_create(const char *path, const void *bytes, size_t length)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    return descriptor < 0 ? -1 : write_and_flush(descriptor, bytes, length);
+    int result = descriptor < 0 ? -1 : write_and_flush(descriptor, bytes, length);
+    if (descriptor >= 0 && result < 0) {
+        int number = errno;
+        (void)unlink(path);
+        errno = number;
+    }
+    return result;
 }
 
 int durable_append(const char *path, const void *bytes, size_t length, bool create)

@@ -1,0 +1,277 @@
+# The calls that one file of a save or a commit needs, each failing once: what went wrong is said,
+# the old text or the new one is there whole, and the next try works. (The sweeps over all calls are
+# in save_test.sh and commit_test.sh; here each place must give its own message.)
+. "$SOURCE/tests/cli/lib.sh"
+faultfs="$BUILD/tests/fault/faultfs.so"
+spec=interfaces/APP/APP-A-B-C-V1.yaml
+
+if ldd "$IFSPEC" | grep -q asan; then
+    echo "ok 1 - faults are not injected under the address sanitizer # SKIP"
+    echo "1..1"
+    exit 0
+fi
+
+# sweep FAULT TEXT…: `attempt` and `judge` of the test, the fault's # being the first call at `place`,
+# the second …, until there are no more. Each TEXT must have been said.
+sweep() {
+    fault=$1
+    shift
+    op=${fault%:#*}
+    op=${op##*,}
+    : >said
+    n=1
+    while :; do
+        attempt "$(echo "$fault" | sed "s/#/$n/")"
+        [ "$(grep -c "^[0-9]* [0-9]* $op " calls)" -ge "$n" ] || break
+        if [ "$got" -ne 0 ]; then
+            [ "$got" -lt 128 ] && [ -s err ] || { echo "$fault at $n: status $got"; cat err; return 1; }
+            cat err >>said
+        fi
+        judge >why 2>&1 || { echo "$fault at $n (status $got):"; cat why err; return 1; }
+        n=$((n + 1))
+        [ "$n" -lt 200 ] || { echo "$fault: no end"; return 1; }
+    done
+    [ "$n" -gt 1 ] || { echo "$fault: nothing failed in $place"; return 1; }
+    for text in "$@"; do holds said "$text"; done
+}
+
+# ── a save ──
+
+begin_save() {
+    new_repository
+    "$IFSPEC" new APP-A-B-C-V1 --no-edit --set description.title=First >/dev/null
+    cp $spec old
+    "$IFSPEC" set APP-A overview.data_volume=High >/dev/null
+    cp $spec new
+    place="$PWD/interfaces"
+    names=1
+    attempt() { save "$1"; }
+    judge() { is_saved_or_old; }
+}
+save() {
+    rm -rf "$XDG_STATE_HOME" interfaces/APP/.[!.]* calls other
+    cp old $spec
+    [ "$names" -eq 1 ] || ln $spec other
+    : >calls
+    got=0
+    FAULTFS=$1 FAULTFS_DIR="$place" FAULTFS_LOG="$PWD/calls" LD_PRELOAD="$faultfs" \
+        "$IFSPEC" set APP-A overview.data_volume=High >out 2>err || got=$?
+}
+is_saved_or_old() {
+    if [ "$got" -eq 0 ]; then cmp $spec new; else cmp $spec old || cmp $spec new; fi
+}
+disk="the disk reports an error: save elsewhere and check the disk"
+
+says_why_it_cannot_save() {
+    begin_save
+    place="$PWD/$spec"
+    sweep open:#:EIO "cannot save $spec: $disk"
+    sweep read:#:EIO "$spec: $disk"
+    place="$PWD/interfaces"
+    sweep open:#:EMFILE "cannot save $spec: too many files are open: raise ulimit -n"
+    sweep open:#:EACCES "cannot save $spec: the folder cannot be written, it has mode 0755 and belongs to"
+    sweep read:#:EIO "cannot save $spec: $disk"
+    sweep write:#:EFBIG "cannot save $spec: the file is larger than the limit"
+    sweep fsync:#:EIO "cannot save $spec: $disk"
+    sweep close:#:EIO "cannot save $spec: $disk"
+    sweep rename:#:EIO "cannot save $spec: $disk"
+    sweep rename:#:ENOENT "$spec was changed by another program"
+    sweep attr:#:EIO "cannot save $spec: $disk"
+    sweep attr:#:ENOMEM "cannot save $spec: Cannot allocate memory"
+}
+check "why a file cannot be saved is said" says_why_it_cannot_save
+
+# A file system that cannot exchange two files, one that keeps no properties.
+saves_on_lesser_file_systems() {
+    begin_save
+    save 'rename:1:EINVAL'
+    [ "$got" -eq 0 ] && cmp $spec new
+    sweep 'rename:1:EINVAL,read:#:EIO' "cannot save $spec: $disk"
+    save 'rename:1-2:EINVAL,rename:2:EIO'
+    [ "$got" -eq 3 ] && cmp $spec old
+    holds err "cannot save $spec: $disk"
+    save 'attr:*:EPERM'
+    [ "$got" -eq 0 ] && cmp $spec new
+}
+check "what a file system cannot do is done without" saves_on_lesser_file_systems
+
+# Another program removes the file, makes its folder, or writes, at one moment of a save.
+meets_other_programs() {
+    begin_save
+    cp old theirs
+    echo '# theirs' >>theirs
+    export FAULTFS_RUN="rm -f '$PWD/$spec'"
+    judge() {
+        if [ "$got" -eq 0 ]; then [ ! -e $spec ] || cmp $spec new; else [ ! -e $spec ]; fi
+    }
+    place="$PWD/$spec"
+    sweep read:#:run "$spec was changed by another program since it was read" \
+        "$spec was removed or renamed by another program since it was read"
+    place="$PWD/interfaces"
+    export FAULTFS_RUN="cat '$PWD/theirs' >'$PWD/$spec'"
+    save 'rename:1:run,rename:2:EIO'
+    [ "$got" -ne 0 ]
+    holds err "$spec was changed by other programs while it was saved, and nothing was saved: a"
+    holds err "version of theirs is kept beside it as .APP-A-B-C-V1.yaml.ifspec-tmp"
+    cmp theirs interfaces/APP/.APP-A-B-C-V1.yaml.ifspec-tmp
+    rm -r interfaces/APP
+    export FAULTFS_RUN="mkdir '$PWD/interfaces/APP'"
+    FAULTFS=mkdir:1:run FAULTFS_DIR="$place" LD_PRELOAD="$faultfs" "$IFSPEC" new APP-A-B-C-V1 \
+        --no-edit --set description.title=First >out
+    cmp $spec old
+    unset FAULTFS_RUN
+}
+check "what other programs do at any moment of a save is seen" meets_other_programs
+
+writes_in_place_or_not_at_all() {
+    begin_save
+    names=2
+    place="$PWD/$spec"
+    sweep open:#:EIO "cannot save $spec: $disk"
+    sweep read:#:EIO "cannot save $spec: $disk"
+    sweep write:#:ENOSPC "cannot save $spec: the disk is full: free"
+    sweep trunc:#:EIO "cannot save $spec: $disk"
+    sweep fsync:#:EIO "cannot save $spec: $disk"
+    for first in 1 2; do
+        save "write:$first+:EIO"
+        [ "$got" -eq 3 ]
+        holds err "cannot save $spec, and its old text could not be put back: save elsewhere"
+        cmp $spec old || "$IFSPEC" recover $spec --restore
+        cmp $spec old || cmp $spec new
+    done
+}
+check "a file with two names is written whole or put back" writes_in_place_or_not_at_all
+
+creates_whole_or_nothing() {
+    begin_save
+    mv $spec first
+    attempt() {
+        rm -rf interfaces/APP "$XDG_STATE_HOME"
+        : >calls
+        got=0
+        FAULTFS=$1 FAULTFS_DIR="$place" FAULTFS_LOG="$PWD/calls" LD_PRELOAD="$faultfs" "$IFSPEC" \
+            new APP-A-B-C-V1 --no-edit --set description.title=First >out 2>err || got=$?
+    }
+    judge() {
+        if [ "$got" -eq 0 ]; then cmp $spec first; else [ ! -e $spec ]; fi
+    }
+    sweep mkdir:#:EIO "$disk"
+    sweep open:#:ENOSPC "cannot save $spec: the disk is full: free"
+    sweep write:#:ENOSPC "cannot save $spec: the disk is full: free"
+    sweep rename:#:EIO "cannot save $spec: $disk"
+    sweep rename:#:EEXIST "$spec was changed by another program"
+    sweep fsync:#:EIO "cannot save $spec: $disk"
+}
+check "a new file is there whole, or not" creates_whole_or_nothing
+
+keeps_journal_and_versions() {
+    begin_save
+    names=2
+    place="$XDG_STATE_HOME"
+    for op in open mkdir write fsync rename link unlink; do
+        sweep "$op:#:EIO"
+    done
+    sweep open:#:ENOENT
+    save 'link:1:EEXIST'
+    [ "$got" -eq 0 ] && cmp $spec new
+    "$IFSPEC" versions APP-A 1 >out
+    diff out new
+}
+check "a journal or a version that cannot be written stops no save" keeps_journal_and_versions
+
+# ── a commit ──
+
+begin_commit() {
+    mkdir origin
+    cd origin
+    new_repository APP-A-B-C-V1 APP-A-B-D-V1
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low >/dev/null
+    "$IFSPEC" set APP-A-B-D-V1 overview.data_volume=Low >/dev/null
+    git add interfaces/APP/APP-A-B-D-V1.yaml
+    old=$(git rev-parse HEAD)
+    git status --porcelain >../status.old
+    cd ..
+    cp -a origin copy
+    (cd copy && "$IFSPEC" commit APP-A-B-C-V1 -m New >/dev/null && git status --porcelain) >status.new
+    attempt() { commit "$1"; }
+    judge() { is_sound; }
+}
+# `place` is in copy/.git; PID in it is that of the program.
+commit() {
+    rm -rf copy
+    cp -a origin copy
+    : >calls
+    got=0
+    FAULTFS=$1 FAULTFS_LOG="$PWD/calls" PLACE="$PWD/copy/$place" FAULTS="$faultfs" sh -c '
+        FAULTFS_DIR=$(echo "$PLACE" | sed "s/PID/$$/g") LD_PRELOAD=$FAULTS
+        export FAULTFS_DIR LD_PRELOAD
+        exec "$IFSPEC" -C copy commit APP-A-B-C-V1 -m New' >out 2>err || got=$?
+}
+# The old or the new commit, what others staged as it was, and the next run leaves nothing over.
+is_sound() {
+    (
+        cd copy
+        cmp $spec ../origin/$spec
+        "$IFSPEC" log APP-A-B-C-V1 >/dev/null || exit 1
+        [ -z "$(find .git -name '*.lock' -o -name 'ifspec-*')" ] || { echo "left over"; exit 1; }
+        git fsck --strict --no-dangling >../fsck 2>&1 || { cat ../fsck; exit 1; }
+        git status --porcelain >../status
+        if [ "$(git rev-parse HEAD)" = "$old" ]; then
+            diff ../status.old ../status || exit 1
+            [ "$got" -ne 0 ] || { echo "status 0, and no commit"; exit 1; }
+        else
+            diff ../status.new ../status
+        fi
+    )
+}
+at() {
+    place=$1
+    shift
+    sweep "$@" || { echo "in $place"; return 1; }
+}
+
+says_why_the_index_cannot_be_made() {
+    begin_commit
+    at .git/index open:#:EIO "index cannot be copied: Input/output error"
+    at .git/index read:#:EIO "index cannot be copied: Input/output error"
+    at .git/ifspec-index-PID open:#:ENOSPC "index cannot be copied: No space left on device"
+    at .git/ifspec-index-PID write:#:ENOSPC "index cannot be copied: No space left on device"
+    at .git/ifspec-index-PID attr:#:EIO "index cannot be copied: Input/output error"
+    at .git/ifspec-index-PID close:#:EIO "ifspec-index-"
+    at .git/ifspec-index-PID fsync:#:EIO "ifspec-index-"
+    at .git/ifspec-index-PID.lock open:#:ENOSPC "the index cannot be written"
+    at .git/index rename:#:EIO "committed, but the index is still the old one"
+}
+check "why the next index cannot be made is said" says_why_the_index_cannot_be_made
+
+says_why_the_lock_cannot_be_had() {
+    begin_commit
+    at .git/ifspec-commit-PID open:#:EROFS "index.lock cannot be made: Read-only file system"
+    at .git/ifspec-commit-PID open:#:EEXIST
+    at .git/ifspec-commit-PID write:#:ENOSPC "cannot be written: No space left on device"
+    at .git/ifspec-commit-PID fsync:#:EIO "cannot be written: Input/output error"
+    at .git/ifspec-ref-PID open:#:ENOSPC "cannot be written: No space left on device"
+    at .git/index.lock link:#:EPERM
+    at .git/index.lock link:#:ENOENT
+    at .git/index.lock 'link:*:EPERM,open:#:EACCES' "index.lock cannot be made: Permission denied"
+    at .git/refs/heads link:#:EPERM
+    at .git/refs/heads rename:#:EIO "refs/heads/master cannot be written: Input/output error"
+    at .git/refs/heads 'rename:*:EIO,unlink:#:EIO' "refs/heads/master cannot be written"
+    at .git/refs/heads 'link:*:EPERM,write:#:ENOSPC' "refs/heads/master.lock cannot be made: No space left on device"
+}
+check "why a lock or the branch cannot be written is said" says_why_the_lock_cannot_be_had
+
+says_why_objects_cannot_be_kept() {
+    begin_commit
+    at .git/objects write:#:ENOSPC "cannot be"
+    at .git/objects fsync:#:EIO "objects cannot be flushed: Input/output error"
+    at .git/objects open:#:EMFILE "objects cannot be flushed: Too many open files"
+    at .git/COMMIT_EDITMSG open:#:EACCES "COMMIT_EDITMSG cannot be written: Permission denied"
+    at .git/COMMIT_EDITMSG write:#:ENOSPC "COMMIT_EDITMSG cannot be written: No space left on device"
+    at .git/COMMIT_EDITMSG close:#:EIO "COMMIT_EDITMSG cannot be written: Input/output error"
+    at .git/COMMIT_EDITMSG read:#:EIO "COMMIT_EDITMSG: $disk"
+    at $spec open:#:EACCES "$spec cannot be added"
+}
+check "why an object or the message cannot be kept is said" says_why_objects_cannot_be_kept
+
+done_testing
