@@ -22,6 +22,7 @@ static const char *title_in(enum command command, enum keymap_context context)
         enum command command;
         const char *title;
     } titles[] = {
+        {CONTEXT_CHOICE, COMMAND_OPEN, "Open"},
         {CONTEXT_PICK, COMMAND_OPEN, "Take"},
         {CONTEXT_DIALOG, COMMAND_OPEN, "Take"},
         {CONTEXT_TABLE, COMMAND_OPEN, "Edit"},
@@ -37,9 +38,13 @@ static const char *title_in(enum command command, enum keymap_context context)
     return NULL;
 }
 
-static const char *title_of(enum command command, enum keymap_context context)
+/* From the inside out: a prompt is a line of text within a dialog. */
+static const char *title_of(const enum keymap_context *contexts, size_t count,
+                            enum command command)
 {
-    const char *title = title_in(command, context);
+    const char *title = NULL;
+    for (size_t i = 0; title == NULL && i < count; i++)
+        title = title_in(command, contexts[i]);
     return title != NULL ? title : command_info(command)->title;
 }
 
@@ -59,7 +64,7 @@ static struct entry entry_of(const struct keymap *keymap, const enum keymap_cont
     if (!keymap_shown_key(keymap, contexts, context_count, command, &key))
         return entry;
     format_key(key, entry.name);
-    entry.title = title_of(command, context_count > 0 ? contexts[0] : CONTEXT_GLOBAL);
+    entry.title = title_of(contexts, context_count, command);
     entry.width = (int)(strlen(entry.name) + 1 + strlen(entry.title)) + ENTRY_GAP;
     return entry;
 }

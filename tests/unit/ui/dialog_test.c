@@ -105,6 +105,19 @@ static void the_footer_shows_whole_commands_only(void **state)
     grid_free(grid);
 }
 
+static void the_footer_says_what_enter_does_in_a_prompt(void **state)
+{
+    (void)state;
+    const enum keymap_context contexts[] = {CONTEXT_TEXT, CONTEXT_DIALOG};
+    const enum command commands[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE};
+    struct grid *grid = grid_new(1, 24);
+    struct keymap *keymap = keymap_new();
+    footer_draw(grid_canvas(grid), keymap, contexts, 2, commands, 3);
+    assert_row(grid, 0, " Enter Take  Esc Back");
+    keymap_free(keymap);
+    grid_free(grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +127,7 @@ int main(void)
         cmocka_unit_test(a_prompt_edits_its_line),
         cmocka_unit_test(a_line_scrolls_with_its_cursor_and_marks_what_is_hidden),
         cmocka_unit_test(the_footer_shows_whole_commands_only),
+        cmocka_unit_test(the_footer_says_what_enter_does_in_a_prompt),
     };
     return cmocka_run_group_tests_name("dialog", tests, NULL, NULL);
 }
