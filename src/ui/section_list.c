@@ -11,6 +11,7 @@ enum { TITLE_COLUMN = 2 };
 struct section_row {
     struct spec_count count;
     int worst;   /* severity of the gravest finding; -1: none */
+    bool missing; /* something required is, be it in a row of an answered table */
     bool copied; /* something in it was copied and not touched since */
 };
 
@@ -32,12 +33,13 @@ static int gravest(const struct findings *findings, const struct section *sectio
     return worst;
 }
 
-static bool has_copied(const struct findings *findings, const struct section *section)
+static bool has_finding(const struct findings *findings, const struct section *section,
+                        const char *rule)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         if (finding->field != NULL && finding->field->section == section &&
-            strcmp(finding->rule, "copied") == 0)
+            strcmp(finding->rule, rule) == 0)
             return true;
     }
     return false;
@@ -53,7 +55,7 @@ static void draw_section(struct canvas canvas, const struct section *section,
     enum style sign = worst == SEVERITY_ERROR     ? STYLE_ERROR
                       : worst == SEVERITY_WARNING ? STYLE_WARNING
                                                   : STYLE_STRONG;
-    bool complete = count.answered == count.visible;
+    bool complete = count.answered == count.visible && !state->missing;
     if (current)
         canvas_symbol(canvas, 0, 0, sign, SYMBOL_POINTER);
     else if (worst >= SEVERITY_WARNING)
@@ -91,7 +93,8 @@ void section_list_update(struct section_list *list, const struct spec *spec,
         const struct section *section = &list->form->sections[i];
         list->rows[i].count = spec_count_section(spec, section);
         list->rows[i].worst = gravest(findings, section);
-        list->rows[i].copied = has_copied(findings, section);
+        list->rows[i].missing = has_finding(findings, section, "required");
+        list->rows[i].copied = has_finding(findings, section, "copied");
     }
 }
 
