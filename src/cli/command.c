@@ -74,7 +74,7 @@ static int print_help(const struct command *command)
 static const char *suggest(const char *name)
 {
     const char *nearest = NULL;
-    size_t least = strlen(name) / 3 + 1;
+    size_t least = (strlen(name) + 1) / 3;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         size_t distance = edit_distance(name, commands[i]->name, least);
         if (distance > least || (nearest != NULL && distance == least))

@@ -145,9 +145,12 @@ static int find_in_index(struct workspace *workspace, const char *name, const ch
 {
     struct candidates candidates = {0};
     int result = -1;
+    if (folded[0] == '\0')
+        return error_set(error, ERROR_NOT_FOUND,
+                         "an empty name; `ifspec list` shows the specifications there are");
     id_index_read(workspace);
     collect(&workspace->ids, folded, true, &candidates);
-    if (candidates.count == 0 && folded[0] != '\0')
+    if (candidates.count == 0)
         collect(&workspace->ids, folded, false, &candidates);
     if (candidates.count == 0) {
         fail_unknown(&workspace->ids, name, folded, error);

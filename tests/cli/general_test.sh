@@ -39,6 +39,8 @@ refuses_what_it_does_not_know() {
     complains "ifspec: list: there is no option --frobnicate; see \`ifspec list --help\`"
     run 2 chekc
     complains "ifspec: there is no command chekc; did you mean check?"
+    run 2 foo
+    complains "ifspec: there is no command foo; \`ifspec --help\` lists them"
     run 2 --frobnicate
     complains "ifspec: there is no option --frobnicate in front of a command; see \`ifspec --help\`"
     run 2 list --mising=overview.sla
@@ -112,6 +114,8 @@ says_which_specs_are_meant() {
     complains "ifspec: APP is ambiguous: APP-A-B-C-V1 (interfaces/APP/APP-A-B-C-V1.yaml), APP-A-B-D-V1 (interfaces/APP/APP-A-B-D-V1.yaml)"
     run 2 get APP-A-B-CC-V1 overview.version
     complains "ifspec: there is no specification APP-A-B-CC-V1; did you mean APP-A-B-C-V1?"
+    run 2 get "" overview.version
+    complains "ifspec: an empty name; \`ifspec list\` shows the specifications there are"
     run 2 get no/such.yaml overview.version
     complains "ifspec: there is no file no/such.yaml"
     run 2 get APP-A-B-C-V1 overview.versoin
