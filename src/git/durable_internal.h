@@ -10,7 +10,7 @@
 int durable_write_all(int descriptor, const void *bytes, size_t length) ATTRIBUTE_MUST_CHECK;
 int durable_flush(int descriptor) ATTRIBUTE_MUST_CHECK;
 
-/* Make a file that does not exist yet, with this content. */
+/* Make a file that does not exist yet, with this content; after a failure there is none of it. */
 int durable_create(const char *path, const void *bytes, size_t length) ATTRIBUTE_MUST_CHECK;
 
 /* Append to a file; made if `create`, else nothing happens where there is none. */
