@@ -18,6 +18,8 @@ struct field_host {
     /* Visit the IDs of all specs, for references; NULL: there are none. */
     void (*each_id)(void *context, void (*visit)(void *visitor, const char *id, const char *title),
                     void *visitor);
+    /* The title of the spec with this ID, borrowed for the moment; NULL: not known. NULL: never. */
+    const char *(*title_of)(void *context, const char *id);
     /* Add a value to the vocabulary of a field; false if that cannot be. NULL: it never can. */
     bool (*add_value)(void *context, const struct field *field, const char *value);
     int show_flags; /* of base/show.h, for measuring */

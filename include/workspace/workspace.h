@@ -91,6 +91,9 @@ int workspace_check(struct workspace *workspace, workspace_check_visit *visit, v
 
 /* The world of check.h for a spec of this working copy; the IDs are read once. */
 struct check_world workspace_check_world(struct workspace *workspace, const char *path);
+/* The title of the spec that answers to this ID or legacy ID, "" if it has none; NULL if nobody has
+ * the ID. Borrowed until the IDs are read again. */
+const char *workspace_title(struct workspace *workspace, const char *id);
 /* What was saved or changed behind our back: IDs are read again next time. */
 void workspace_forget_ids(struct workspace *workspace);
 

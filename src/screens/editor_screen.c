@@ -347,6 +347,12 @@ static void each_id(void *context, void (*visit)(void *visitor, const char *id, 
         app_complain(self->screen.app, &error);
 }
 
+static const char *title_of(void *context, const char *id)
+{
+    const struct editor_screen *self = context;
+    return self->looks_around ? workspace_title(app_workspace(self->screen.app), id) : NULL;
+}
+
 struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const char *field)
 {
     static const struct screen_class class = {
@@ -371,7 +377,7 @@ struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const cha
     self->sheet = sheet;
     editor_begin_care(self);
     self->host = (struct field_host){.context = self, .say = say, .each_id = each_id,
-                                      .add_value = editor_add_value};
+                                      .title_of = title_of, .add_value = editor_add_value};
     self->stale = true;
     self->sections = section_list_new(spec_form(sheet_spec(sheet)));
     self->view = form_view_new(sheet_spec(sheet), &self->host);

@@ -1,12 +1,17 @@
 #include "picker_internal.h"
 
 #include "base/memory.h"
+#include "base/show.h"
 #include "field_text_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_AT_REST = 4 };
+enum {
+    ROWS_AT_REST = 4,
+    GLOSS_GAP = 2,   /* columns between a value and what it means */
+    GLOSS_LEAST = 4, /* columns, below which it says nothing */
+};
 
 static struct picker *self_of(struct widget *widget)
 {
@@ -86,6 +91,15 @@ int picker_height(const struct widget *widget, int width, bool focused)
     return rows;
 }
 
+/* Behind a value of one row. */
+static void draw_gloss(const struct picker *self, struct canvas part, const char *text)
+{
+    const char *gloss = self->traits->gloss != NULL ? self->traits->gloss(self) : NULL;
+    int column = (int)show_width(text, strlen(text), self->box.place.host->show_flags) + GLOSS_GAP;
+    if (gloss != NULL && part.width - column >= GLOSS_LEAST)
+        canvas_text_cut(part, 0, column, part.width - column, STYLE_EXAMPLE, gloss, strlen(gloss));
+}
+
 void picker_draw(struct widget *widget, struct canvas canvas, bool focused)
 {
     struct picker *self = self_of(widget);
@@ -101,6 +115,8 @@ void picker_draw(struct widget *widget, struct canvas canvas, bool focused)
             canvas_fill(part, 0, 0, rows, part.width, STYLE_FIELD);
         text_rows_draw(part, 0, 0, part.width, focused ? 0 : ROWS_AT_REST,
                        focused ? STYLE_FIELD : STYLE_TEXT, buffer_string(&text), flags);
+        if (rows == 1)
+            draw_gloss(self, part, buffer_string(&text));
     }
     if (focused) {
         canvas_symbol(canvas, 0, canvas.width - 1, STYLE_TEXT, SYMBOL_OPEN);

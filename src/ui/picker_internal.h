@@ -16,6 +16,9 @@ struct picker_traits {
     void (*take)(const struct picker *self, const struct pick_list *list);
     /* The value as text; empty if there is none. */
     void (*format)(const struct picker *self, struct buffer *out);
+    /* What the value means, to be drawn dim behind it where there is room; NULL: nothing. The
+     * function may be NULL. */
+    const char *(*gloss)(const struct picker *self);
 };
 
 struct picker {

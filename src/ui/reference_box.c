@@ -1,4 +1,5 @@
-/* The ID of another spec, picked from all there are, or typed. */
+/* The ID of another spec, picked from all there are, or typed; its title stands dim behind it. That
+ * nobody has it is a finding, told as all are. */
 #include "picker_internal.h"
 
 #include "base/memory.h"
@@ -39,6 +40,13 @@ static void reference_format(const struct picker *self, struct buffer *out)
     buffer_append_string(out, place_text(&self->box.place));
 }
 
+static const char *reference_gloss(const struct picker *self)
+{
+    const struct field_host *host = self->box.place.host;
+    return host->title_of != NULL ? host->title_of(host->context, place_text(&self->box.place))
+                                  : NULL;
+}
+
 struct widget *reference_box_new(const struct place *place)
 {
     static const struct picker_traits traits = {
@@ -47,6 +55,7 @@ struct widget *reference_box_new(const struct place *place)
         .fill = reference_fill,
         .take = reference_take,
         .format = reference_format,
+        .gloss = reference_gloss,
     };
     return picker_new(&traits, place);
 }

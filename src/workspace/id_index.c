@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add(struct id_index *index, const char *text, const char *path, bool alias)
+static void add(struct id_index *index, const char *text, const char *path, const char *title,
+                bool alias)
 {
     if (text[0] == '\0')
         return;
@@ -20,31 +21,34 @@ static void add(struct id_index *index, const char *text, const char *path, bool
         .folded = utf8_fold(text, false),
         .text = memory_copy_string(text),
         .path = memory_copy_string(path),
+        .title = memory_copy_string(title),
         .alias = alias,
     };
 }
 
-static void add_value(struct id_index *index, const struct value *value, const char *path)
+static void add_value(struct id_index *index, const struct value *value, const char *path,
+                      const char *title)
 {
     if (value->kind == VALUE_TEXT)
-        add(index, value->text, path, true);
+        add(index, value->text, path, title, true);
     for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
-        add(index, value_text(&value->items[i]), path, true);
+        add(index, value_text(&value->items[i]), path, title, true);
 }
 
 void id_index_add(struct id_index *index, const char *path, const struct spec *spec)
 {
     const char *id = spec != NULL ? spec_id(spec) : "";
+    const char *title = spec != NULL ? spec_title(spec) : "";
     if (id[0] != '\0') {
-        add(index, id, path, false);
+        add(index, id, path, title, false);
     } else {
         char *stem = path_stem(path);
-        add(index, stem, path, false);
+        add(index, stem, path, title, false);
         free(stem);
     }
     const struct form *form = spec != NULL ? spec_form(spec) : NULL;
     for (size_t i = 0; form != NULL && i < form->alias_count; i++)
-        add_value(index, spec_value(spec, form->aliases[i]), path);
+        add_value(index, spec_value(spec, form->aliases[i]), path, title);
 }
 
 static int compare_records(const void *a, const void *b)
@@ -60,12 +64,12 @@ static int compare_records(const void *a, const void *b)
 static void add_entry(struct id_index *index, const struct catalogue_entry *entry)
 {
     char *aliases = memory_copy_string(entry->aliases);
-    add(index, entry->id, entry->path, false);
+    add(index, entry->id, entry->path, entry->title, false);
     for (char *alias = aliases; alias != NULL;) {
         char *end = strchr(alias, '\n');
         if (end != NULL)
             *end++ = '\0';
-        add(index, alias, entry->path, true);
+        add(index, alias, entry->path, entry->title, true);
         alias = end;
     }
     free(aliases);
@@ -99,6 +103,7 @@ void id_index_done(struct id_index *index)
         free(index->records[i].folded);
         free(index->records[i].text);
         free(index->records[i].path);
+        free(index->records[i].title);
     }
     free(index->records);
     twin_tables_free(index->twins);
@@ -121,16 +126,20 @@ size_t id_index_find(const struct id_index *index, const char *folded)
 
 /* ── the world of a check ── */
 
+const char *workspace_title(struct workspace *workspace, const char *id)
+{
+    id_index_read(workspace);
+    const struct id_index *index = &workspace->ids;
+    char *folded = utf8_fold(id, false);
+    size_t at = id_index_find(index, folded);
+    bool known = at < index->count && strcmp(index->records[at].folded, folded) == 0;
+    free(folded);
+    return known ? index->records[at].title : NULL;
+}
+
 static bool knows_id(void *context, const char *id)
 {
-    struct workspace *workspace = context;
-    id_index_read(workspace);
-    char *folded = utf8_fold(id, false);
-    size_t at = id_index_find(&workspace->ids, folded);
-    bool known =
-        at < workspace->ids.count && strcmp(workspace->ids.records[at].folded, folded) == 0;
-    free(folded);
-    return known;
+    return workspace_title(context, id) != NULL;
 }
 
 static const char *duplicate_of(void *context, const char *id, const char *path)

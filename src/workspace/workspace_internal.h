@@ -14,6 +14,7 @@ struct id_record {
     char *folded; /* the order of the index */
     char *text;
     char *path;
+    char *title; /* of the spec; "" if it has none */
     bool alias;
 };
 

@@ -38,6 +38,12 @@ static inline void ui_each_id(void *context,
     visit(visitor, "APP-S4-SF-INVOICE-V1", "Invoices");
 }
 
+static inline const char *ui_title_of(void *context, const char *id)
+{
+    (void)context;
+    return strcmp(id, "APP-S4-SF-ORDER-V1") == 0 ? "Orders" : NULL;
+}
+
 static inline void ui_size(struct ui *ui, int height, int width)
 {
     grid_free(ui->grid);
@@ -58,7 +64,8 @@ static inline void ui_open(struct ui *ui)
 {
     *ui = (struct ui){.form = small_form(), .keymap = keymap_new()};
     ui->spec = spec_new(ui->form);
-    ui->host = (struct field_host){.context = ui, .say = ui_hear, .each_id = ui_each_id};
+    ui->host = (struct field_host){.context = ui, .say = ui_hear, .each_id = ui_each_id,
+                                   .title_of = ui_title_of};
     ui->grid = grid_new(30, 80);
 }
 

@@ -191,6 +191,25 @@ static void a_reference_is_picked_from_the_ids_there_are(void **state)
     ui_close(&ui);
 }
 
+static void the_title_stands_dim_behind_a_reference(void **state)
+{
+    (void)state;
+    struct ui ui;
+    ui_open(&ui);
+    small_set(ui.spec, "details.replaces", "APP-S4-SF-ORDER-V1");
+    ui_show(&ui, "overview.title");
+    ui_assert_shown(&ui, "APP-S4-SF-ORDER-V1  Orders");
+    assert_int_equal(ui_style_of(&ui, "APP-S4-SF-ORDER-V1  Orders"), STYLE_TEXT);
+    assert_int_equal(ui_style_of(&ui, "Orders"), STYLE_EXAMPLE);
+    assert_true(form_view_focus(ui.view, small_field(ui.form, "details.replaces")));
+    ui_draw(&ui);
+    ui_assert_shown(&ui, "APP-S4-SF-ORDER-V1  Orders");
+    ui_size(&ui, 30, 26);
+    ui_draw(&ui);
+    ui_assert_not_shown(&ui, "Orders");
+    ui_close(&ui);
+}
+
 static void a_switch_answers_to_space_and_letters(void **state)
 {
     (void)state;
@@ -277,6 +296,7 @@ int main(void)
         cmocka_unit_test(what_may_not_be_edited_says_why),
         cmocka_unit_test(what_was_only_looked_at_does_not_change),
         cmocka_unit_test(a_reference_is_picked_from_the_ids_there_are),
+        cmocka_unit_test(the_title_stands_dim_behind_a_reference),
         cmocka_unit_test(a_switch_answers_to_space_and_letters),
         cmocka_unit_test(wide_characters_are_deleted_and_placed_by_cluster),
         cmocka_unit_test(survives_whatever_comes),

@@ -114,6 +114,8 @@ static void knows_ids_and_duplicates(void **state)
     assert_true(world.knows_id(world.context, "app-a-b-c-v1"));
     assert_true(world.knows_id(world.context, "old"));
     assert_false(world.knows_id(world.context, "APP"));
+    assert_string_equal(workspace_title(fixture->workspace, "old"), "APP-A-B-C-V1");
+    assert_null(workspace_title(fixture->workspace, "APP"));
     assert_string_equal(world.duplicate_of(world.context, "APP-A-B-C-V1", "interfaces/x.yaml"),
                         "interfaces/APP/APP-A-B-C-V1.yaml");
     assert_null(
