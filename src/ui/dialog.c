@@ -73,10 +73,9 @@ static struct canvas draw_box(const struct dialog *dialog, struct canvas canvas,
     return canvas_part(box, height - 1 - rows_below, 3, rows_below, inside);
 }
 
-static int dialog_height(const struct widget *widget, int width, bool focused)
+static int height_with(const struct dialog *dialog, int width, int rows_below)
 {
-    (void)focused;
-    return question_rows(const_dialog_of(widget), width - 6) + 4;
+    return question_rows(dialog, width - 6) + 1 + rows_below + 2;
 }
 
 /* ── a question with buttons ── */
@@ -95,6 +94,19 @@ static int buttons_width(const struct dialog *dialog)
     for (int i = 0; i < dialog->count; i++)
         width += columns_of(choice_at(dialog, i)) + 4 + BUTTON_GAP;
     return width;
+}
+
+/* Rows of the buttons: beside each other, or one below the other where that is too wide. */
+static int button_rows(const struct dialog *dialog, int width)
+{
+    return buttons_width(dialog) > width - 6 ? dialog->count : 1;
+}
+
+static int question_height(const struct widget *widget, int width, bool focused)
+{
+    const struct dialog *dialog = const_dialog_of(widget);
+    (void)focused;
+    return height_with(dialog, width, button_rows(dialog, width));
 }
 
 static void draw_button(const struct dialog *dialog, struct canvas canvas, int row, int column,
@@ -119,10 +131,11 @@ static void question_draw(struct widget *widget, struct canvas canvas, bool focu
     int buttons = buttons_width(dialog);
     int question = columns_of(dialog->question);
     int wanted = question < DIALOG_WIDTH ? question : DIALOG_WIDTH;
-    bool stacked = buttons > canvas.width - 6;
+    int rows = button_rows(dialog, canvas.width);
+    bool stacked = rows > 1;
     if (!stacked && buttons > wanted)
         wanted = buttons;
-    struct canvas inside = draw_box(dialog, canvas, wanted, stacked ? dialog->count : 1);
+    struct canvas inside = draw_box(dialog, canvas, wanted, rows);
     int column = stacked ? 0 : inside.width - buttons;
     for (int i = 0; i < dialog->count; i++) {
         draw_button(dialog, inside, stacked ? i : 0, column, i);
@@ -178,7 +191,7 @@ static size_t question_contexts(const struct widget *widget, enum keymap_context
 
 static const struct widget_class question_class = {
     .name = "question",
-    .height = dialog_height,
+    .height = question_height,
     .draw = question_draw,
     .obey = question_obey,
     .insert = question_insert,
@@ -205,6 +218,12 @@ int question_dialog_choice(const struct widget *widget)
 }
 
 /* ── one line ── */
+
+static int prompt_height(const struct widget *widget, int width, bool focused)
+{
+    (void)focused;
+    return height_with(const_dialog_of(widget), width, 1);
+}
 
 static void prompt_draw(struct widget *widget, struct canvas canvas, bool focused)
 {
@@ -240,7 +259,7 @@ static size_t prompt_contexts(const struct widget *widget, enum keymap_context c
 
 static const struct widget_class prompt_class = {
     .name = "prompt",
-    .height = dialog_height,
+    .height = prompt_height,
     .draw = prompt_draw,
     .obey = prompt_obey,
     .insert = prompt_insert,

@@ -60,6 +60,20 @@ static void a_narrow_screen_stacks_the_buttons(void **state)
     grid_free(grid);
 }
 
+static void stacked_buttons_leave_room_for_the_question(void **state)
+{
+    (void)state;
+    struct widget *dialog = question_dialog_new("Save the changes?", "Save\0Discard\0Stay\0");
+    assert_int_equal(dialog->class->height(dialog, 60, true), 5);
+    int height = dialog->class->height(dialog, 24, true);
+    struct grid *grid = grid_new(height, 24);
+    dialog->class->draw(dialog, grid_canvas(grid), true);
+    assert_row(grid, 1, "│  Save the changes?  │");
+    assert_row(grid, height - 2, "│    Stay             │");
+    dialog->class->free(dialog);
+    grid_free(grid);
+}
+
 static void a_prompt_edits_its_line(void **state)
 {
     (void)state;
@@ -124,6 +138,7 @@ int main(void)
         cmocka_unit_test(enter_takes_the_first_button_until_another_is_chosen),
         cmocka_unit_test(the_first_letter_of_a_button_takes_it),
         cmocka_unit_test(a_narrow_screen_stacks_the_buttons),
+        cmocka_unit_test(stacked_buttons_leave_room_for_the_question),
         cmocka_unit_test(a_prompt_edits_its_line),
         cmocka_unit_test(a_line_scrolls_with_its_cursor_and_marks_what_is_hidden),
         cmocka_unit_test(the_footer_shows_whole_commands_only),
