@@ -250,7 +250,9 @@ says_why_the_lock_cannot_be_had() {
     at .git/ifspec-commit-PID open:#:EEXIST
     at .git/ifspec-commit-PID write:#:ENOSPC "cannot be written: No space left on device"
     at .git/ifspec-commit-PID fsync:#:EIO "cannot be written: Input/output error"
+    at .git/ifspec-commit-PID write:#:EINTR
     at .git/ifspec-ref-PID open:#:ENOSPC "cannot be written: No space left on device"
+    at .git/ifspec-ref-PID close:#:EIO "cannot be written: Input/output error"
     at .git/index.lock link:#:EPERM
     at .git/index.lock link:#:ENOENT
     at .git/index.lock 'link:*:EPERM,open:#:EACCES' "index.lock cannot be made: Permission denied"
@@ -264,6 +266,8 @@ check "why a lock or the branch cannot be written is said" says_why_the_lock_can
 says_why_objects_cannot_be_kept() {
     begin_commit
     at .git/objects write:#:ENOSPC "cannot be"
+    at .git/objects write:#+:ENOSPC "$spec cannot be added" \
+        "the tree of the commit cannot be written" "the commit cannot be written"
     at .git/objects fsync:#:EIO "objects cannot be flushed: Input/output error"
     at .git/objects open:#:EMFILE "objects cannot be flushed: Too many open files"
     at .git/COMMIT_EDITMSG open:#:EACCES "COMMIT_EDITMSG cannot be written: Permission denied"
@@ -271,6 +275,12 @@ says_why_objects_cannot_be_kept() {
     at .git/COMMIT_EDITMSG close:#:EIO "COMMIT_EDITMSG cannot be written: Input/output error"
     at .git/COMMIT_EDITMSG read:#:EIO "COMMIT_EDITMSG: $disk"
     at $spec open:#:EACCES "$spec cannot be added"
+    mkdir hooks
+    printf '#!/bin/sh\n' >hooks/pre-commit
+    chmod +x hooks/pre-commit
+    git config --global core.hooksPath "$PWD/hooks"
+    at .git/ifspec-partial-PID.lock open:#:ENOSPC "cannot be written"
+    git config --global --unset core.hooksPath
 }
 check "why an object or the message cannot be kept is said" says_why_objects_cannot_be_kept
 

@@ -294,6 +294,19 @@ static void reads_authors_and_subjects_of_any_kind(void **state)
     free(text);
 }
 
+static void names_a_damaged_list_of_a_shallow_clone(void **state)
+{
+    (void)state;
+    shell(SHELL_START "echo 1 >x; commit 1 one; echo nonsense >.git/shallow");
+    struct repository *repository = open_repository("r");
+    struct buffer out = {0};
+    struct error error = {0};
+    assert_int_equal(door->path_history(repository, "x", append_id, &out, &error), -1);
+    assert_contains(error.text, "shallow is damaged: \"nonsense\" is not a commit id");
+    buffer_done(&out);
+    door->repository_close(repository);
+}
+
 static void names_a_damaged_object(void **state)
 {
     (void)state;
@@ -465,6 +478,7 @@ int main(void)
         git_test(a_walk_in_steps_tells_where_each_parent_came_from),
         git_test(is_empty_before_the_first_commit),
         git_test(reads_authors_and_subjects_of_any_kind),
+        git_test(names_a_damaged_list_of_a_shallow_clone),
         git_test(names_a_damaged_object),
         git_test(walks_a_folder_commit_by_commit),
         git_test(tells_of_a_merge_what_no_parent_has),
