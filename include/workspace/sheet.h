@@ -52,6 +52,9 @@ int sheet_save(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;
 /* Give a saved spec another ID, with what the form ties to parts of the ID, and its file the name
  * that goes with it. ERROR_INPUT for a malformed ID, or one that exists already. */
 int sheet_rename(struct sheet *sheet, const char *id, struct error *error) ATTRIBUTE_MUST_CHECK;
+/* What sheet_rename() would refuse because of the ID: to be said before anything is asked. */
+int sheet_check_rename(const struct sheet *sheet, const char *id,
+                       struct error *error) ATTRIBUTE_MUST_CHECK;
 
 /* Delete the file, if it still is what was read. The sheet stays to be closed. */
 int sheet_delete(struct sheet *sheet, struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -184,6 +184,17 @@ static void answer_rename(struct screen *screen, int choice)
 
 static void ask_for_name(struct catalogue_screen *self, const char *initial);
 
+static int check_name(struct catalogue_screen *self, const char *id, struct error *error)
+{
+    struct sheet *sheet = NULL;
+    int result =
+        sheet_open(app_workspace(self->screen.app), self->change.paths[0], &sheet, error);
+    if (result == 0)
+        result = sheet_check_rename(sheet, id, error);
+    sheet_close(sheet);
+    return result;
+}
+
 static void take_name(struct screen *screen, const char *id)
 {
     struct catalogue_screen *self = as_catalogue(screen);
@@ -191,6 +202,11 @@ static void take_name(struct screen *screen, const char *id)
     struct buffer question = {0};
     if (id == NULL || strcmp(id, self->change.id) == 0)
         return;
+    if (check_name(self, id, &error) != 0) {
+        ask_for_name(self, id);
+        app_complain(screen->app, &error);
+        return;
+    }
     free(self->change.text);
     self->change.text = memory_copy_string(id);
     if (find_namings(self, &error) != 0) {

@@ -26,7 +26,7 @@ static int choose_path(struct sheet *sheet, const char *old_place, char **path, 
     return path_check(*path, strlen(*path), error);
 }
 
-static int check_free(struct sheet *sheet, const char *id, struct error *error)
+static int check_free(const struct sheet *sheet, const char *id, struct error *error)
 {
     struct check_world world = workspace_check_world(sheet->workspace, sheet->path);
     const char *other = world.duplicate_of(world.context, id, sheet->path);
@@ -35,14 +35,20 @@ static int check_free(struct sheet *sheet, const char *id, struct error *error)
     return error_set(error, ERROR_INPUT, "there is a specification %s already: %s", id, other);
 }
 
+int sheet_check_rename(const struct sheet *sheet, const char *id, struct error *error)
+{
+    if (workspace_check_inside(sheet->path, error) != 0 || path_check_id(id, error) != 0)
+        return -1;
+    return check_free(sheet, id, error);
+}
+
 int sheet_rename(struct sheet *sheet, const char *id, struct error *error)
 {
     char *old_place = NULL;
     char *path = NULL;
     char *old_path = memory_copy_string(sheet->path);
     int result = -1;
-    if (workspace_check_inside(sheet->path, error) != 0 || path_check_id(id, error) != 0 ||
-        check_free(sheet, id, error) != 0)
+    if (sheet_check_rename(sheet, id, error) != 0)
         goto out;
     if (layout_path_for(sheet->workspace->layout, sheet->spec, &old_place, NULL) != 0)
         old_place = memory_copy_string("");

@@ -299,11 +299,17 @@ static void renames_with_those_who_name_it(void **state)
     driver_settle(driver);
     run_shell(scratch, "test -e interfaces/APP-S4-SF-CUSTOMER-V2.yaml && "
                        "! grep -r APP-S4-SF-CUSTOMER-V1 interfaces");
-    /* An ID that there is already is refused, and nothing happens. */
+    /* An ID that cannot be is refused before anything is asked, and stays to be put right. */
     driver_keys(driver, "F2 C-u");
+    driver_type(driver, "APP S4");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "something else than letters");
+    driver_expect(driver, "New ID of APP-S4-SF-CUSTOMER-V2");
+    driver_keys(driver, "C-u");
     driver_type(driver, "APP-S4-SF-INVOICE-V1");
-    driver_keys(driver, "Enter Enter");
+    driver_keys(driver, "Enter");
     driver_expect(driver, "already");
+    driver_keys(driver, "Esc");
     run_shell(scratch, "test -e interfaces/APP-S4-SF-CUSTOMER-V2.yaml");
     quit(driver);
 }
