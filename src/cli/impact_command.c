@@ -25,8 +25,11 @@ static int run(const struct arguments *arguments)
     struct landscape landscape = {0};
     struct error error = {0};
     int status = EXIT_DONE;
-    if (session_open(&session, false, &error) != 0 ||
-        workspace_landscape(session.workspace, &landscape, &error) != 0) {
+    if (arguments->operands[0][0] == '\0') {
+        error_set(&error, ERROR_INPUT, "impact: the name is empty");
+        status = output_error(&error);
+    } else if (session_open(&session, false, &error) != 0 ||
+               workspace_landscape(session.workspace, &landscape, &error) != 0) {
         status = output_error(&error);
     } else if (!landscape_measure(&landscape, arguments->operands[0], 1)) {
         output_warning("nothing touches %s", arguments->operands[0]);

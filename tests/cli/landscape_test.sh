@@ -64,6 +64,7 @@ impacts() {
     holds out "Directly"
     holds out "APP-SF-S4-ORDER-V1"
     run 1 impact nothing
+    run 2 impact ""
 }
 check "impact says what touches a system or an interface" impacts
 
