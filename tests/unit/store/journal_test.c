@@ -261,6 +261,10 @@ static void survives_forged_records(void **state)
         }
         journal_content_done(&content);
     }
+    struct value unknown = {0};
+    struct field text = make_field("a.text", "text");
+    assert_false(journal_read_value("\x7f", 1, &text, &unknown));
+    value_done(&unknown);
     assert_in_range(read_count, sample.length, sample.length * sizeof flips - 1);
     buffer_done(&bytes);
     buffer_done(&sample);
