@@ -173,6 +173,7 @@ void plain_answer(struct plain *plain, const struct field *field, const struct v
     }
     buffer_done(&text);
     plain_show_findings(plain, field);
-    if (field == spec_form(plain->spec)->status)
+    if (field == spec_form(plain->spec)->status &&
+        spec_value(plain->spec, field)->kind == VALUE_TEXT)
         show_missing(plain);
 }

@@ -49,6 +49,8 @@ takes_choices() {
     holds out "“Live” is called “Active” here; take that? yes or no"
     holds out "This status is not earned yet; missing: "
     run 0 get APP lifecycle.status && prints Active
+    answer 0 edit APP --plain --field lifecycle.status -- -
+    lacks out "not earned"
     answer 0 edit APP --plain --field lifecycle.status -- N/A
     holds out "needs an answer"
 }
