@@ -36,11 +36,13 @@ static void show_help(struct app *app)
     app_push(app, help_screen_new(app, contexts, count));
 }
 
-static void obey(struct app *app, enum command command);
+static bool obey(struct app *app, enum command command);
 
+/* A key that means nothing here may be silent; who chose by name waits for an answer. */
 static void run_chosen(struct screen *below, enum command command)
 {
-    obey(below->app, command);
+    if (!obey(below->app, command))
+        app_say(below->app, "“%s” does nothing here.", command_info(command)->title);
 }
 
 /* A screen below may have something unsaved, and asks. */
@@ -59,7 +61,8 @@ static bool is_about_terminal(enum command command)
            command == COMMAND_INTERRUPT || command == COMMAND_MOUSE;
 }
 
-static void obey_globally(struct app *app, enum command command)
+/* False: it means nothing. */
+static bool obey_globally(struct app *app, enum command command)
 {
     switch (command) {
     case COMMAND_HELP:
@@ -89,17 +92,19 @@ static void obey_globally(struct app *app, enum command command)
         quit(app);
         break;
     default:
-        break;
+        return false;
     }
+    return true;
 }
 
-static void obey(struct app *app, enum command command)
+static bool obey(struct app *app, enum command command)
 {
     struct screen *top = topmost(app);
     if (command == COMMAND_NONE)
-        return;
-    if (is_about_terminal(command) || !top->class->obey(top, command))
-        obey_globally(app, command);
+        return false;
+    if (!is_about_terminal(command) && top->class->obey(top, command))
+        return true;
+    return obey_globally(app, command);
 }
 
 /* ── events ── */
@@ -109,7 +114,7 @@ static void handle_key(struct app *app, key_code key)
     enum keymap_context contexts[4];
     struct screen *top = topmost(app);
     size_t count = screen_contexts(top, contexts);
-    obey(app, keymap_find(app->keymap, contexts, count, key));
+    (void)obey(app, keymap_find(app->keymap, contexts, count, key));
 }
 
 /* A typed character may be bound (Space ticks, `?` is help where no text is typed). */
@@ -124,7 +129,7 @@ static bool is_bound_text(struct app *app, const struct event *event)
         keymap_find(app->keymap, contexts, count, (key_code)(unsigned char)event->text[0]);
     if (command == COMMAND_NONE)
         return false;
-    obey(app, command);
+    (void)obey(app, command);
     return true;
 }
 

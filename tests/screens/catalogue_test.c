@@ -314,6 +314,20 @@ static void renames_with_those_who_name_it(void **state)
     quit(driver);
 }
 
+static void a_command_that_means_nothing_here_says_so(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct driver *driver = start_full(scratch, 24, 80);
+    driver_keys(driver, "F8");
+    driver_expect(driver, "Page down");
+    driver_keys(driver, "C-p");
+    driver_type(driver, "go to a");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "“Go to” does nothing here.");
+    driver_keys(driver, "Esc");
+    quit(driver);
+}
+
 static void deletes_what_is_marked_after_a_question(void **state)
 {
     const struct scratch *scratch = *state;
@@ -410,6 +424,7 @@ int main(void)
         with_specs(sets_a_field_of_all_that_is_marked),
         with_specs(adds_an_entry_to_a_list_of_all_that_is_marked),
         with_specs(renames_with_those_who_name_it),
+        with_specs(a_command_that_means_nothing_here_says_so),
         with_specs(deletes_what_is_marked_after_a_question),
         with_specs(sees_what_others_do_to_the_files),
         with_specs(looks_right_narrow_and_wide),
