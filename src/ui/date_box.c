@@ -143,6 +143,15 @@ static bool obey_character(struct widget *widget, char character)
     return true;
 }
 
+/* Who comes to a whole date and types a digit begins another one. */
+static bool begins_anew(const struct widget *widget, const char *text, size_t length)
+{
+    const struct text_box *self = &const_self_of(widget)->text;
+    struct date date = {0};
+    return length == 1 && text[0] >= '0' && text[0] <= '9' && !self->edited &&
+           whole_date(widget, &date) && self->text.text.cursor == self->text.text.bytes.length;
+}
+
 static enum widget_answer date_insert(struct widget *widget, const char *text, size_t length,
                                       bool pasted)
 {
@@ -154,6 +163,8 @@ static enum widget_answer date_insert(struct widget *widget, const char *text, s
     self->open = false;
     if (!pasted && length == 1 && obey_character(widget, text[0]))
         return WIDGET_DONE;
+    if (begins_anew(widget, text, length))
+        text_box_replace(&self->text, "");
     return text_box_insert(widget, text, length, pasted);
 }
 

@@ -56,6 +56,22 @@ static void up_and_down_change_a_whole_date_by_a_day(void **state)
     ui_close(&ui);
 }
 
+static void a_digit_typed_behind_a_whole_date_begins_another(void **state)
+{
+    (void)state;
+    struct ui ui;
+    begin_at(&ui, "2025-05-01");
+    ui_type(&ui, "2025-06-02");
+    ui_assert_value(&ui, "lifecycle.created", "2025-06-02");
+    ui_keys(&ui, "Backspace");
+    ui_type(&ui, "3");
+    ui_assert_value(&ui, "lifecycle.created", "2025-06-03");
+    ui_keys(&ui, "Tab S-Tab Left Delete");
+    ui_type(&ui, "4");
+    ui_assert_value(&ui, "lifecycle.created", "2025-06-04");
+    ui_close(&ui);
+}
+
 static void t_in_an_empty_date_is_today(void **state)
 {
     (void)state;
@@ -236,6 +252,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_notations_of_a_date_are_rewritten_when_one_leaves),
         cmocka_unit_test(up_and_down_change_a_whole_date_by_a_day),
+        cmocka_unit_test(a_digit_typed_behind_a_whole_date_begins_another),
         cmocka_unit_test(t_in_an_empty_date_is_today),
         cmocka_unit_test(a_calendar_opens_at_today_and_enter_takes_the_day),
         cmocka_unit_test(a_calendar_walks_by_month_and_year_and_to_their_ends),
