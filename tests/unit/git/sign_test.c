@@ -109,10 +109,10 @@ static void signs_with_x509(void **state)
     (void)state;
     if (!is_there("gpgsm") || !is_there("openssl"))
         return;
-    char *folder = memory_format("%s/gpg", scratch);
+    char *folder = memory_format("%s/gpgsm", scratch);
     setenv("GNUPGHOME", folder, 1);
     free(folder);
-    shell("mkdir -m 700 gpg; cd gpg; openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c "
+    shell("mkdir -m 700 gpgsm; cd gpgsm; openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c "
           "-days 3650 -subj '/CN=Ada/emailAddress=ada@example.com' "
           "-addext keyUsage=digitalSignature,keyCertSign 2>/dev/null; "
           "openssl pkcs12 -export -inkey k -in c -passout pass: -keypbe PBE-SHA1-3DES "
