@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "object_internal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,7 @@ static bool take_shortened(struct reading *reading, const char **path)
     size_t kept = reading->path_length - removed;
     size_t added = (size_t)(nul - at);
     char *whole = memory_resize(NULL, 1, kept + added + 1);
+    assert(kept == 0 || reading->path != NULL);
     if (kept > 0)
         memcpy(whole, reading->path, kept);
     memcpy(whole + kept, at, added + 1);

@@ -2,6 +2,7 @@
 
 #include "object_store_internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* With the check of its SHA-1 (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION is never switched off). */
@@ -44,6 +45,7 @@ int tree_cursor_open(struct tree_cursor *cursor, struct repository *repository, 
     *cursor = (struct tree_cursor){.id = *id};
     if (object_read(repository, id, GIT_OBJECT_TREE, &cursor->object, error) < 0)
         return -1;
+    assert(cursor->object != NULL);
     cursor->at = cursor->object->bytes;
     cursor->end = cursor->at + cursor->object->size;
     return 0;

@@ -8,6 +8,7 @@
 #include "object_store_internal.h"
 #include "tree_diff_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -123,6 +124,7 @@ static int read_blob(struct repository *repository, const git_oid *id, struct bu
     }
     if (object == NULL && read_large(repository, id, &object, error) < 0)
         return -1;
+    assert(object != NULL);
     buffer_clear(out);
     buffer_append(out, object->bytes, object->size);
     raw_object_release(object);
