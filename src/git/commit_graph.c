@@ -148,7 +148,7 @@ static bool add_chain(struct commit_graph *graph, const char *objects)
     free(path);
     while (whole && fgets(line, sizeof line, file) != NULL) {
         line[strcspn(line, "\n")] = '\0';
-        whole = strspn(line, "0123456789abcdef") == GIT_OID_HEXSZ && line[GIT_OID_HEXSZ] == '\0';
+        whole = strspn(line, "0123456789abcdef") == GIT_OID_HEXSZ && line[GIT_HEX_SIZE - 1] == '\0';
         path = memory_format("%s/info/commit-graphs/graph-%s.graph", objects, line);
         whole = whole && add_layer(graph, path);
         free(path);
