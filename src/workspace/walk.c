@@ -6,6 +6,7 @@
 #include "threads_internal.h"
 #include "workspace_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,6 +230,7 @@ int workspace_walk_prepared(struct workspace *workspace, const struct spec_paths
     (void)pthread_mutex_destroy(&walk->lock);
     for (size_t i = 0; i < WINDOW; i++) {
         spec_free(walk->slots[i].spec);
+        assert(walk->slots[i].prepared == NULL || work->forget != NULL);
         if (walk->slots[i].number > walk->visited && walk->slots[i].prepared != NULL)
             work->forget(walk->slots[i].prepared);
     }

@@ -268,7 +268,7 @@ static void move_entries(struct builder *builder, const struct open_collection *
         tree->entries =
             memory_grow(tree->entries, &tree->entry_capacity, wanted, sizeof *tree->entries);
     }
-    assert(count == 0 || tree->entries != NULL);
+    assert(count == 0 || (tree->entries != NULL && builder->pending != NULL));
     if (count > 0)
         memcpy(tree->entries + tree->entry_count, builder->pending + open->entries,
                count * sizeof *tree->entries);

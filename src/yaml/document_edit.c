@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -174,9 +173,8 @@ static size_t find_in_order(const char *const *order, size_t count, const char *
 static size_t find_position(const struct node *mapping, const char *key, const char *const *order,
                             size_t count)
 {
-    assert(count == 0 || order != NULL);
     size_t own = find_in_order(order, count, key, strlen(key));
-    if (own == count)
+    if (order == NULL || own == count)
         return mapping->count;
     for (size_t i = own; i > 0; i--) {
         size_t position = 0;

@@ -196,7 +196,7 @@ static void append_break(struct buffer *text, bool folds, size_t empty)
 static uint32_t scan_block_lines(struct scan *scan, uint32_t indent, bool folded)
 {
     const char *bytes = scan->bytes;
-    uint32_t end = scan->at;
+    uint32_t end = 0;
     size_t empty = 0;
     bool blank_before = false;
     for (bool first = true;; first = false) {
