@@ -1,6 +1,7 @@
 /* The way to a commit: what has to be known or allowed is asked, one question after the other. */
 #include "base/date.h"
 #include "base/memory.h"
+#include "ui/pager.h"
 #include "workspace/commit.h"
 #include "workspace/milestone.h"
 #include "workspace/trust.h"
@@ -51,9 +52,11 @@ static void finish(struct commit_screen *self, const char *id)
     char *subject = commit_subject(app_workspace(app), id, NULL);
     commit_message_keep(self, false);
     app_pop(app);
-    if (self->said.length > 0)
-        app_push(app, output_screen_new(app, "Said by the hooks of this commit",
-                                        buffer_string(&self->said)));
+    if (self->said.length > 0) {
+        struct pager *said = pager_new();
+        pager_add(said, STYLE_TEXT, 1, buffer_string(&self->said));
+        app_push(app, reading_screen_new(app, "Said by the hooks of this commit", "", said));
+    }
     app_say(app, "Committed %.*s %s", SHORT_ID, id, subject != NULL ? subject : "");
     free(subject);
 }

@@ -16,6 +16,7 @@
 
 struct app;
 struct screen;
+struct pager;
 
 struct screen_class {
     const char *name;
@@ -157,8 +158,9 @@ struct screen *help_screen_new(struct app *app, const enum keymap_context *conte
 struct screen *palette_screen_new(struct app *app, void (*chosen)(struct screen *, enum command),
                                   struct screen *below);
 struct screen *preview_screen_new(struct app *app, struct sheet *sheet);
-/* What other programs said; copied. */
-struct screen *output_screen_new(struct app *app, const char *title, const char *text);
+/* A text to be read and closed; `what` is static, the pager is taken. */
+struct screen *reading_screen_new(struct app *app, const char *title, const char *what,
+                                  struct pager *take);
 /* Unsaved work against the file, field by field; borrowed. */
 struct screen *difference_screen_new(struct app *app, const char *title,
                                      const struct reconciliation *differences);
