@@ -14,7 +14,7 @@ static const struct git_door *load(const char *path, struct error *error)
         .exhausted = memory_exhausted,
         .git_variable = process_git_variable,
     };
-    void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *object = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     const struct git_door *table = object != NULL ? dlsym(object, GIT_TABLE_SYMBOL) : NULL;
     if (table == NULL) {
         const char *reason = dlerror();
