@@ -24,9 +24,11 @@ struct form_folders layout_form_folders(const struct layout *layout);
 /* Columns of the catalogue as field paths, if ifspec.yaml names them; count 0: the form's. */
 const char *const *layout_columns(const struct layout *layout, size_t *count);
 
-/* A form by name, loaded once and kept until layout_close(). */
+/* A form by name, loaded once and kept until layout_close(). One that cannot be loaded is tried once,
+ * too: until layout_forget_broken_forms() the answer is the same error. */
 int layout_form(struct layout *layout, const char *name, const struct form **form,
                 struct error *error) ATTRIBUTE_MUST_CHECK;
+void layout_forget_broken_forms(struct layout *layout);
 
 /* Where a spec with this ID belongs: "interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml"; owned.
  * ERROR_INPUT if the ID is malformed for its form or the path would not be safe (path_check()). */

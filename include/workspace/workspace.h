@@ -34,6 +34,8 @@ const char *workspace_specs_folder(const struct workspace *workspace);
 /* A form by name (NULL: the one for new specs); borrowed until close. */
 int workspace_form(struct workspace *workspace, const char *name, const struct form **form,
                    struct error *error) ATTRIBUTE_MUST_CHECK;
+/* Load anew, when it is asked for, what could not be loaded: someone may have mended it. */
+void workspace_forget_broken_forms(struct workspace *workspace);
 /* Names of all forms, sorted; owned strings in an owned array. */
 char **workspace_form_names(struct workspace *workspace, size_t *count) ATTRIBUTE_MUST_CHECK;
 

@@ -34,6 +34,7 @@ void catalogue_start_reading(struct catalogue_screen *self)
         return;
     open_rest(self);
     catalogue_read_unsaved(self);
+    workspace_forget_broken_forms(app_workspace(self->screen.app));
     self->reader = catalogue_reader_start(app_workspace(self->screen.app), &self->catalogue);
 }
 

@@ -26,6 +26,7 @@ void catalogue_open_selected(struct catalogue_screen *self)
         catalogue_ask_new(self);
     if (entry == NULL)
         return;
+    workspace_forget_broken_forms(app_workspace(app));
     if (sheet_open(app_workspace(app), entry->path, &sheet, &error) != 0)
         app_complain(app, &error);
     else

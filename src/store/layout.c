@@ -19,6 +19,12 @@
 
 enum { FOLDER_LIMIT = 3 };
 
+/* A form that could not be loaded, and why: a hundred thousand specs may ask for it. */
+struct broken_form {
+    char *name;
+    struct error error;
+};
+
 struct layout {
     char *root; /* NULL: outside of a working copy */
     char *specs;
@@ -32,6 +38,9 @@ struct layout {
     struct form **forms; /* loaded so far */
     size_t form_count;
     size_t form_capacity;
+    struct broken_form *broken;
+    size_t broken_count;
+    size_t broken_capacity;
 };
 
 /* ── ifspec.yaml ── */
@@ -212,11 +221,13 @@ void layout_close(struct layout *layout)
         return;
     for (size_t i = 0; i < layout->form_count; i++)
         form_free(layout->forms[i]);
+    layout_forget_broken_forms(layout);
     for (size_t i = 0; i < layout->folder_count; i++)
         free(layout->folders[i]);
     for (size_t i = 0; i < layout->column_count; i++)
         free(layout->columns[i]);
     free(layout->forms);
+    free(layout->broken);
     free(layout->columns);
     free(layout->root);
     free(layout->specs);
@@ -254,6 +265,29 @@ const char *const *layout_columns(const struct layout *layout, size_t *count)
     return (const char *const *)layout->columns;
 }
 
+static const struct error *find_broken(const struct layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->broken_count; i++)
+        if (strcmp(layout->broken[i].name, name) == 0)
+            return &layout->broken[i].error;
+    return NULL;
+}
+
+static void remember_broken(struct layout *layout, const char *name, const struct error *error)
+{
+    layout->broken = memory_grow(layout->broken, &layout->broken_capacity, layout->broken_count,
+                                 sizeof *layout->broken);
+    layout->broken[layout->broken_count++] =
+        (struct broken_form){memory_copy_string(name), *error};
+}
+
+void layout_forget_broken_forms(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->broken_count; i++)
+        free(layout->broken[i].name);
+    layout->broken_count = 0;
+}
+
 int layout_form(struct layout *layout, const char *name, const struct form **form,
                 struct error *error)
 {
@@ -263,10 +297,20 @@ int layout_form(struct layout *layout, const char *name, const struct form **for
             return 0;
         }
     }
+    const struct error *known = find_broken(layout, name);
+    if (known != NULL && error != NULL)
+        *error = *known;
+    if (known != NULL)
+        return -1;
     struct form_folders folders = layout_form_folders(layout);
     struct form *loaded = NULL;
-    if (form_load(&folders, name, &loaded, NULL, error) < 0)
+    struct error reason = {0};
+    if (form_load(&folders, name, &loaded, NULL, &reason) < 0) {
+        remember_broken(layout, name, &reason);
+        if (error != NULL)
+            *error = reason;
         return -1;
+    }
     layout->forms = memory_grow(layout->forms, &layout->form_capacity, layout->form_count,
                                 sizeof *layout->forms);
     layout->forms[layout->form_count++] = loaded;

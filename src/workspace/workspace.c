@@ -174,6 +174,13 @@ int workspace_form(struct workspace *workspace, const char *name, const struct f
     return result;
 }
 
+void workspace_forget_broken_forms(struct workspace *workspace)
+{
+    (void)pthread_mutex_lock(&workspace->forms_lock);
+    layout_forget_broken_forms(workspace->layout);
+    (void)pthread_mutex_unlock(&workspace->forms_lock);
+}
+
 char **workspace_form_names(struct workspace *workspace, size_t *count)
 {
     struct form_folders folders = layout_form_folders(workspace->layout);

@@ -52,6 +52,27 @@ static void reads_the_settings(void **state)
     layout_close(layout);
 }
 
+static void a_broken_form_is_tried_once(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct layout *layout = open_layout(fixture);
+    const struct form *form = NULL;
+    struct error first = {0};
+    struct error again = {0};
+    fixture_write(fixture, "forms/mine.yaml", "form: mine\nsections: [\n");
+    assert_int_equal(layout_form(layout, "mine", &form, &first), -1);
+    fixture_write(fixture, "forms/mine.yaml",
+                  "form: mine\ntitle: Mine\nidentity: {id: a.id, title: a.id}\n"
+                  "sections: [{id: a, title: A, fields: [{id: id, label: ID, type: text}]}]\n");
+    assert_int_equal(layout_form(layout, "mine", &form, &again), -1);
+    assert_int_equal(again.kind, first.kind);
+    assert_string_equal(again.text, first.text);
+    assert_int_equal(layout_form(layout, "mine", &form, NULL), -1);
+    layout_forget_broken_forms(layout);
+    assert_int_equal(layout_form(layout, "mine", &form, NULL), 0);
+    layout_close(layout);
+}
+
 static void faults_in_the_settings_have_a_place(void **state)
 {
     static const char *const cases[][2] = {
@@ -246,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(works_with_defaults_without_settings),
         FIXTURE_TEST(reads_the_settings),
+        FIXTURE_TEST(a_broken_form_is_tried_once),
         FIXTURE_TEST(faults_in_the_settings_have_a_place),
         FIXTURE_TEST(an_empty_settings_file_is_fine),
         FIXTURE_TEST(new_files_go_where_the_pattern_says),
