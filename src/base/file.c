@@ -120,7 +120,7 @@ int file_read(const char *path, size_t limit, struct buffer *out, struct error *
 int file_read_beneath(int directory, const char *path, size_t limit, struct buffer *out,
                       struct error *error)
 {
-    int descriptor = place_open_beneath(directory, path, READ_FLAGS);
+    int descriptor = file_open_beneath(directory, path, READ_FLAGS);
     return read_and_close(descriptor, limit, path, out, error);
 }
 

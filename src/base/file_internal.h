@@ -33,9 +33,10 @@ int place_find(int directory, const char *path, bool follow, bool make_folders,
                struct place *place, struct error *error) ATTRIBUTE_MUST_CHECK;
 void place_done(struct place *place);
 
-/* Open below a directory as linux_open_beneath() does; where the kernel cannot, no symbolic link
- * is followed at all. -1 and errno. */
-int place_open_beneath(int directory, const char *path, int flags);
+/* Open a path that must not lead out of `directory`, neither by itself nor by a symbolic link; the
+ * links inside are followed. Without a system call for it (Linux 5.6) just the same. -1 and errno:
+ * EXDEV if it would lead out. */
+int file_open_beneath(int directory, const char *path, int flags);
 
 /* Fill the error of a failed call: "cannot VERB PATH: cause, and the way out". */
 int file_fault(struct error *error, int number, const char *verb, const char *path);

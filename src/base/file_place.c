@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "file_internal.h"
-#include "linux_calls_internal.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -34,57 +33,9 @@ static bool is_link(int folder, const char *name)
     return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
 }
 
-static int open_part(int folder, const char *part, int flags)
-{
-    int descriptor = -1;
-    UNINTERRUPTED(descriptor, openat(folder, part, flags | O_NOFOLLOW | O_CLOEXEC));
-    /* With O_DIRECTORY a link is "not a folder" first. */
-    if (descriptor < 0 && errno == ENOTDIR)
-        errno = is_link(folder, part) ? ELOOP : ENOTDIR;
-    return descriptor;
-}
-
-/* The way of kernels before 5.6 and of other systems: folder by folder, no link followed. */
-static int walk_beneath(int directory, const char *path, int flags)
-{
-    char *rest = memory_copy_string(path);
-    int folder = directory;
-    int result = -1;
-    for (char *part = rest; part != NULL;) {
-        char *slash = strchr(part, '/');
-        if (slash != NULL)
-            *slash = '\0';
-        if (part[0] == '\0' || strcmp(part, "..") == 0) {
-            errno = EXDEV;
-            break;
-        }
-        int next = open_part(folder, part, slash != NULL ? O_RDONLY | O_DIRECTORY : flags);
-        if (folder != directory)
-            file_close(folder);
-        folder = next;
-        if (slash == NULL)
-            result = next;
-        if (next < 0)
-            break;
-        part = slash != NULL ? slash + 1 : NULL;
-    }
-    if (result < 0 && folder >= 0 && folder != directory)
-        file_close(folder);
-    free(rest);
-    return result;
-}
-
-int place_open_beneath(int directory, const char *path, int flags)
-{
-    int descriptor = linux_open_beneath(directory, path, flags | O_CLOEXEC);
-    /* EPERM: containers that do not know the call refuse it so. */
-    bool unknown = errno == ENOSYS || errno == EINVAL || errno == EPERM;
-    return descriptor < 0 && unknown ? walk_beneath(directory, path, flags) : descriptor;
-}
-
 static int open_folder(int directory, const char *folder)
 {
-    return place_open_beneath(directory, folder[0] != '\0' ? folder : ".", O_RDONLY | O_DIRECTORY);
+    return file_open_beneath(directory, folder[0] != '\0' ? folder : ".", O_RDONLY | O_DIRECTORY);
 }
 
 /* Make one folder whose parent exists. Somebody else may make it at the same moment. */

@@ -53,7 +53,7 @@ static bool ends_in(const char *name, const char *suffix)
 static bool is_regular_beneath(int directory, const char *path)
 {
     struct stat status = {0};
-    int descriptor = place_open_beneath(directory, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    int descriptor = file_open_beneath(directory, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     bool regular = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
     file_close(descriptor);
     return regular;
@@ -123,7 +123,7 @@ static void take_entry(const struct walk *walk, int folder, const char *path,
 static int list_folder(const struct walk *walk, const char *path, struct names *names)
 {
     int folder =
-        place_open_beneath(walk->directory, path[0] != '\0' ? path : ".", O_RDONLY | O_DIRECTORY);
+        file_open_beneath(walk->directory, path[0] != '\0' ? path : ".", O_RDONLY | O_DIRECTORY);
     if (folder < 0)
         return errno == ENOENT ? 0 : -1;
     DIR *stream = fdopendir(folder);

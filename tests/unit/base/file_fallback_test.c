@@ -109,9 +109,12 @@ static void check_walls(const struct scratch *scratch)
     struct error error = {0};
     REQUIRE(is_refused(scratch, "/etc/passwd"));
     REQUIRE(is_refused(scratch, "../x"));
-    REQUIRE(is_refused(scratch, "in/../in/real"));
+    REQUIRE(is_refused(scratch, "in/../../x"));
     REQUIRE(is_refused(scratch, "etc/passwd"));
     REQUIRE(is_refused(scratch, "link"));
+    REQUIRE(is_refused(scratch, "up"));
+    REQUIRE(is_refused(scratch, "in/up/x"));
+    REQUIRE(is_refused(scratch, "loop"));
     REQUIRE(save(scratch, "link", "x", "root", &error) == -1);
     REQUIRE(save(scratch, "etc/ifspec-test", "x", NULL, &error) == -1);
     REQUIRE(save(scratch, "same", "new", "old", &error) == 0);
@@ -124,9 +127,73 @@ static void follows_no_link_out_of_the_folder(void **state)
     put_file(scratch, "in/real", "old");
     make_link(scratch, "/etc", "etc");
     make_link(scratch, "/etc/passwd", "link");
+    make_link(scratch, "..", "up");
+    make_link(scratch, "../..", "in/up");
+    make_link(scratch, "loop", "loop");
     make_link(scratch, "in/real", "same");
     without_new_calls(scratch, EPERM, check_walls);
     assert_file(scratch, "in/real", "new");
+}
+
+static bool reads(const struct scratch *scratch, const char *path, const char *text)
+{
+    struct buffer found = {0};
+    struct error error = {0};
+    bool same = file_read_beneath(scratch->directory, path, FILE_SIZE_LIMIT, &found, &error) == 0 &&
+                strcmp(buffer_string(&found), text) == 0;
+    buffer_done(&found);
+    return same;
+}
+
+static bool is_missing(const struct scratch *scratch, const char *path)
+{
+    struct buffer found = {0};
+    struct error error = {0};
+    int result = file_read_beneath(scratch->directory, path, FILE_SIZE_LIMIT, &found, &error);
+    buffer_done(&found);
+    return result == -1 && error.kind == ERROR_NOT_FOUND;
+}
+
+static int count_file(void *context, const char *path, struct error *error)
+{
+    (void)path;
+    (void)error;
+    ++*(int *)context;
+    return 0;
+}
+
+static void check_links(const struct scratch *scratch)
+{
+    static const char *const same[] = {
+        "in/deep/real", "in/../in/deep/real", "in//deep/./real", "one",   "two",
+        "folder/real",  "folder/../../one",   "in/deep/back",    "./one",
+    };
+    int files = 0;
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        REQUIRE(reads(scratch, same[i], "old"));
+    REQUIRE(is_missing(scratch, "gone"));
+    REQUIRE(is_missing(scratch, "gone/real"));
+    REQUIRE(is_missing(scratch, "nowhere/../one"));
+    REQUIRE(is_refused(scratch, "in"));
+    REQUIRE(file_walk_beneath(scratch->directory, "", "e", count_file, &files, NULL) == 0);
+    REQUIRE(files == 1);
+    struct error error = {0};
+    REQUIRE(save(scratch, "folder/new", "new", NULL, &error) == 0);
+}
+
+static void follows_the_links_inside(void **state)
+{
+    const struct scratch *scratch = *state;
+    make_folder(scratch, "in");
+    make_folder(scratch, "in/deep");
+    put_file(scratch, "in/deep/real", "old");
+    make_link(scratch, "in/deep", "folder");
+    make_link(scratch, "in/deep/real", "one");
+    make_link(scratch, "./one", "two");
+    make_link(scratch, "../../folder/real", "in/deep/back");
+    make_link(scratch, "nothing", "gone");
+    without_new_calls(scratch, ENOSYS, check_links);
+    assert_file(scratch, "in/deep/new", "new");
 }
 
 static void check_process(const struct scratch *scratch)
@@ -151,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(saves_and_renames_as_ever),
+        TEST(follows_the_links_inside),
         TEST(follows_no_link_out_of_the_folder),
         TEST(closes_descriptors_one_by_one),
     };

@@ -6,11 +6,9 @@
 #include "unit/unit.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 struct scratch {
@@ -98,14 +96,6 @@ static inline int count_entries(const struct scratch *scratch, const char *path)
         count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     assert_int_equal(closedir(stream), 0);
     return count;
-}
-
-/* Links are followed only where the kernel keeps them inside (openat2: Linux 5.6, and not below
- * valgrind); file_fallback_test.c says what happens elsewhere. */
-static inline void skip_without_openat2(void)
-{
-    if (syscall(SYS_openat2, -1, "", NULL, 0) < 0 && errno == ENOSYS)
-        skip();
 }
 
 #endif
