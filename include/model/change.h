@@ -54,9 +54,7 @@ void changes_find(const struct spec *before, const struct spec *after, struct ch
 void change_match_rows(const struct field *field, const struct value *before,
                        const struct value *after, size_t *partner);
 
-/* "Data Volume: Median → Low", "Artefact(s): + Integration Flow | iflow-x", "Known errors [LOCK]
- * Action: wait → call"; long text by word: "Summary: … the [-nightly-]{+hourly+} run …".
- * Unsanitised. */
+/* Append it in words of the form, as in model/change_text.h but without its parts. Unsanitised. */
 void change_describe(const struct change *change, struct buffer *out);
 
 /* The subject of a commit, at most 72 columns: "ID: data volume, SLA, 2 known errors", what does

@@ -2,9 +2,8 @@
 #ifndef IFSPEC_MODEL_WORD_DIFF_H
 #define IFSPEC_MODEL_WORD_DIFF_H
 
-#include "base/buffer.h"
-
 #include <stdbool.h>
+#include <stddef.h>
 #include <stddef.h>
 
 enum word_change {
@@ -35,7 +34,10 @@ void word_diff_done(struct word_diff *diff);
 /* Whether both texts are long enough, and like enough, that their difference says more than both. */
 bool word_diff_is_useful(const char *before, const char *after, const struct word_diff *diff);
 
-/* "… needs the [-nightly-]{+hourly+} run of …": changes with some of what stands around them. */
-void word_diff_describe(const struct word_diff *diff, struct buffer *out);
+/* "… needs the [-nightly-]{+hourly+} run of …": changes with some of what stands around them, piece
+ * by piece in the order of reading. Marks belong to what they enclose. */
+typedef void word_diff_visit(void *context, enum word_change change, const char *text,
+                             size_t length);
+void word_diff_tell(const struct word_diff *diff, word_diff_visit *visit, void *context);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "model/field_type.h"
-#include "model/word_diff.h"
 #include "row_match_internal.h"
 
 #include <stdlib.h>
@@ -234,48 +233,4 @@ void changes_find(const struct spec *before, const struct spec *after, struct ch
         else
             append_whole(out, field, old, new);
     }
-}
-
-/* ── describe ── */
-
-/* Long text by word; false if both texts are as easily read. */
-static bool describe_words(const struct change *change, struct buffer *out)
-{
-    struct word_diff diff = {0};
-    if (change->old_text == NULL || change->new_text == NULL)
-        return false;
-    word_diff_find(change->old_text, change->new_text, &diff);
-    bool is_useful = word_diff_is_useful(change->old_text, change->new_text, &diff);
-    if (is_useful)
-        word_diff_describe(&diff, out);
-    word_diff_done(&diff);
-    return is_useful;
-}
-
-static void describe_texts(const struct change *change, struct buffer *out)
-{
-    if (describe_words(change, out))
-        return;
-    if (change->old_text == NULL)
-        buffer_append_string(out, "+ ");
-    else if (change->new_text == NULL)
-        buffer_append_string(out, "- ");
-    buffer_append_string(out, change->old_text != NULL ? change->old_text : "");
-    if (change->old_text != NULL && change->new_text != NULL)
-        buffer_append_string(out, " → ");
-    buffer_append_string(out, change->new_text != NULL ? change->new_text : "");
-}
-
-void change_describe(const struct change *change, struct buffer *out)
-{
-    buffer_append_string(out, change->field->label);
-    if (change->column != NULL)
-        buffer_append_format(out, " [%s] %s", change->row != NULL ? change->row : "",
-                             change->column->label);
-    buffer_append_string(out, ": ");
-    if (change->kind == CHANGE_ROW_MOVED)
-        buffer_append_format(out, "%s moved from %zu to %zu", change->row, change->old_row + 1,
-                             change->new_row + 1);
-    else
-        describe_texts(change, out);
 }

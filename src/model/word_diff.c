@@ -226,35 +226,50 @@ static size_t cut_behind(const struct word_run *run)
     return at;
 }
 
-static void describe_kept(const struct word_run *run, bool is_first, bool is_last,
-                          struct buffer *out)
+/* Where the pieces of a description go. */
+struct telling {
+    word_diff_visit *visit;
+    void *context;
+};
+
+static void tell(const struct telling *telling, enum word_change change, const char *text,
+                 size_t length)
+{
+    if (length > 0)
+        telling->visit(telling->context, change, text, length);
+}
+
+static void tell_kept(const struct telling *telling, const struct word_run *run, bool is_first,
+                      bool is_last)
 {
     size_t most = is_first || is_last ? CONTEXT_COLUMNS : (size_t)CONTEXT_COLUMNS * 2;
     if (run->length <= most) {
-        buffer_append(out, run->text, run->length);
+        tell(telling, WORDS_KEPT, run->text, run->length);
         return;
     }
     if (!is_first) {
-        buffer_append(out, run->text, cut_behind(run));
-        buffer_append_string(out, " …");
+        tell(telling, WORDS_KEPT, run->text, cut_behind(run));
+        tell(telling, WORDS_KEPT, " …", strlen(" …"));
     }
     if (!is_last) {
         size_t from = cut_before(run);
-        buffer_append_string(out, is_first ? "… " : " ");
-        buffer_append(out, run->text + from, run->length - from);
+        tell(telling, WORDS_KEPT, is_first ? "… " : " ", is_first ? strlen("… ") : 1);
+        tell(telling, WORDS_KEPT, run->text + from, run->length - from);
     }
 }
 
-void word_diff_describe(const struct word_diff *diff, struct buffer *out)
+void word_diff_tell(const struct word_diff *diff, word_diff_visit *visit, void *context)
 {
+    const struct telling telling = {visit, context};
     for (size_t i = 0; i < diff->count; i++) {
         const struct word_run *run = &diff->runs[i];
+        bool is_removed = run->change == WORDS_REMOVED;
         if (run->change == WORDS_KEPT) {
-            describe_kept(run, i == 0, i + 1 == diff->count, out);
+            tell_kept(&telling, run, i == 0, i + 1 == diff->count);
             continue;
         }
-        buffer_append_string(out, run->change == WORDS_REMOVED ? "[-" : "{+");
-        buffer_append(out, run->text, run->length);
-        buffer_append_string(out, run->change == WORDS_REMOVED ? "-]" : "+}");
+        tell(&telling, run->change, is_removed ? "[-" : "{+", 2);
+        tell(&telling, run->change, run->text, run->length);
+        tell(&telling, run->change, is_removed ? "-]" : "+}", 2);
     }
 }

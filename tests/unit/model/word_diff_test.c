@@ -1,13 +1,20 @@
 #include "model/word_diff.h"
 
+#include "base/buffer.h"
 #include "unit/unit.h"
+
+static void append(void *context, enum word_change change, const char *text, size_t length)
+{
+    (void)change;
+    buffer_append(context, text, length);
+}
 
 static void assert_difference(const char *before, const char *after, const char *expected)
 {
     struct word_diff diff = {0};
     struct buffer out = {0};
     word_diff_find(before, after, &diff);
-    word_diff_describe(&diff, &out);
+    word_diff_tell(&diff, append, &out);
     assert_string_equal(buffer_string(&out), expected);
     buffer_done(&out);
     word_diff_done(&diff);
