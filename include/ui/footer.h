@@ -11,10 +11,20 @@
 /* Room for what a screen may offer. */
 enum { FOOTER_LIMIT = 16 };
 
-/* Draw "key title" for the commands (most useful first; COMMAND_NONE ends) as far as they fit, each
- * whole. Commands that no key reaches in these contexts (innermost first) are left out. */
-void footer_draw(struct canvas canvas, const struct keymap *keymap,
-                 const enum keymap_context *contexts, size_t context_count,
-                 const enum command *commands, size_t limit);
+struct footer {
+    const struct keymap *keymap;
+    const enum keymap_context *contexts; /* innermost first */
+    size_t context_count;
+    const enum command *commands; /* most useful first; COMMAND_NONE ends, or the limit */
+    size_t limit;
+    /* What a command does in this place, where its own title says too little: a word or two, or NULL
+     * for that title. May be NULL itself. */
+    const char *(*title)(const void *context, enum command command);
+    const void *context;
+};
+
+/* Draw "key title" for the commands as far as they fit, each whole. Commands that no key reaches in
+ * these contexts are left out. */
+void footer_draw(struct canvas canvas, const struct footer *footer);
 
 #endif

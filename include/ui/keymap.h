@@ -23,8 +23,10 @@ enum keymap_context {
     CONTEXT_LIST,      /* entries of a list or steps */
     CONTEXT_TABLE,     /* inside a table's grid */
     CONTEXT_PICK,      /* an open pick list or check list */
-    CONTEXT_ROWS,      /* catalogue, problems, history: a list of rows */
+    CONTEXT_ROWS,      /* catalogue, problems: a list of rows */
+    CONTEXT_HISTORY,   /* the commits of a spec, and what each changed */
     CONTEXT_VERSION,   /* an older version in the form, around which CONTEXT_FORM holds */
+    CONTEXT_COMMIT,    /* what is to be committed; around its message CONTEXT_PARAGRAPH holds */
     CONTEXT_DIALOG,
     CONTEXT_PAGER, /* help, preview */
     CONTEXT_COUNT,

@@ -265,6 +265,12 @@ void app_keep(struct app *app)
 
 /* ── drawing ── */
 
+static const char *title_here(const void *context, enum command command)
+{
+    const struct screen *screen = context;
+    return screen->class->title(screen, command);
+}
+
 static void draw_bottom_line(struct app *app, struct canvas canvas)
 {
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
@@ -275,14 +281,21 @@ static void draw_bottom_line(struct app *app, struct canvas canvas)
     }
     enum command now[FOOTER_LIMIT] = {COMMAND_NONE};
     enum keymap_context contexts[4];
-    struct screen *top = topmost(app);
-    const enum command *commands = top->class->commands;
-    size_t count = screen_contexts(top, contexts);
-    if (commands == NULL) {
+    const struct screen *top = topmost(app);
+    struct footer footer = {
+        .keymap = app->keymap,
+        .contexts = contexts,
+        .context_count = screen_contexts(top, contexts),
+        .commands = top->class->commands,
+        .limit = FOOTER_LIMIT,
+        .title = top->class->title != NULL ? title_here : NULL,
+        .context = top,
+    };
+    if (footer.commands == NULL) {
         top->class->footer(top, now, FOOTER_LIMIT);
-        commands = now;
+        footer.commands = now;
     }
-    footer_draw(canvas, app->keymap, contexts, count, commands, FOOTER_LIMIT);
+    footer_draw(canvas, &footer);
 }
 
 /* A complaint names what is wrong and the way out: where that is more than a line, it takes rows of

@@ -27,7 +27,9 @@ static const char *const context_titles[CONTEXT_COUNT] = {
     [CONTEXT_TABLE] = "In a table",
     [CONTEXT_PICK] = "In an open list of values",
     [CONTEXT_ROWS] = "In a list of rows",
+    [CONTEXT_HISTORY] = "In the history",
     [CONTEXT_VERSION] = "In a version from the history",
+    [CONTEXT_COMMIT] = "In the commit",
     [CONTEXT_DIALOG] = "In a question",
     [CONTEXT_PAGER] = "While reading",
 };

@@ -35,6 +35,9 @@ struct screen_class {
      * change, `commands` lists them. */
     const enum command *commands;
     void (*footer)(const struct screen *screen, enum command *commands, size_t room);
+    /* What a command does here in a word or two, where its own title says too little; NULL: that
+     * title. May be NULL itself. */
+    const char *(*title)(const struct screen *screen, enum command command);
     /* A click into its canvas, the second of two if `twice`; the wheel, rows down positive. NULL:
      * the wheel is Up and Down, a click does nothing. */
     void (*click)(struct screen *screen, int row, int column, bool twice);

@@ -31,6 +31,7 @@ static const char *title_in(enum command command, enum keymap_context context)
         {CONTEXT_CALENDAR, COMMAND_PAGE_DOWN, "Month on"},
         {CONTEXT_CALENDAR, COMMAND_FIRST, "First day"},
         {CONTEXT_CALENDAR, COMMAND_LAST, "Last day"},
+        {CONTEXT_VERSION, COMMAND_NEXT_MISSING, "Next change"},
     };
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (titles[i].context == context && titles[i].command == command)
@@ -38,13 +39,12 @@ static const char *title_in(enum command command, enum keymap_context context)
     return NULL;
 }
 
-/* From the inside out: a prompt is a line of text within a dialog. */
-static const char *title_of(const enum keymap_context *contexts, size_t count,
-                            enum command command)
+/* The screen knows best; else from the inside out: a prompt is a line of text within a dialog. */
+static const char *title_of(const struct footer *footer, enum command command)
 {
-    const char *title = NULL;
-    for (size_t i = 0; title == NULL && i < count; i++)
-        title = title_in(command, contexts[i]);
+    const char *title = footer->title != NULL ? footer->title(footer->context, command) : NULL;
+    for (size_t i = 0; title == NULL && i < footer->context_count; i++)
+        title = title_in(command, footer->contexts[i]);
     return title != NULL ? title : command_info(command)->title;
 }
 
@@ -56,41 +56,38 @@ struct entry {
     int width; /* with the gap behind it; 0: no key reaches it */
 };
 
-static struct entry entry_of(const struct keymap *keymap, const enum keymap_context *contexts,
-                             size_t context_count, enum command command)
+static struct entry entry_of(const struct footer *footer, enum command command)
 {
     struct entry entry = {0};
     key_code key = 0;
-    if (!keymap_shown_key(keymap, contexts, context_count, command, &key))
+    if (!keymap_shown_key(footer->keymap, footer->contexts, footer->context_count, command, &key))
         return entry;
     format_key(key, entry.name);
-    entry.title = title_of(contexts, context_count, command);
+    entry.title = title_of(footer, command);
     entry.width = (int)(strlen(entry.name) + 1 + strlen(entry.title)) + ENTRY_GAP;
     return entry;
 }
 
-static bool holds(const enum command *commands, size_t limit, enum command command)
+static bool holds(const struct footer *footer, enum command command)
 {
-    for (size_t i = 0; i < limit && commands[i] != COMMAND_NONE; i++)
-        if (commands[i] == command)
+    for (size_t i = 0; i < footer->limit && footer->commands[i] != COMMAND_NONE; i++)
+        if (footer->commands[i] == command)
             return true;
     return false;
 }
 
 /* Help comes last, and has its place whatever else finds room. */
-void footer_draw(struct canvas canvas, const struct keymap *keymap,
-                 const enum keymap_context *contexts, size_t context_count,
-                 const enum command *commands, size_t limit)
+void footer_draw(struct canvas canvas, const struct footer *footer)
 {
     int column = 1;
     int reserved = 0;
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
-    if (holds(commands, limit, COMMAND_HELP))
-        reserved = entry_of(keymap, contexts, context_count, COMMAND_HELP).width;
+    if (holds(footer, COMMAND_HELP))
+        reserved = entry_of(footer, COMMAND_HELP).width;
     bool full = false;
-    for (size_t i = 0; i < limit && commands[i] != COMMAND_NONE; i++) {
-        struct entry entry = entry_of(keymap, contexts, context_count, commands[i]);
-        bool is_help = commands[i] == COMMAND_HELP;
+    for (size_t i = 0; i < footer->limit && footer->commands[i] != COMMAND_NONE; i++) {
+        struct entry entry = entry_of(footer, footer->commands[i]);
+        bool is_help = footer->commands[i] == COMMAND_HELP;
         int room = canvas.width + ENTRY_GAP - column - (is_help ? 0 : reserved);
         if (entry.width == 0 || (full && !is_help))
             continue;

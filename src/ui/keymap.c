@@ -41,6 +41,7 @@ static const char *const context_names[CONTEXT_COUNT] = {
     [CONTEXT_TABLE] = "table",   [CONTEXT_PICK] = "pick",           [CONTEXT_ROWS] = "rows",
     [CONTEXT_DIALOG] = "dialog", [CONTEXT_PAGER] = "pager",         [CONTEXT_DATE] = "date",
     [CONTEXT_CALENDAR] = "calendar", [CONTEXT_VERSION] = "version",
+    [CONTEXT_HISTORY] = "history", [CONTEXT_COMMIT] = "commit",
 };
 
 const char *keymap_context_name(enum keymap_context context)

@@ -113,7 +113,9 @@ static void the_footer_shows_whole_commands_only(void **state)
                                      COMMAND_COMMIT, COMMAND_NONE};
     struct grid *grid = grid_new(1, 24);
     struct keymap *keymap = keymap_new();
-    footer_draw(grid_canvas(grid), keymap, contexts, 1, commands, 5);
+    footer_draw(grid_canvas(grid), &(struct footer){.keymap = keymap, .contexts = contexts,
+                                                    .context_count = 1, .commands = commands,
+                                                    .limit = 5});
     assert_row(grid, 0, " ^S Save  Tab Next");
     keymap_free(keymap);
     grid_free(grid);
@@ -126,8 +128,31 @@ static void the_footer_says_what_enter_does_in_a_prompt(void **state)
     const enum command commands[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE};
     struct grid *grid = grid_new(1, 24);
     struct keymap *keymap = keymap_new();
-    footer_draw(grid_canvas(grid), keymap, contexts, 2, commands, 3);
+    footer_draw(grid_canvas(grid), &(struct footer){.keymap = keymap, .contexts = contexts,
+                                                    .context_count = 2, .commands = commands,
+                                                    .limit = 3});
     assert_row(grid, 0, " Enter Take  Esc Back");
+    keymap_free(keymap);
+    grid_free(grid);
+}
+
+static const char *title_of_enter(const void *context, enum command command)
+{
+    return command == COMMAND_OPEN ? context : NULL;
+}
+
+static void the_footer_lets_the_screen_name_a_command(void **state)
+{
+    (void)state;
+    const enum keymap_context contexts[] = {CONTEXT_PICK};
+    const enum command commands[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE};
+    struct grid *grid = grid_new(1, 30);
+    struct keymap *keymap = keymap_new();
+    footer_draw(grid_canvas(grid), &(struct footer){.keymap = keymap, .contexts = contexts,
+                                                    .context_count = 1, .commands = commands,
+                                                    .limit = 3, .title = title_of_enter,
+                                                    .context = "See version"});
+    assert_row(grid, 0, " Enter See version  Esc Back");
     keymap_free(keymap);
     grid_free(grid);
 }
@@ -143,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_line_scrolls_with_its_cursor_and_marks_what_is_hidden),
         cmocka_unit_test(the_footer_shows_whole_commands_only),
         cmocka_unit_test(the_footer_says_what_enter_does_in_a_prompt),
+        cmocka_unit_test(the_footer_lets_the_screen_name_a_command),
     };
     return cmocka_run_group_tests_name("dialog", tests, NULL, NULL);
 }
