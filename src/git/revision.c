@@ -167,6 +167,7 @@ int revision_read(struct repository *repository, const char *revision, const cha
 {
     git_oid blob = {0};
     char *clean = repository_clean_path(path);
+    repository_trust_hashes(repository, true);
     int found = is_index(revision) ? index_find(repository, clean, &blob, error)
                                    : find_in_commit(repository, revision, clean, &blob, error);
     if (found == 0 && is_index(revision))
@@ -174,7 +175,9 @@ int revision_read(struct repository *repository, const char *revision, const cha
     else if (found == 0)
         error_set(error, ERROR_NOT_FOUND, "%s is not in revision %s", clean, revision);
     free(clean);
-    return found > 0 ? read_blob(repository, &blob, out, error) : -1;
+    int result = found > 0 ? read_blob(repository, &blob, out, error) : -1;
+    repository_trust_hashes(repository, false);
+    return result;
 }
 
 struct file_walk {
@@ -214,8 +217,10 @@ int revision_walk(struct repository *repository, const char *revision, const cha
 {
     struct file_walk walk = {.visit = visit, .context = context};
     char *clean = repository_clean_path(folder);
+    repository_trust_hashes(repository, true);
     int result = is_index(revision) ? index_walk(repository, clean, visit, context, error)
                                     : walk_commit(repository, revision, clean, &walk, error);
+    repository_trust_hashes(repository, false);
     free(clean);
     return result;
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "index_internal.h"
 #include "object_internal.h"
+#include "status_disk_internal.h"
 #include "status_folder_internal.h"
 #include "status_internal.h"
 #include "tree_diff_internal.h"
@@ -218,9 +219,8 @@ static void tell_all(struct folder_status *folder)
 /* ── Start and end ─────────────────────────────────────────────────────────────────────────── */
 
 /* An index that is not read here is not read by libgit2 either: it says why. */
-static int read_index(struct folder_status *folder, const char *path)
+static int read_index(struct folder_status *folder, const char *file, const char *path)
 {
-    char *file = memory_format("%s/index", folder->repository->git_directory);
     bool is_read = index_file_read(&folder->index, file, path);
     git_index *index = NULL;
     int result = 0;
@@ -228,7 +228,6 @@ static int read_index(struct folder_status *folder, const char *path)
         result = error_set(folder->error, ERROR_ENVIRONMENT,
                            "%s cannot be read by ifspec; run: git reset", file);
     git_index_free(index);
-    free(file);
     folder->seen = memory_allocate((folder->index.count + 1) * sizeof *folder->seen);
     return result;
 }
@@ -251,10 +250,39 @@ static void folder_done(struct folder_status *folder)
         free(folder->strangers[i].path);
     free(folder->strangers);
     free(folder->seen);
-    buffer_done(&folder->path);
     index_file_done(&folder->index);
     if (folder->root >= 0)
         (void)close(folder->root);
+}
+
+static int open_worktree(struct folder_status *folder)
+{
+    const char *worktree = folder->repository->worktree;
+    folder->root = open(worktree, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return folder->root < 0
+               ? error_set_system(folder->error, ERROR_ENVIRONMENT, errno, "%s", worktree)
+               : 0;
+}
+
+/* The index as it stands, joined with the disk. */
+static int read_index_and_disk(struct folder_status *folder, const char *path)
+{
+    enum { LARGE = 100000 }; /* bytes of an index: about a thousand files */
+    struct stat status = {0};
+    char *file = memory_format("%s/index", folder->repository->git_directory);
+    bool is_large = stat(file, &status) == 0 && status.st_size > LARGE;
+    if (open_worktree(folder) < 0) {
+        free(file);
+        return -1;
+    }
+    struct status_disk *disk = status_disk_begin(folder, path, is_large);
+    int result = read_index(folder, file, path);
+    if (result == 0) {
+        read_trust(folder);
+        status_disk_look(disk);
+    }
+    free(file);
+    return status_disk_end(disk, result == 0);
 }
 
 int path_states(struct repository *repository, const char *path,
@@ -264,11 +292,7 @@ int path_states(struct repository *repository, const char *path,
     struct folder_status folder = {
         .repository = repository, .root = -1, .visit = visit, .context = context, .error = error};
     char *clean = repository_clean_path(path);
-    int result = read_index(&folder, clean);
-    if (result == 0) {
-        read_trust(&folder);
-        result = status_read_disk(&folder, clean);
-    }
+    int result = read_index_and_disk(&folder, clean);
     if (result == 0)
         result = read_head(&folder, clean);
     if (result == 0) {

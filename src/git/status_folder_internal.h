@@ -3,7 +3,6 @@
 #ifndef IFSPEC_GIT_STATUS_FOLDER_INTERNAL_H
 #define IFSPEC_GIT_STATUS_FOLDER_INTERNAL_H
 
-#include "base/buffer.h"
 #include "index_file_internal.h"
 #include "repository_internal.h"
 
@@ -32,8 +31,7 @@ struct folder_status {
     struct stranger *strangers;
     size_t count;
     size_t capacity;
-    int root;           /* the working copy */
-    struct buffer path; /* where the walk on disk is */
+    int root; /* the working copy */
     void (*visit)(void *context, const char *path, enum path_state state);
     void *context;
     struct error *error;
@@ -45,8 +43,5 @@ struct seen *status_find_seen(struct folder_status *folder, const char *path);
 
 struct stranger *status_add_stranger(struct folder_status *folder,
                                      const char *path) ATTRIBUTE_RETURNS_NONNULL;
-
-/* Note what is on disk below the path, and which entries are as the index has them. */
-int status_read_disk(struct folder_status *folder, const char *path) ATTRIBUTE_MUST_CHECK;
 
 #endif

@@ -166,9 +166,9 @@ static void compare_with_git(const char *what)
     free(theirs);
 }
 
-static void agrees_with_git_whatever_happened(void **state)
+/* `more`: what is there besides, and never changes. */
+static void agree_with_git(const char *more)
 {
-    (void)state;
     static const char *const steps[] = {
         "true",
         "touch d/a d/e/1",
@@ -196,12 +196,29 @@ static void agrees_with_git_whatever_happened(void **state)
         "rm -r d/e",
     };
     shell("git init -q r; cd r; mkdir -p d/e d/f; for i in 1 2 3 4 5 6 7 8 9; do echo $i >d/e/$i; "
-          "echo $i >d/f/$i; done; echo aaaa >d/a; echo bbbb >d/b; ln -s a d/link; git add -A; "
-          "git commit -q -m one");
+          "echo $i >d/f/$i; done; echo aaaa >d/a; echo bbbb >d/b; ln -s a d/link; %s; "
+          "git add -A; git commit -q -m one",
+          more);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         shell("cd r; { %s; } >/dev/null 2>&1", steps[i]);
         compare_with_git(steps[i]);
     }
+}
+
+static void agrees_with_git_whatever_happened(void **state)
+{
+    (void)state;
+    agree_with_git("true");
+}
+
+/* Above a size of the index several threads look; some folders are large, most are small. */
+static void agrees_with_git_where_there_is_much(void **state)
+{
+    (void)state;
+    agree_with_git(
+        "mkdir d/e/many d/f/many; seq -f 'd/e/many/the-file-number-%g' 900 | xargs touch; "
+        "seq -f 'd/f/many/%g' 300 | xargs mkdir; seq -f 'd/f/many/%g/only' 300 | "
+        "xargs touch; seq -f d/a-%g 300 | xargs touch");
 }
 
 /* Same size, same second, same everything: only the time at which the index was written warns. */
@@ -270,6 +287,7 @@ int main(void)
         git_test(does_not_enter_other_repositories),
         git_test(says_what_is_wrong_with_the_index),
         git_test(agrees_with_git_whatever_happened),
+        git_test(agrees_with_git_where_there_is_much),
         git_test(looks_into_what_changed_in_the_moment_of_the_index),
         git_test(survives_a_damaged_index),
     };
