@@ -313,9 +313,8 @@ OTHER_TESTS += tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/h
 	tests/fault/message_test.sh tests/fault/operations_test.sh tests/fault/system_test.sh
 tests/fault/save_test.sh tests/fault/commit_test.sh tests/fault/message_test.sh \
 	tests/fault/operations_test.sh tests/fault/system_test.sh: $(B)/tests/fault/faultfs.so
-$(B)/tests/screens/recovery_test: | $(B)/tests/fault/faultfs.so
 
-FAULT_SCREENS = $(patsubst %,$(B)/tests/screens/%_test,recovery fault hostile)
+FAULT_SCREENS = $(patsubst %,$(B)/tests/screens/%_test,recovery fault hostile writers)
 $(B)/tests/screens/fault_test: | $(B)/tests/fault/faultfs.so
 .PHONY: fault
 fault: export SWEEP = all

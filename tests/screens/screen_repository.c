@@ -101,6 +101,22 @@ struct driver *repository_edit(void *const *state, struct driver_options options
     return driver;
 }
 
+void repository_retype(struct driver *driver, const char *text)
+{
+    driver_keys(driver, "C-u");
+    driver_type(driver, text);
+    driver_expect(driver, text);
+}
+
+struct driver *repository_edit_title(void *const *state, struct driver_options options,
+                                     const char *title)
+{
+    struct driver *driver = repository_edit(state, options, TITLE);
+    driver_expect(driver, "▸ Title");
+    repository_retype(driver, title);
+    return driver;
+}
+
 struct driver *repository_shell(void *const *state, struct driver_options options,
                                 const char *command)
 {
@@ -116,5 +132,14 @@ void repository_quit(struct driver *driver)
     driver_expect_exit(driver, 0);
     driver_expect_restored(driver);
     driver_expect_no_unknown(driver);
+    driver_stop(driver);
+}
+
+void repository_discard(struct driver *driver)
+{
+    driver_keys(driver, "C-q");
+    driver_expect(driver, "Discard");
+    driver_type(driver, "d");
+    driver_expect_exit(driver, 0);
     driver_stop(driver);
 }
