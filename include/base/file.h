@@ -43,6 +43,10 @@ int file_save_beneath(int directory, const char *path, const char *bytes, size_t
 /* Open a directory for the calls above; returns the descriptor or -1. */
 int file_open_directory(const char *path, struct error *error) ATTRIBUTE_MUST_CHECK;
 
+/* Flush what was written to the file system of an open file or folder: for many small files, one of
+ * which alone is not worth its flush. What fails is known to nobody. */
+void file_flush_all(int descriptor);
+
 /* Call `visit` for every regular file below directory/path whose name ends in `suffix`, sorted by
  * path; a symbolic link counts as the file below `directory` that it points to, links to folders
  * are not followed, dot names are skipped. The path is relative

@@ -14,6 +14,10 @@
 int state_folder_open(const char *root, const char *kind, const char *key, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
+/* The same for one of many: that it was made is on the disk only after file_flush_all(). */
+int state_folder_open_unflushed(const char *root, const char *kind, const char *key,
+                                struct error *error) ATTRIBUTE_MUST_CHECK;
+
 /* Open the folder KIND/KEY if it is there, in either place; -1 if not. */
 int state_folder_find(const char *root, const char *kind, const char *key) ATTRIBUTE_MUST_CHECK;
 

@@ -25,9 +25,13 @@ struct versions {
 };
 
 /* Keep a version, unless the newest one has the same bytes; older ones than the limits are removed.
- * `key` names the file, `root` is its working copy. */
+ * `key` names the file, `root` is its working copy. Nothing at all is no version. */
 int version_store_keep(const char *root, const char *key, const char *bytes, size_t length,
                        struct error *error) ATTRIBUTE_MUST_CHECK;
+/* The same for one of many files: a power cut before version_store_flush() takes it away. */
+int version_store_keep_unflushed(const char *root, const char *key, const char *bytes,
+                                 size_t length, struct error *error) ATTRIBUTE_MUST_CHECK;
+void version_store_flush(const char *root);
 
 void version_store_list(const char *root, const char *key, struct versions *versions);
 void versions_done(struct versions *versions);

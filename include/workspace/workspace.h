@@ -74,6 +74,11 @@ int workspace_find(struct workspace *workspace, const char *name, char **path,
 typedef int workspace_visit(void *context, const char *path, const struct spec *spec,
                             const struct error *problem);
 
+/* Around the saves of many specs: each is flushed as always, but the versions kept of them (promises.md,
+ * promise 12) are flushed once, by the end. */
+void workspace_begin_saves(struct workspace *workspace);
+void workspace_end_saves(struct workspace *workspace);
+
 /* Visit every spec, sorted by path, on the calling thread. Returns what stopped it. */
 int workspace_walk(struct workspace *workspace, workspace_visit *visit, void *context,
                    struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -23,6 +23,12 @@ int file_flush_folder(int folder)
     return result != 0 && errno == EINVAL ? 0 : result;
 }
 
+void file_flush_all(int descriptor)
+{
+    if (linux_flush_file_system(descriptor) != 0 && errno == ENOSYS)
+        sync();
+}
+
 int file_write_at(int descriptor, const char *bytes, size_t length, off_t offset)
 {
     while (length > 0) {

@@ -84,6 +84,11 @@ int linux_copy_attributes(int from, int to)
     return result;
 }
 
+int linux_flush_file_system(int descriptor)
+{
+    return syncfs(descriptor);
+}
+
 int linux_close_on_exec(int lowest)
 {
     return close_range((unsigned)lowest, ~0U, CLOSE_RANGE_CLOEXEC);
@@ -127,6 +132,12 @@ int linux_copy_attributes(int from, int to)
     (void)from;
     (void)to;
     return 0;
+}
+
+int linux_flush_file_system(int descriptor)
+{
+    (void)descriptor;
+    return missing();
 }
 
 int linux_close_on_exec(int lowest)

@@ -16,6 +16,9 @@ int linux_rename_new(int from_folder, const char *from, int to_folder, const cha
 /* Give `to` the extended attributes of `from`, access control lists among them. */
 int linux_copy_attributes(int from, int to);
 
+/* Flush everything of the file system that an open file lies in. */
+int linux_flush_file_system(int descriptor);
+
 /* Mark every descriptor from `lowest` up to be closed at exec. */
 int linux_close_on_exec(int lowest);
 

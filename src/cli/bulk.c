@@ -134,10 +134,12 @@ static void summarise(const struct bulk *bulk)
 int bulk_run(struct bulk *bulk)
 {
     struct buffer text = {0};
+    workspace_begin_saves(bulk->workspace);
     for (size_t i = 0; i < bulk->count; i++) {
         progress_show("Changing", i, bulk->count);
         change_one(bulk, bulk->paths[i]);
     }
+    workspace_end_saves(bulk->workspace);
     if (bulk->as_json) {
         json_print(bulk->array, &text);
         bulk->array = NULL;

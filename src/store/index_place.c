@@ -11,15 +11,16 @@ enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC, NAME_DIGITS = 32 };
 
 int index_place_open(const char *root, bool make)
 {
+    enum own_folder_missing missing = make ? OWN_FOLDER_MAKE : OWN_FOLDER_FIND;
     char *home = own_folder_home("XDG_CACHE_HOME", ".cache");
     if (home != NULL && make)
         own_folder_make_path(home);
-    int folder = home != NULL ? own_folder_descend(open(home, FOLDER_FLAGS), "ifspec", make) : -1;
+    int folder = home != NULL ? own_folder_descend(open(home, FOLDER_FLAGS), "ifspec", missing) : -1;
     free(home);
     if (folder >= 0 || root[0] == '\0')
         return folder;
     char *git = memory_format("%s/.git", root);
-    folder = own_folder_descend(open(git, FOLDER_FLAGS | O_NOFOLLOW), "ifspec", make);
+    folder = own_folder_descend(open(git, FOLDER_FLAGS | O_NOFOLLOW), "ifspec", missing);
     free(git);
     return folder;
 }

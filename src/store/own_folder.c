@@ -53,11 +53,12 @@ int own_folder_open_entry(int folder, const char *name, int flags, mode_t mode)
     return descriptor;
 }
 
-int own_folder_descend(int parent, const char *name, bool make)
+int own_folder_descend(int parent, const char *name, enum own_folder_missing missing)
 {
     if (parent < 0)
         return -1;
-    if (make && mkdirat(parent, name, 0700) == 0)
+    if (missing != OWN_FOLDER_FIND && mkdirat(parent, name, 0700) == 0 &&
+        missing == OWN_FOLDER_MAKE)
         (void)fsync(parent); /* else a power cut takes what is written below it */
     int folder = own_folder_open_entry(parent, name, FOLDER_FLAGS, 0);
     if (folder >= 0 && !own_folder_is_ours(folder)) {

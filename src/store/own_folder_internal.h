@@ -17,9 +17,12 @@ void own_folder_make_path(const char *path);
 /* Whether the open folder belongs to this user and nobody else may write to it. */
 bool own_folder_is_ours(int folder);
 
-/* Open the folder `name` in `parent`, which is closed; with `make` it is made if it is missing. -1 and
- * errno, also if it is not ours alone. */
-int own_folder_descend(int parent, const char *name, bool make) ATTRIBUTE_MUST_CHECK;
+/* A folder that is missing: is an error, is made, is made but flushed by who flushes everything. */
+enum own_folder_missing { OWN_FOLDER_FIND, OWN_FOLDER_MAKE, OWN_FOLDER_MAKE_UNFLUSHED };
+
+/* Open the folder `name` in `parent`, which is closed. -1 and errno, also if it is not ours alone. */
+int own_folder_descend(int parent, const char *name, enum own_folder_missing missing)
+    ATTRIBUTE_MUST_CHECK;
 
 /* openat() that no signal interrupts. */
 int own_folder_open_entry(int folder, const char *name, int flags, mode_t mode) ATTRIBUTE_MUST_CHECK;

@@ -24,32 +24,34 @@ static char *find_place(int place, const char *root)
 }
 
 /* `kind` and `key` may be NULL: the folder above. */
-static int open_in(int place, const char *root, const char *kind, const char *key, bool make)
+static int open_in(int place, const char *root, const char *kind, const char *key,
+                   enum own_folder_missing missing)
 {
     char *path = find_place(place, root);
     if (path == NULL) {
         errno = ENOENT;
         return -1;
     }
-    if (make && place == 0)
+    if (missing != OWN_FOLDER_FIND && place == 0)
         own_folder_make_path(path);
     /* The state folder may be a link of the user's; .git may not. */
     int flags = place == 0 ? FOLDER_FLAGS & ~O_NOFOLLOW : FOLDER_FLAGS;
     int folder = own_folder_open_entry(AT_FDCWD, path, flags, 0);
     free(path);
-    folder = own_folder_descend(folder, "ifspec", make);
+    folder = own_folder_descend(folder, "ifspec", missing);
     if (kind != NULL)
-        folder = own_folder_descend(folder, kind, make);
+        folder = own_folder_descend(folder, kind, missing);
     if (key != NULL)
-        folder = own_folder_descend(folder, key, make);
+        folder = own_folder_descend(folder, key, missing);
     return folder;
 }
 
-int state_folder_open(const char *root, const char *kind, const char *key, struct error *error)
+static int open_or_make(const char *root, const char *kind, const char *key,
+                        enum own_folder_missing missing, struct error *error)
 {
     int first = 0;
     for (int place = 0; place < PLACES; place++) {
-        int folder = open_in(place, root, kind, key, true);
+        int folder = open_in(place, root, kind, key, missing);
         if (folder >= 0)
             return folder;
         if (place == 0)
@@ -62,11 +64,22 @@ int state_folder_open(const char *root, const char *kind, const char *key, struc
     return -1;
 }
 
+int state_folder_open(const char *root, const char *kind, const char *key, struct error *error)
+{
+    return open_or_make(root, kind, key, OWN_FOLDER_MAKE, error);
+}
+
+int state_folder_open_unflushed(const char *root, const char *kind, const char *key,
+                                struct error *error)
+{
+    return open_or_make(root, kind, key, OWN_FOLDER_MAKE_UNFLUSHED, error);
+}
+
 int state_folder_find(const char *root, const char *kind, const char *key)
 {
     int folder = -1;
     for (int place = 0; place < PLACES && folder < 0; place++)
-        folder = open_in(place, root, kind, key, false);
+        folder = open_in(place, root, kind, key, OWN_FOLDER_FIND);
     return folder;
 }
 
@@ -81,8 +94,8 @@ static void remove_from(int parent, const char *name)
 void state_folder_remove(const char *root, const char *kind, const char *key)
 {
     for (int place = 0; place < PLACES; place++) {
-        remove_from(open_in(place, root, kind, NULL, false), key);
-        remove_from(open_in(place, root, NULL, NULL, false), kind);
+        remove_from(open_in(place, root, kind, NULL, OWN_FOLDER_FIND), key);
+        remove_from(open_in(place, root, NULL, NULL, OWN_FOLDER_FIND), kind);
     }
 }
 
@@ -132,7 +145,7 @@ int state_folder_walk(const char *root, const char *kind,
     int result = 0;
     for (int place = 0; place < PLACES; place++) {
         size_t count = 0;
-        int parent = open_in(place, root, kind, NULL, false);
+        int parent = open_in(place, root, kind, NULL, OWN_FOLDER_FIND);
         if (parent < 0) {
             /* In a linked working copy .git is a file. */
             if (errno != ENOENT && errno != ENOTDIR)

@@ -1,5 +1,6 @@
 /* A version is a file whose name is the time of the save in nanoseconds, so that names sort by age.
- * It is flushed; its name is not: after a power cut the spec itself is what was saved. */
+ * It is flushed; its name is not: after a power cut the spec itself is what was saved. Of many that
+ * are flushed together a power cut may leave empty files: those are none. */
 #include "store/version_store.h"
 
 #include "base/file.h"
@@ -51,7 +52,7 @@ static void list(int folder, struct versions *versions)
         int64_t time = 0;
         if (!read_name(names[i], &time) ||
             fstatat(folder, names[i], &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !S_ISREG(status.st_mode)) {
+            !S_ISREG(status.st_mode) || status.st_size == 0) {
             free(names[i]);
             continue;
         }
@@ -101,7 +102,7 @@ static bool is_newest(int folder, const struct versions *versions, const char *b
     return same;
 }
 
-static int write_version(int folder, const char *bytes, size_t length)
+static int write_version(int folder, const char *bytes, size_t length, bool flushes)
 {
     int descriptor = own_folder_open_entry(
         folder, TEMPORARY_NAME, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -114,7 +115,9 @@ static int write_version(int folder, const char *bytes, size_t length)
             break;
         at += written > 0 ? (size_t)written : 0;
     }
-    int result = at == length ? fsync(descriptor) : -1;
+    int result = at == length ? 0 : -1;
+    if (result == 0 && flushes)
+        result = fsync(descriptor);
     int number = errno;
     close(descriptor);
     errno = number;
@@ -137,17 +140,16 @@ static int name_version(int folder, const struct versions *versions)
     }
 }
 
-int version_store_keep(const char *root, const char *key, const char *bytes, size_t length,
-                       struct error *error)
+static int keep(int folder, const char *bytes, size_t length, bool flushes, struct error *error)
 {
     struct versions versions = {0};
     int result = 0;
-    int folder = state_folder_open(root, KIND, key, error);
     if (folder < 0)
         return -1;
     list(folder, &versions);
-    if (!is_newest(folder, &versions, bytes, length)) {
-        if (write_version(folder, bytes, length) == 0 && name_version(folder, &versions) == 0)
+    if (length > 0 && !is_newest(folder, &versions, bytes, length)) {
+        if (write_version(folder, bytes, length, flushes) == 0 &&
+            name_version(folder, &versions) == 0)
             remove_old(folder, &versions);
         else
             result = error_set_system(error, ERROR_ENVIRONMENT, errno, "cannot keep the version");
@@ -156,6 +158,27 @@ int version_store_keep(const char *root, const char *key, const char *bytes, siz
     versions_done(&versions);
     close(folder);
     return result;
+}
+
+int version_store_keep(const char *root, const char *key, const char *bytes, size_t length,
+                       struct error *error)
+{
+    return keep(state_folder_open(root, KIND, key, error), bytes, length, true, error);
+}
+
+int version_store_keep_unflushed(const char *root, const char *key, const char *bytes,
+                                 size_t length, struct error *error)
+{
+    return keep(state_folder_open_unflushed(root, KIND, key, error), bytes, length, false, error);
+}
+
+void version_store_flush(const char *root)
+{
+    int folder = state_folder_open(root, KIND, NULL, NULL);
+    if (folder < 0)
+        return;
+    file_flush_all(folder);
+    close(folder);
 }
 
 int version_store_read(const char *root, const char *key, const char *name, struct buffer *out,

@@ -362,7 +362,8 @@ void recovery_keep_version(struct sheet *sheet)
     size_t length = 0;
     const char *bytes = spec_file_bytes(sheet->file, &length);
     recovery_key(sheet->workspace, sheet->path, key);
-    (void)!version_store_keep(sheet->workspace->root, key, bytes, length, NULL);
+    (void)!(sheet->workspace->saves_many ? version_store_keep_unflushed : version_store_keep)(
+        sheet->workspace->root, key, bytes, length, NULL);
 }
 
 void recovery_after_save(struct sheet *sheet)

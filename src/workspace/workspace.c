@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "store/version_store.h"
 #include "workspace_internal.h"
 
 #include <errno.h>
@@ -230,6 +231,17 @@ int workspace_check_form(struct workspace *workspace, const char *name, form_pro
 }
 
 /* ── files ── */
+
+void workspace_begin_saves(struct workspace *workspace)
+{
+    workspace->saves_many = true;
+}
+
+void workspace_end_saves(struct workspace *workspace)
+{
+    workspace->saves_many = false;
+    version_store_flush(workspace->root);
+}
 
 bool workspace_path_is_outside(const char *path)
 {

@@ -38,6 +38,7 @@ struct workspace {
     struct id_index ids;
     const struct git_door *git; /* NULL until something needs Git */
     struct repository *repository;
+    bool saves_many; /* versions are flushed together, at the end */
     workspace_progress *progress; /* NULL: nobody listens */
     void *progress_context;
 };
