@@ -158,6 +158,21 @@ int commit_record_read(struct repository *repository, const struct shallow *shal
                        const git_oid *id, struct commit_record **out, struct error *error)
 {
     struct raw_object *object = NULL;
+/* Where a shallow clone ends counts more than a graft. Takes `record`. */
+static struct commit_record *graft_parents(const struct repository *repository, const git_oid *id,
+                                           struct commit_record *record)
+{
+    const struct graft *graft =
+        repository->trusting > 0 ? grafts_find(&repository->grafts, id) : NULL;
+    if (graft == NULL || record == NULL || record->is_cut)
+        return record;
+    record = memory_resize(record, 1, sizeof *record + graft->parent_count * sizeof(git_oid));
+    record->parent_count = graft->parent_count;
+    for (size_t i = 0; i < graft->parent_count; i++)
+        record->parents[i] = graft->parents[i];
+    return record;
+}
+
     const struct commit_graph *graph =
         shallow->count == 0 ? repository_commit_graph(repository) : NULL;
     *out = graph != NULL ? commit_graph_read(graph, id) : NULL;
@@ -173,6 +188,7 @@ int commit_record_read(struct repository *repository, const struct shallow *shal
         return 0;
     char hex[GIT_HEX_SIZE] = "";
     git_oid_tostr(hex, sizeof hex, id);
+    *out = graft_parents(repository, id, *out);
     return error_set(error, ERROR_ENVIRONMENT, "commit %s is damaged (see `git fsck`)", hex);
 }
 

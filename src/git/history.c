@@ -362,8 +362,13 @@ int path_walk_step(struct path_walk *walk, size_t most, path_commit_visit *visit
 size_t path_walk_origin(struct path_walk *walk, size_t shown, size_t parent)
 {
     const struct node *node = walk->followed[walk->first_followed[shown] + parent];
-    while (node != NULL && node->same != NULL)
+    const struct node *behind = node; /* at half the pace: met again only in a circle */
+    for (bool second = false; node != NULL && node->same != NULL; second = !second) {
         node = node->same;
+        behind = second ? behind->same : behind;
+        if (node == behind)
+            return PATH_WALK_NONE;
+    }
     if (node == NULL)
         return PATH_WALK_NONE;
     const struct node *first = *oid_map_place((struct oid_map *)&walk->nodes, &node->id);

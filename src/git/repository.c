@@ -132,6 +132,7 @@ void repository_close(struct repository *repository)
         return;
     object_store_free(repository->store);
     replacements_done(&repository->replacements);
+    grafts_done(&repository->grafts);
     commit_graph_free(repository->graph);
     git_odb_free(repository->objects);
     git_repository_free(repository->handle);
@@ -161,6 +162,7 @@ int repository_create(const char *folder, struct error *error)
 void repository_trust_hashes(struct repository *repository, bool trust)
 {
     replacements_read(&repository->replacements, repository);
+    grafts_read(&repository->grafts, repository);
     repository->trusting += trust ? 1 : -1;
     assert(repository->trusting >= 0);
 }

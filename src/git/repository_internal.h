@@ -3,6 +3,7 @@
 #define IFSPEC_GIT_REPOSITORY_INTERNAL_H
 
 #include "git/door.h"
+#include "graft_internal.h"
 #include "library_internal.h"
 #include "replace_internal.h"
 
@@ -15,6 +16,7 @@ struct repository {
     struct object_store *store; /* the same objects, read by ourselves */
     int trusting;               /* repository_trust_hashes() */
     struct replacements replacements; /* read when it first trusts: they count for history */
+    struct grafts grafts;             /* the same */
     struct commit_graph *graph;       /* repository_commit_graph() */
     bool has_looked_for_graph;
     char *worktree;         /* absolute, without a final slash */
@@ -39,9 +41,9 @@ int repository_configure(struct repository *repository, const char *key, const c
 int repository_open_root(const char *root, git_repository **out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
-/* History is read without recomputing the SHA-1 of every object, and with what refs/replace put in
- * its place. Calls nest, and count for this opened repository alone: a commit, which opens its own,
- * is checked meanwhile. */
+/* History is read without recomputing the SHA-1 of every object, with what refs/replace put in its
+ * place, and with the parents that info/grafts gives. Calls nest, and count for this opened
+ * repository alone: a commit, which opens its own, is checked meanwhile. */
 void repository_trust_hashes(struct repository *repository, bool trust);
 
 /* Let the settings of this working copy alone count, where it has some. */

@@ -422,6 +422,46 @@ static void uses_a_graph_only_as_far_as_it_counts(void **state)
     compare_lists_with_git("");
 }
 
+/* info/grafts: comments, lines that are none, a second line for one commit, and no way round a
+ * shallow end. */
+static void gives_commits_the_parents_that_grafts_say(void **state)
+{
+    (void)state;
+    static const char without_complaints[] = "2>/dev/null";
+    shell("(" SHELL_START "for i in 1 2 3 4 5 6 7 8 9; do echo $i >x; echo $((i/3)) >y; "
+          "commit $i c$i; done; git commit-graph write --reachable --changed-paths; "
+          "id() { git rev-parse HEAD~$1; }; { printf '# none\n\nnonsense\n'; "
+          "echo $(id 2) $(id 4) $(id 6); echo $(id 2) $(id 3); echo \"$(id 6)  $(id 8)\"; "
+          "printf '%%s\\r\\n' $(id 7); } >grafts); mv r/grafts r/.git/info/");
+    compare_lists_with_git(without_complaints);
+    shell("mv r full; rm full/.git/info/grafts; git clone -q --depth 4 file://$PWD/full r; cd r; "
+          "{ echo $(head -1 .git/shallow) $(git rev-parse HEAD); "
+          "echo $(git rev-parse HEAD HEAD~2); } >grafts; mv grafts .git/info/");
+    compare_lists_with_git(without_complaints);
+}
+
+static int ignore_commit(void *context, const struct path_commit *commit)
+{
+    (void)context, (void)commit;
+    return 0;
+}
+
+/* Commits that are replaced can be their own forebears. */
+static void does_not_walk_in_a_circle(void **state)
+{
+    (void)state;
+    shell(SHELL_START "for i in 1 2 3 4 5 6; do echo $((i/5)) >x; echo $i >y; commit $i c$i; done; "
+                      "git replace --graft HEAD~4 HEAD~2");
+    compare_lists_with_git("");
+    struct repository *repository = open_repository("r");
+    struct path_walk *walk = NULL;
+    assert_int_equal(door->path_walk_open(repository, "x", &walk, NULL), 0);
+    assert_int_equal(door->path_walk_step(walk, 100, ignore_commit, NULL, NULL), 0);
+    assert_int_equal(door->path_walk_origin(walk, 0, 0), PATH_WALK_NONE);
+    door->path_walk_close(walk);
+    door->repository_close(repository);
+}
+
 static unsigned long seed = 1;
 
 static size_t random_below(size_t limit)
@@ -478,6 +518,8 @@ int main(void)
         git_test(a_walk_in_steps_tells_where_each_parent_came_from),
         git_test(is_empty_before_the_first_commit),
         git_test(reads_authors_and_subjects_of_any_kind),
+        git_test(gives_commits_the_parents_that_grafts_say),
+        git_test(does_not_walk_in_a_circle),
         git_test(names_a_damaged_list_of_a_shallow_clone),
         git_test(names_a_damaged_object),
         git_test(walks_a_folder_commit_by_commit),
