@@ -154,10 +154,6 @@ static struct commit_record *parse_record(struct span text, bool ends_here)
     return record;
 }
 
-int commit_record_read(struct repository *repository, const struct shallow *shallow,
-                       const git_oid *id, struct commit_record **out, struct error *error)
-{
-    struct raw_object *object = NULL;
 /* Where a shallow clone ends counts more than a graft. Takes `record`. */
 static struct commit_record *graft_parents(const struct repository *repository, const git_oid *id,
                                            struct commit_record *record)
@@ -173,6 +169,10 @@ static struct commit_record *graft_parents(const struct repository *repository, 
     return record;
 }
 
+int commit_record_read(struct repository *repository, const struct shallow *shallow,
+                       const git_oid *id, struct commit_record **out, struct error *error)
+{
+    struct raw_object *object = NULL;
     const struct commit_graph *graph =
         shallow->count == 0 ? repository_commit_graph(repository) : NULL;
     *out = graph != NULL ? commit_graph_read(graph, id) : NULL;
@@ -184,11 +184,11 @@ static struct commit_record *graft_parents(const struct repository *repository, 
     *out = parse_record((struct span){bytes, bytes + object->size},
                         is_shallow(shallow, id));
     raw_object_release(object);
+    *out = graft_parents(repository, id, *out);
     if (*out != NULL)
         return 0;
     char hex[GIT_HEX_SIZE] = "";
     git_oid_tostr(hex, sizeof hex, id);
-    *out = graft_parents(repository, id, *out);
     return error_set(error, ERROR_ENVIRONMENT, "commit %s is damaged (see `git fsck`)", hex);
 }
 
