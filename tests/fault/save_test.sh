@@ -1,21 +1,9 @@
 # A save with each of its calls failing, cut short, killed, or raced by another program: the part of
 # the sweeps that needs nothing but the compiler. `make fault` has the rest.
-. "$SOURCE/tests/cli/lib.sh"
-faultfs="$BUILD/tests/fault/faultfs.so"
-spec=interfaces/APP/APP-A-B-C-V1.yaml
-
-if ldd "$IFSPEC" | grep -q asan; then
-    echo "ok 1 - faults are not injected under the address sanitizer # SKIP"
-    echo "1..1"
-    exit 0
-fi
+. "$SOURCE/tests/fault/lib.sh"
 
 begin() {
-    new_repository
-    "$IFSPEC" new APP-A-B-C-V1 --no-edit --set description.title=First >/dev/null
-    cp $spec old
-    "$IFSPEC" set APP-A overview.data_volume=Low >/dev/null
-    cp $spec new
+    begin_save
     cp old theirs
     echo '# theirs' >>theirs
 }
