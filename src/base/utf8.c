@@ -83,7 +83,9 @@ size_t utf8_count(const char *bytes, size_t length)
     size_t count = 0;
     uint32_t code_point = 0;
     for (size_t offset = 0; offset < length; count++)
-        offset += utf8_decode(bytes + offset, length - offset, &code_point);
+        offset += (unsigned char)bytes[offset] < 0x80
+                      ? 1
+                      : utf8_decode(bytes + offset, length - offset, &code_point);
     return count;
 }
 

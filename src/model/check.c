@@ -105,6 +105,8 @@ static unsigned find_relevant(const struct place *place)
     unsigned relevant = all;
     if (place->value->kind != VALUE_TEXT || question->choices == NULL)
         relevant &= ~of_choices;
+    else if (vocabulary_find(question->choices, value_text(place->value)) != NULL)
+        relevant &= ~of_choices | ON(CHOICE);
     if (place->value->kind != VALUE_TEXT || question->type != &reference_type)
         relevant &= ~ON(REFERENCE);
     if (place->value->kind != VALUE_TEXT ||
