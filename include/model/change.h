@@ -62,4 +62,9 @@ void change_describe(const struct change *change, struct buffer *out);
 char *changes_summarise(const char *id, const struct spec *before, const struct changes *changes)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
+/* What stands behind "ID: " in a subject, whatever version the ID had then; the whole subject if it
+ * does not begin so. */
+const char *change_subject_without_id(const char *subject, const char *id)
+    ATTRIBUTE_RETURNS_NONNULL;
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "model/change.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum change_part {
@@ -31,5 +32,8 @@ struct change_text {
 
 void change_text_make(const struct change *change, struct change_text *out);
 void change_text_done(struct change_text *text);
+
+/* Whether one value took the place of another: "label: old → new" in four spans. */
+bool change_text_is_pair(const struct change_text *text);
 
 #endif

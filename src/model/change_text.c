@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char arrow[] = " → ";
+
 void change_text_done(struct change_text *text)
 {
     buffer_done(&text->text);
@@ -65,7 +67,7 @@ static void append_texts(const struct change *change, struct change_text *out)
     if (change->old_text != NULL)
         append_string(out, CHANGE_PART_OLD, change->old_text);
     if (change->old_text != NULL && change->new_text != NULL)
-        append_string(out, CHANGE_PART_FRAME, " → ");
+        append_string(out, CHANGE_PART_FRAME, arrow);
     if (change->new_text != NULL)
         append_string(out, CHANGE_PART_NEW, change->new_text);
 }
@@ -94,6 +96,14 @@ void change_text_make(const struct change *change, struct change_text *out)
                                change->new_row + 1);
     append_string(out, CHANGE_PART_FRAME, move);
     free(move);
+}
+
+bool change_text_is_pair(const struct change_text *text)
+{
+    const struct change_span *spans = text->spans;
+    return text->count == 4 && spans[0].end == text->label &&
+           spans[2].end - spans[1].end == strlen(arrow) &&
+           memcmp(text->text.bytes + spans[1].end, arrow, strlen(arrow)) == 0;
 }
 
 void change_describe(const struct change *change, struct buffer *out)

@@ -196,3 +196,20 @@ char *changes_summarise(const char *id, const struct spec *before, const struct 
     free(items.texts);
     return summary;
 }
+
+/* Bytes of an ID in front of its version: "APP-S4-SF-CUSTOMER-" of "APP-S4-SF-CUSTOMER-V1". */
+static size_t stem_length(const char *id)
+{
+    const char *hyphen = strrchr(id, '-');
+    return hyphen != NULL ? (size_t)(hyphen - id) + 1 : strlen(id);
+}
+
+const char *change_subject_without_id(const char *subject, const char *id)
+{
+    size_t stem = stem_length(id);
+    size_t length = strcspn(subject, ": ");
+    bool begins = stem > 0 && length >= stem && strncmp(subject, id, stem) == 0 &&
+                  memchr(subject + stem, '-', length - stem) == NULL;
+    bool is_whole = strncmp(subject + length, ": ", 2) == 0 && subject[length + 2] != '\0';
+    return begins && is_whole ? subject + length + 2 : subject;
+}

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/show.h"
+#include "model/change.h"
 #include "model/field_type.h"
 #include "workspace/blame.h"
 
@@ -12,7 +13,7 @@
 #include <string.h>
 
 enum {
-    VALUE_WIDTH = 28, /* how much of a value is quoted, in columns */
+    VALUE_WIDTH = 20, /* how much of a value is quoted, in columns */
     COMMITS_A_STEP = 100,
 };
 
@@ -41,7 +42,8 @@ static char *describe(const struct spec *spec, const struct blame_item *item)
         buffer_append_string(&text, "first answered ");
     }
     date_format(instant_date(commit->when), date);
-    buffer_append_format(&text, "%s, %s: %s", date, commit->author, commit->subject);
+    buffer_append_format(&text, "%s, %s: %s", date, commit->author,
+                         change_subject_without_id(commit->subject, spec_id(spec)));
     return buffer_take(&text);
 }
 

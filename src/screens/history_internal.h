@@ -3,17 +3,20 @@
 #define IFSPEC_SCREENS_HISTORY_INTERNAL_H
 
 #include "base/date.h"
-#include "model/change.h"
+#include "model/change_text.h"
 #include "ui/list_view.h"
 #include "workspace/history.h"
 
 #include "screen_internal.h"
+
+enum { CLOCK_TEXT_SIZE = 6 }; /* "16:20" */
 
 /* A commit that changed the spec. */
 struct history_version {
     char *commit; /* NULL: what is not committed yet */
     char *path;   /* of the file in it */
     char date[DATE_TEXT_SIZE];
+    char time[CLOCK_TEXT_SIZE]; /* where it was committed */
     char *author;
     char *subject;
     bool created;
@@ -31,16 +34,17 @@ enum history_row_kind {
     ROW_COMMIT,
     ROW_CHANGE,
     ROW_NOTE,
+    ROW_PROBLEM,   /* why the changes are not known */
     ROW_BEGINNING, /* stands for the changes of a first version */
 };
 
 /* One line. */
 struct history_row {
     enum history_row_kind kind;
-    enum change_kind change;
     size_t version;
     char *field; /* path of what changed; NULL: nothing */
-    char *text;
+    struct change_text change; /* ROW_CHANGE */
+    char *text;                /* of other rows but commits */
     bool marked; /* to be taken back with the others that are */
 };
 
@@ -51,6 +55,7 @@ struct history_rows {
     struct history_row *items;
     size_t count;
     size_t capacity;
+    size_t author_width; /* of the widest author, in columns */
     size_t *shown; /* indices of the rows that are wanted */
     size_t shown_count;
     char *only_field; /* path; NULL: all fields */

@@ -1,5 +1,5 @@
-#include "base/buffer.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include "history_internal.h"
 
@@ -16,6 +16,7 @@ void history_rows_done(struct history_rows *rows)
     }
     for (size_t i = 0; i < rows->count; i++) {
         free(rows->items[i].field);
+        change_text_done(&rows->items[i].change);
         free(rows->items[i].text);
     }
     free(rows->versions);
@@ -32,9 +33,9 @@ static void add_row(struct history_rows *rows, struct history_row row)
     rows->items[rows->count++] = row;
 }
 
-static void add_note(struct history_rows *rows, const char *text)
+static void add_note(struct history_rows *rows, enum history_row_kind kind, char *take)
 {
-    add_row(rows, (struct history_row){.kind = ROW_NOTE, .text = memory_copy_string(text)});
+    add_row(rows, (struct history_row){.kind = kind, .text = take});
 }
 
 static struct history_version *add_version(struct history_rows *rows)
@@ -51,12 +52,10 @@ static void add_changes(struct history_rows *rows, const struct changes *changes
 {
     for (size_t i = 0; i < changes->count; i++) {
         const struct change *change = &changes->items[i];
-        struct buffer text = {0};
-        change_describe(change, &text);
-        add_row(rows, (struct history_row){.kind = ROW_CHANGE,
-                                           .change = change->kind,
-                                           .field = memory_copy_string(change->field->path),
-                                           .text = buffer_take(&text)});
+        struct history_row row = {.kind = ROW_CHANGE,
+                                  .field = memory_copy_string(change->field->path)};
+        change_text_make(change, &row.change);
+        add_row(rows, row);
     }
 }
 
@@ -68,45 +67,76 @@ static size_t count_fields(const struct changes *changes)
     return count;
 }
 
-/* A subject mostly begins with the ID, which the heading says already. */
-static const char *without_id(const char *id, const char *subject)
+/* A subject mostly begins with the ID, which the heading says already: the present one, or the one
+ * that the file is called after in this commit. */
+static const char *subject_in(const struct history_entry *entry, const char *id)
 {
-    size_t length = strlen(id);
-    bool begins = length > 0 && strncmp(subject, id, length) == 0;
-    return begins && strncmp(subject + length, ": ", 2) == 0 ? subject + length + 2 : subject;
+    const char *slash = strrchr(entry->path, '/');
+    const char *name = slash != NULL ? slash + 1 : entry->path;
+    char *stem = memory_copy_bytes(name, strcspn(name, "."));
+    const char *subject = change_subject_without_id(change_subject_without_id(entry->subject, id),
+                                                    stem);
+    free(stem);
+    return subject;
+}
+
+static size_t most(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* "16:20" of RFC 3339; "" for what is no date. */
+static void format_clock(struct instant when, char text[CLOCK_TEXT_SIZE])
+{
+    enum { CLOCK_COLUMN = 11 };
+    char whole[INSTANT_TEXT_SIZE];
+    instant_format(when, whole);
+    text[0] = '\0';
+    if (strlen(whole) >= CLOCK_COLUMN + CLOCK_TEXT_SIZE) {
+        memcpy(text, whole + CLOCK_COLUMN, CLOCK_TEXT_SIZE - 1);
+        text[CLOCK_TEXT_SIZE - 1] = '\0';
+    }
 }
 
 /* Of a first version the fields would only fill the screen. */
 static void add_beginning(struct history_rows *rows, const struct changes *changes)
 {
     size_t count = count_fields(changes);
-    add_row(rows, (struct history_row){
-                      .kind = ROW_BEGINNING,
-                      .change = CHANGE_ADDED,
-                      .text = memory_format("new, %zu field%s answered", count,
-                                            count == 1 ? "" : "s"),
-                  });
+    add_note(rows, ROW_BEGINNING,
+             memory_format("new, %zu field%s answered", count, count == 1 ? "" : "s"));
     add_changes(rows, changes);
+}
+
+/* The version that was added last has its file from another path, which only the next one tells. */
+static void add_rename(struct history_rows *rows, const char *path)
+{
+    const struct history_version *last =
+        rows->version_count > 0 ? &rows->versions[rows->version_count - 1] : NULL;
+    if (last != NULL && last->path != NULL && !last->created && strcmp(last->path, path) != 0)
+        add_note(rows, ROW_NOTE, memory_format("renamed from %s", path));
 }
 
 void history_rows_add(struct history_rows *rows, const char *id, const struct history_entry *entry)
 {
+    add_rename(rows, entry->path);
     struct history_version *version = add_version(rows);
     version->commit = memory_copy_string(entry->commit);
     version->path = memory_copy_string(entry->path);
     version->author = memory_copy_string(entry->author);
-    version->subject = memory_copy_string(without_id(id, entry->subject));
+    rows->author_width = most(rows->author_width, utf8_width(entry->author, strlen(entry->author)));
+    version->subject = memory_copy_string(subject_in(entry, id));
     version->created = entry->created;
     version->field_count = count_fields(entry->changes);
     date_format(instant_date(entry->when), version->date);
+    format_clock(entry->when, version->time);
     if (entry->problem != NULL)
-        add_note(rows, entry->problem);
+        add_note(rows, ROW_PROBLEM, memory_copy_string(entry->problem));
     else if (entry->is_cut)
-        add_note(rows, "the history begins here (shallow clone)");
+        add_note(rows, ROW_NOTE, memory_copy_string("the history begins here (shallow clone)"));
     else if (entry->created)
         add_beginning(rows, entry->changes);
     else if (entry->changes->count == 0)
-        add_note(rows, "no field changed");
+        add_note(rows, ROW_NOTE, memory_copy_string("no field changed"));
     else
         add_changes(rows, entry->changes);
 }

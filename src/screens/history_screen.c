@@ -5,12 +5,20 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
+#include "change_row_internal.h"
 #include "history_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DATE_WIDTH = 12, AUTHOR_WIDTH = 18, CHANGE_INDENT = 4, COMMITS_A_STEP = 100 };
+enum {
+    DATE_WIDTH = 12,
+    CLOCK_WIDTH = 7,
+    AUTHOR_MOST = 20, /* columns of the author */
+    ID_WIDTH = 7,
+    CHANGE_INDENT = 4,
+    COMMITS_A_STEP = 100,
+};
 
 struct history_screen {
     struct screen screen;
@@ -99,31 +107,33 @@ static bool read_history(struct screen *screen)
 
 /* ── drawing ── */
 
-static enum style change_style(enum change_kind kind)
+/* Date, author, subject and, at the right edge, the ID: a narrow row leaves out what is least. */
+static void draw_commit(const struct history_version *version, int author_width, bool marked,
+                        struct canvas row)
 {
-    switch (kind) {
-    case CHANGE_ADDED:
-    case CHANGE_ROW_ADDED:
-        return STYLE_ADDED;
-    case CHANGE_CLEARED:
-    case CHANGE_ROW_REMOVED:
-        return STYLE_REMOVED;
-    default:
-        return STYLE_TEXT;
-    }
-}
-
-static void draw_commit(const struct history_version *version, bool marked, struct canvas row)
-{
-    int author = row.width >= 72 ? AUTHOR_WIDTH : 0;
+    bool is_wide = row.width >= 100;
+    bool is_narrow = row.width < 72;
+    int column = 1;
+    int end = row.width - 1;
     if (marked)
         canvas_string(row, 0, 0, STYLE_STRONG, "*");
-    canvas_string(row, 0, 1, STYLE_LABEL, version->date);
-    if (author > 0)
-        canvas_text_cut(row, 0, 1 + DATE_WIDTH, author - 2, STYLE_LABEL, version->author,
-                        strlen(version->author));
-    int column = 1 + (version->date[0] != '\0' ? DATE_WIDTH + author : 0);
-    canvas_text_cut(row, 0, column, row.width - column - 1, STYLE_STRONG, version->subject,
+    if (version->commit != NULL) {
+        canvas_string(row, 0, column, STYLE_LABEL, version->date);
+        column += DATE_WIDTH;
+        if (is_wide) {
+            canvas_string(row, 0, column - 1, STYLE_LABEL, version->time);
+            column += CLOCK_WIDTH - 1;
+        }
+        if (!is_narrow) {
+            canvas_text_cut(row, 0, column, author_width, STYLE_LABEL, version->author,
+                            strlen(version->author));
+            column += author_width + 2;
+            end -= ID_WIDTH;
+            canvas_text(row, 0, end, ID_WIDTH, STYLE_EXAMPLE, version->commit, ID_WIDTH);
+            end -= 2;
+        }
+    }
+    canvas_text_cut(row, 0, column, end - column, STYLE_STRONG, version->subject,
                     strlen(version->subject));
 }
 
@@ -133,15 +143,20 @@ static void draw_row(void *context, size_t index, struct canvas row, bool select
     struct history_screen *self = context;
     const struct history_row *item = &self->rows.items[self->rows.shown[index]];
     if (item->kind == ROW_COMMIT) {
-        draw_commit(&self->rows.versions[item->version], self->marked == item->version + 1, row);
+        int author = self->rows.author_width < AUTHOR_MOST ? (int)self->rows.author_width
+                                                           : AUTHOR_MOST;
+        draw_commit(&self->rows.versions[item->version], author,
+                    self->marked == item->version + 1, row);
         return;
     }
     if (item->marked)
         canvas_string(row, 0, CHANGE_INDENT - 2, STYLE_MARKED, "*");
-    bool is_plain = item->kind == ROW_NOTE || item->kind == ROW_BEGINNING;
-    canvas_text_cut(row, 0, CHANGE_INDENT, row.width - CHANGE_INDENT - 1,
-                    is_plain ? STYLE_EXAMPLE : change_style(item->change), item->text,
-                    strlen(item->text));
+    if (item->kind == ROW_CHANGE)
+        change_row_draw(row, CHANGE_INDENT, &item->change, self->rows.only_field == NULL);
+    else
+        canvas_text_cut(row, 0, CHANGE_INDENT, row.width - CHANGE_INDENT - 1,
+                        item->kind == ROW_PROBLEM ? STYLE_WARNING : STYLE_EXAMPLE, item->text,
+                        strlen(item->text));
 }
 
 static size_t count_commits(const struct history_screen *self)
@@ -154,6 +169,12 @@ static size_t count_commits(const struct history_screen *self)
     return count;
 }
 
+static const char *field_label(const struct history_screen *self)
+{
+    const struct form *form = spec_form(sheet_spec(self->sheet));
+    return form_find_field(form, self->rows.only_field)->label;
+}
+
 static void draw_bar(struct history_screen *self, struct canvas canvas)
 {
     size_t commits = count_commits(self);
@@ -164,7 +185,7 @@ static void draw_bar(struct history_screen *self, struct canvas canvas)
     int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, self->title);
     buffer_append_string(&heading, "History");
     if (self->rows.only_field != NULL)
-        buffer_append_format(&heading, " of %s", self->rows.only_field);
+        buffer_append_format(&heading, " of %s", field_label(self));
     int width = (int)utf8_width(count, strlen(count));
     int room = canvas.width - 4 - column - width;
     canvas_text_cut(canvas, 0, column + 2, room, STYLE_BAR, buffer_string(&heading),
@@ -332,6 +353,43 @@ static bool obey(struct screen *screen, enum command command)
     }
 }
 
+/* ── the footer ── */
+
+static void footer(const struct screen *screen, enum command *commands, size_t room)
+{
+    const struct history_screen *self = (const struct history_screen *)screen;
+    const enum command wanted[] = {
+        COMMAND_OPEN,
+        COMMAND_MARK,
+        self->sheet != NULL ? COMMAND_TAKE_BACK : COMMAND_CLOSE,
+        self->field != NULL ? COMMAND_HISTORY : COMMAND_CLOSE,
+        COMMAND_CLOSE,
+        COMMAND_HELP,
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && count < room; i++)
+        if (count == 0 || commands[count - 1] != wanted[i])
+            commands[count++] = wanted[i];
+}
+
+static const char *title(const struct screen *screen, enum command command)
+{
+    const struct history_screen *self = (const struct history_screen *)screen;
+    const struct history_row *row = selected_row(self);
+    if (command == COMMAND_HISTORY)
+        return self->rows.only_field != NULL ? "All fields" : "This field";
+    if (row == NULL)
+        return NULL;
+    bool is_marked = row->field != NULL ? row->marked : self->marked == row->version + 1;
+    if (command == COMMAND_OPEN && row->kind == ROW_BEGINNING)
+        return self->rows.versions[row->version].expanded ? "Fold" : "Show all";
+    if (command == COMMAND_OPEN)
+        return self->marked != 0 && self->marked != row->version + 1 ? "Compare" : "Open";
+    if (command == COMMAND_MARK)
+        return is_marked ? "Unmark" : row->field != NULL ? "Mark" : "Compare";
+    return NULL;
+}
+
 /* The list begins below the bar. */
 static void click(struct screen *screen, int row, int column, bool twice)
 {
@@ -362,10 +420,9 @@ static const struct screen_class history_class = {
     .draw = draw,
     .obey = obey,
     .click = click,
-    .context = CONTEXT_ROWS,
-    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_MARK,
-                                       COMMAND_TAKE_BACK, COMMAND_HISTORY, COMMAND_HELP,
-                                       COMMAND_NONE},
+    .context = CONTEXT_HISTORY,
+    .footer = footer,
+    .title = title,
     .idle = read_history,
     .free = free_history,
 };

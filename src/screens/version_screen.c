@@ -48,14 +48,35 @@ static struct spec *read_version(struct version_screen *self, size_t index,
     return spec;
 }
 
+/* The version that this one is compared with; version_count: there is none. */
+static size_t other_version(const struct version_screen *self)
+{
+    return self->against == HISTORY_BEFORE ? self->version + 1 : self->against;
+}
+
+/* What the value was, or will be; of a long text what differs. */
+static void append_other_value(const struct version_screen *self, const struct change *change,
+                               struct buffer *out)
+{
+    struct change_text text = {0};
+    change_text_make(change, &text);
+    if (change_text_is_pair(&text) || change->new_text == NULL)
+        buffer_append_format(out, "%s %s", other_version(self) < self->version ? "later" : "was",
+                             change->old_text);
+    else
+        buffer_append_string(out, buffer_string(&text.text) + text.label);
+    change_text_done(&text);
+}
+
 static void note_change(struct version_screen *self, const struct change *change)
 {
     struct buffer text = {0};
     size_t row = change->new_row != CHANGE_NO_ROW ? change->new_row : FINDING_NO_ROW;
     if (change->kind == CHANGE_ADDED)
-        buffer_append_string(&text, "new in this version");
+        buffer_append_string(&text, other_version(self) < self->version ? "not there later"
+                                                                        : "new in this version");
     else if (change->kind == CHANGE_CHANGED || change->kind == CHANGE_CLEARED)
-        buffer_append_format(&text, "was %s", change->old_text);
+        append_other_value(self, change, &text);
     else
         change_describe(change, &text);
     findings_add(&self->changes, SEVERITY_WARNING, "changed", change->field, row, NULL, "%s",
@@ -66,7 +87,7 @@ static void note_change(struct version_screen *self, const struct change *change
 static void find_changes(struct version_screen *self)
 {
     struct changes changes = {0};
-    size_t other = self->against == HISTORY_BEFORE ? self->version + 1 : self->against;
+    size_t other = other_version(self);
     if (other >= self->rows->version_count)
         return;
     struct spec *base = read_version(self, other, spec_form(self->spec), NULL);
@@ -133,7 +154,7 @@ static void load(struct version_screen *self, const char *field)
 static void append_name(const struct history_version *version, struct buffer *out)
 {
     if (version->commit == NULL)
-        buffer_append_string(out, "the working copy");
+        buffer_append_string(out, "The working copy");
     else
         buffer_append_format(out, "%s %.7s", version->date, version->commit);
 }
@@ -146,12 +167,31 @@ static size_t count_fields(const struct findings *findings)
     return count;
 }
 
+/* "Version 5 of 6: 2 fields changed since 2025-03-03 3cd9e69" */
+static void append_comparison(const struct version_screen *self, struct buffer *out)
+{
+    size_t count = count_fields(&self->changes);
+    size_t versions = self->rows->version_count;
+    size_t other = other_version(self);
+    buffer_append_format(out, "Version %zu of %zu: ", versions - self->version, versions);
+    if (other >= versions) {
+        buffer_append_string(out, "the first one known");
+    } else if (other == self->version) {
+        buffer_append_string(out, "the one that others are compared with");
+    } else {
+        buffer_append_format(out, "%zu field%s %s ", count, count == 1 ? "" : "s",
+                             other > self->version ? "changed since"
+                             : count == 1          ? "differs from"
+                                                   : "differ from");
+        append_name(&self->rows->versions[other], out);
+    }
+}
+
 static void draw_bars(const struct version_screen *self, struct canvas canvas)
 {
     const struct history_version *version = &self->rows->versions[self->version];
     struct buffer heading = {0};
     struct buffer line = {0};
-    size_t count = count_fields(&self->changes);
     append_name(version, &heading);
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
     int column = 1 + canvas_text_cut(canvas, 0, 1, canvas.width - 2, STYLE_BAR_KEY,
@@ -162,14 +202,7 @@ static void draw_bars(const struct version_screen *self, struct canvas canvas)
         canvas_text_cut(canvas, 0, column + 2, canvas.width - column - 3, STYLE_BAR,
                         buffer_string(&line), line.length);
     buffer_clear(&line);
-    buffer_append_format(&line, "Version %zu of %zu: %zu field%s changed since ",
-                         self->rows->version_count - self->version, self->rows->version_count,
-                         count, count == 1 ? "" : "s");
-    size_t other = self->against == HISTORY_BEFORE ? self->version + 1 : self->against;
-    if (other < self->rows->version_count)
-        append_name(&self->rows->versions[other], &line);
-    else
-        buffer_append_string(&line, "nothing: the first version known");
+    append_comparison(self, &line);
     canvas_text_cut(canvas, 1, 1, canvas.width - 2, STYLE_LABEL, buffer_string(&line),
                     line.length);
     buffer_done(&heading);
@@ -322,8 +355,8 @@ static const struct screen_class version_class = {
     .obey = obey,
     .contexts = contexts,
     .commands = (const enum command[]){COMMAND_OLDER_VERSION, COMMAND_NEWER_VERSION,
-                                       COMMAND_NEXT_MISSING, COMMAND_TAKE_BACK, COMMAND_MARK,
-                                       COMMAND_CLOSE, COMMAND_HELP, COMMAND_NONE},
+                                       COMMAND_NEXT_MISSING, COMMAND_TAKE_BACK, COMMAND_CLOSE,
+                                       COMMAND_MARK, COMMAND_HELP, COMMAND_NONE},
     .free = free_version,
 };
 

@@ -60,8 +60,20 @@ static struct driver *open_history(const struct scratch *scratch)
     driver_keys(driver, "C-t");
     driver_expect(driver, "first draft");
     driver_keys(driver, "C-t");
-    driver_expect(driver, "History of overview.data_volume");
+    driver_expect(driver, "History of Data Volume");
     driver_expect(driver, "3 commits");
+    return driver;
+}
+
+/* The history of a spec from its first field, whatever changed last. */
+static struct driver *open_saved_history(const struct scratch *scratch)
+{
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1", NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "^T History");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "first draft");
     return driver;
 }
 
@@ -76,10 +88,13 @@ static void leave(struct driver *driver)
 static void one_key_leads_between_the_whole_and_the_field(void **state)
 {
     struct driver *driver = open_history(*state);
-    driver_expect(driver, "Data Volume: Median → Low");
-    driver_expect(driver, "Data Volume: + Median");
+    driver_expect(driver, "    Median → Low");
+    driver_expect(driver, "    + Median");
     driver_expect_not(driver, "Frequency");
+    driver_expect(driver, "^T All fields");
     driver_keys(driver, "C-t");
+    driver_expect(driver, "^T This field");
+    driver_expect(driver, "Data Volume: Median → Low");
     driver_expect(driver, "Frequency: Real-time → Daily");
     driver_expect(driver, "new, 80 fields answered");
     driver_expect_not(driver, "Data Volume: + Median");
@@ -113,11 +128,73 @@ static void compares_any_two(void **state)
     struct driver *driver = open_history(*state);
     driver_keys(driver, "C-t");
     driver_expect(driver, "first draft");
-    driver_keys(driver, "S-Tab End M-m");
+    driver_keys(driver, "End Up Space");
     driver_expect(driver, "Marked:");
-    driver_keys(driver, "Home Enter");
+    driver_keys(driver, "Home");
+    driver_expect(driver, "Enter Compare");
+    driver_keys(driver, "Enter");
     driver_expect(driver, "2 fields changed since 2025-01-08");
     driver_expect(driver, "was Median");
+    driver_keys(driver, "Esc Space End Up Enter");
+    driver_expect(driver, "Version 1 of 3: 2 fields differ from 2025-09-18");
+    driver_expect(driver, "later High");
+    driver_keys(driver, "Esc Esc");
+    leave(driver);
+}
+
+static void tells_the_old_value_from_the_new(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_expect_attributes(driver, "→ High", 0, DRIVER_COLOURED);
+    driver_keys(driver, "Down");
+    driver_expect_attributes(driver, "Low →", DRIVER_REVERSE, 0);
+    driver_expect_attributes(driver, "Median →", DRIVER_COLOURED, DRIVER_BOLD);
+    driver_expect_attributes(driver, "+ Median", DRIVER_COLOURED, 0);
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
+/* The author, the clock and the ID have their place where there is room; both values always. */
+static void fits_the_width(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "sed -i 's/^  data_volume: .*/  data_volume: A very large one for a small "
+                       "narrow screen/' " FILE_OF_SPEC);
+    struct driver *driver = open_saved_history(scratch);
+    driver_expect(driver, "2025-09-18  Owen Hughes  as measured");
+    driver_resize(driver, 24, 120);
+    driver_expect(driver, "2025-09-18 10:00  Owen Hughes  as measured");
+    driver_resize(driver, 24, 50);
+    driver_expect(driver, "2025-09-18  as measured");
+    driver_expect(driver, "Data Volume: High → A very large one for a s…");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
+/* The older version's path is known only once that version is read. */
+static void names_the_file_before_a_rename(void **state)
+{
+    const struct scratch *scratch = *state;
+    commit(scratch, "2025-10-01",
+           "mkdir interfaces/CRM && git mv " FILE_OF_SPEC " interfaces/CRM/", "moved");
+    struct driver *driver = open_saved_history(scratch);
+    driver_expect(driver, "renamed from " FILE_OF_SPEC);
+    driver_expect(driver, "4 commits");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
+/* Of a long text, what differs. */
+static void shows_long_text_by_word(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "sed -i 's/Sales staff see/Sales staff and partners see/' " FILE_OF_SPEC);
+    struct driver *driver = open_saved_history(scratch);
+    driver_expect(driver, "Summary: … real-time. Sales staff {+and partners +}see");
+    driver_expect_attributes(driver, "{+and", DRIVER_COLOURED, 0);
+    driver_keys(driver, "Down Enter");
+    driver_expect(driver, "The working copy");
+    driver_expect(driver, "! … real-time. Sales staff {+and partners");
     driver_keys(driver, "Esc Esc");
     leave(driver);
 }
@@ -196,6 +273,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_key_leads_between_the_whole_and_the_field, begin, scratch_end),
         cmocka_unit_test_setup_teardown(steps_through_versions_in_the_form, begin, scratch_end),
         cmocka_unit_test_setup_teardown(compares_any_two, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(tells_the_old_value_from_the_new, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(fits_the_width, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(names_the_file_before_a_rename, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(shows_long_text_by_word, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_into_the_form, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_what_is_marked_in_a_version_as_one_step, begin,
                                         scratch_end),

@@ -93,12 +93,51 @@ static void the_label_ends_where_the_value_begins(void **state)
     change_text_done(&text);
 }
 
+static void a_pair_is_one_value_for_another(void **state)
+{
+    (void)state;
+    const struct {
+        struct change change;
+        bool is_pair;
+    } cases[] = {
+        {change_of("overview.data_volume", median, low), true},
+        {change_of("overview.data_volume", NULL, low), false},
+        {change_of("overview.data_volume", median, NULL), false},
+        {change_of("overview.summary", before, after), false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct change_text text = {0};
+        change_text_make(&cases[i].change, &text);
+        assert_int_equal(change_text_is_pair(&text), cases[i].is_pair);
+        change_text_done(&text);
+    }
+}
+
+static void a_subject_loses_the_id_of_any_version(void **state)
+{
+    (void)state;
+    const char *id = "APP-S4-SF-CUSTOMER-V2";
+    assert_string_equal(change_subject_without_id("APP-S4-SF-CUSTOMER-V2: volume", id), "volume");
+    assert_string_equal(change_subject_without_id("APP-S4-SF-CUSTOMER-V1: volume", id), "volume");
+    assert_string_equal(change_subject_without_id("APP-S4-SF-CUSTOMER-X-V1: a", id),
+                        "APP-S4-SF-CUSTOMER-X-V1: a");
+    assert_string_equal(change_subject_without_id("APP-S4-SF-CUSTOMER-V2", id),
+                        "APP-S4-SF-CUSTOMER-V2");
+    assert_string_equal(change_subject_without_id("APP-S4-SF-CUSTOMER-V2: ", id),
+                        "APP-S4-SF-CUSTOMER-V2: ");
+    assert_string_equal(change_subject_without_id("volume: high", ""), "volume: high");
+    assert_string_equal(change_subject_without_id("fix: typing", "ADR"), "fix: typing");
+    assert_string_equal(change_subject_without_id("ADR: typing", "ADR"), "typing");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tells_the_old_value_from_the_new, make, drop),
         cmocka_unit_test_setup_teardown(marks_belong_to_the_words_they_enclose, make, drop),
         cmocka_unit_test_setup_teardown(a_row_that_moved_is_neither_old_nor_new, make, drop),
+        cmocka_unit_test_setup_teardown(a_pair_is_one_value_for_another, make, drop),
+        cmocka_unit_test_setup_teardown(a_subject_loses_the_id_of_any_version, make, drop),
         cmocka_unit_test_setup_teardown(the_label_ends_where_the_value_begins, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
