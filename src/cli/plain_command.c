@@ -211,3 +211,25 @@ enum plain_step plain_obey(struct plain *plain, const char *words)
     plain_show_commands();
     return PLAIN_AGAIN;
 }
+
+bool plain_take_turn(struct plain *plain, const struct field *question, enum answer_kind kind,
+                     const char *text, enum plain_step *step)
+{
+    switch (kind) {
+    case ANSWER_HELP:
+        plain_show_help(plain, question);
+        *step = PLAIN_AGAIN;
+        return true;
+    case ANSWER_BACK:
+        *step = PLAIN_BACK;
+        return true;
+    case ANSWER_COMMAND:
+        *step = plain_obey(plain, text);
+        return true;
+    case ANSWER_END:
+        *step = PLAIN_GONE;
+        return true;
+    default:
+        return false;
+    }
+}

@@ -1,6 +1,7 @@
 /* The form as questions, one after the other, on standard input and output: for screen readers,
- * TERM=dumb and pipes. Nothing but lines is printed. plain.c walks over the fields, plain_value.c and
- * plain_list.c ask for one, plain_choice.c picks from vocabularies, plain_command.c obeys ":…". */
+ * TERM=dumb and pipes. Nothing but lines is printed. plain.c walks over the fields, plain_value.c
+ * and plain_list.c ask for one, plain_choice.c picks from vocabularies, plain_command.c obeys ":…".
+ */
 #ifndef IFSPEC_CLI_PLAIN_INTERNAL_H
 #define IFSPEC_CLI_PLAIN_INTERNAL_H
 
@@ -15,13 +16,13 @@
 #include <stddef.h>
 
 struct plain {
-    struct sheet *sheet; /* borrowed */
-    struct spec *spec;   /* of the sheet */
+    struct sheet *sheet;           /* borrowed */
+    struct spec *spec;             /* of the sheet */
     const struct field *field;     /* the one that is asked */
     const struct section *section; /* whose heading was printed last */
-    struct buffer line;  /* read last, without its end */
-    bool ended;          /* no more input */
-    bool left;           /* the user has left; `status` is how */
+    struct buffer line;            /* read last, without its end */
+    bool ended;                    /* no more input */
+    bool left;                     /* the user has left; `status` is how */
     int status;
 };
 
@@ -51,11 +52,11 @@ enum answer_kind {
     ANSWER_NOT_APPLICABLE, /* N/A */
     ANSWER_COMMAND,        /* :… */
     ANSWER_TEXT,
-    ANSWER_END,            /* of the input */
+    ANSWER_END, /* of the input */
 };
 
-/* Print "PROMPT: " and read a line. *text is what counts of it (behind the colon of a command, without
- * the backslash that makes a text of anything); borrowed until the next line is read. */
+/* Print "PROMPT: " and read a line. *text is what counts of it (behind the colon of a command,
+ * without the backslash that makes a text of anything); borrowed until the next line is read. */
 enum answer_kind plain_read(struct plain *plain, const char *prompt, const char **text);
 /* The lines up to a lone full stop, or to the end of the input, behind `first`. */
 void plain_read_lines(struct plain *plain, const char *first, struct buffer *text);
@@ -78,10 +79,11 @@ void plain_show_problems(struct plain *plain);
 
 /* The value that a text, or the number of an entry, means; asks back where it is not clear. Owned;
  * NULL if it is none. */
-char *plain_pick(struct plain *plain, const struct field *question, const char *text)
-    ATTRIBUTE_MUST_CHECK;
+char *plain_pick(struct plain *plain, const struct field *question,
+                 const char *text) ATTRIBUTE_MUST_CHECK;
 
-/* The ID of another spec that a text means (plain_reference.c). Owned; NULL: it is to be asked again. */
+/* The ID of another spec that a text means (plain_reference.c). Owned; NULL: it is to be asked
+ * again. */
 char *plain_pick_reference(struct plain *plain, const char *text) ATTRIBUTE_MUST_CHECK;
 
 /* ── plain_value.c ── */
@@ -92,8 +94,8 @@ int plain_parse(struct plain *plain, const struct field *question, const char *t
                 struct value *value) ATTRIBUTE_MUST_CHECK;
 /* Ask for one value; PLAIN_NEXT with *changed if there is a new one in *value. */
 enum plain_step plain_ask_value(struct plain *plain, const struct field *question,
-                                const struct value *present, struct value *value, bool *changed)
-    ATTRIBUTE_MUST_CHECK;
+                                const struct value *present, struct value *value,
+                                bool *changed) ATTRIBUTE_MUST_CHECK;
 /* Store a value as the answer of a field, and say what is wrong with it. */
 void plain_answer(struct plain *plain, const struct field *field, const struct value *value);
 /* Whether the field can be changed; says why not. */
@@ -111,6 +113,10 @@ enum plain_step plain_ask_cells(struct plain *plain, const struct field *field, 
 
 /* Obey what stands behind the colon. */
 enum plain_step plain_obey(struct plain *plain, const char *words) ATTRIBUTE_MUST_CHECK;
+/* Obey an answer that is no value: help, back, a command, the end. False if it is one (or keeps, or
+ * clears what is there). */
+bool plain_take_turn(struct plain *plain, const struct field *question, enum answer_kind kind,
+                     const char *text, enum plain_step *step);
 void plain_show_commands(void);
 /* Save; false after a complaint. */
 bool plain_save(struct plain *plain);

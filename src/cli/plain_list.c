@@ -222,7 +222,11 @@ static void set_scalar(struct plain *plain, const struct field *field, enum valu
 enum plain_step plain_ask_list(struct plain *plain, const struct field *field)
 {
     const char *text = NULL;
-    switch (plain_read(plain, field->label, &text)) {
+    enum plain_step step = PLAIN_AGAIN;
+    enum answer_kind kind = plain_read(plain, field->label, &text);
+    if (plain_take_turn(plain, field, kind, text, &step))
+        return step;
+    switch (kind) {
     case ANSWER_KEEP:
         return PLAIN_NEXT;
     case ANSWER_CLEAR:
@@ -231,16 +235,7 @@ enum plain_step plain_ask_list(struct plain *plain, const struct field *field)
     case ANSWER_NOT_APPLICABLE:
         set_scalar(plain, field, VALUE_NOT_APPLICABLE);
         return PLAIN_NEXT;
-    case ANSWER_HELP:
-        plain_show_help(plain, field);
-        return PLAIN_AGAIN;
-    case ANSWER_BACK:
-        return PLAIN_BACK;
-    case ANSWER_COMMAND:
-        return plain_obey(plain, text);
-    case ANSWER_END:
-        return PLAIN_GONE;
-    case ANSWER_TEXT:
+    default:
         break;
     }
     if (!plain_is_writable(plain, field))

@@ -89,6 +89,7 @@ enum plain_step plain_ask_value(struct plain *plain, const struct field *questio
                                 const struct value *present, struct value *value, bool *changed)
 {
     const char *text = NULL;
+    enum plain_step step = PLAIN_AGAIN;
     struct buffer prompt = {0};
     bool lines = question->type->shape == SHAPE_PARAGRAPH;
     buffer_append_string(&prompt, question->label);
@@ -101,6 +102,8 @@ enum plain_step plain_ask_value(struct plain *plain, const struct field *questio
     buffer_done(&prompt);
     *changed = false;
     *value = (struct value){0};
+    if (plain_take_turn(plain, question, kind, text, &step))
+        return step;
     switch (kind) {
     case ANSWER_KEEP:
         return PLAIN_NEXT;
@@ -113,16 +116,7 @@ enum plain_step plain_ask_value(struct plain *plain, const struct field *questio
         value->kind = VALUE_NOT_APPLICABLE;
         *changed = true;
         return PLAIN_NEXT;
-    case ANSWER_HELP:
-        plain_show_help(plain, question);
-        return PLAIN_AGAIN;
-    case ANSWER_BACK:
-        return PLAIN_BACK;
-    case ANSWER_COMMAND:
-        return plain_obey(plain, text);
-    case ANSWER_END:
-        return PLAIN_GONE;
-    case ANSWER_TEXT:
+    default:
         break;
     }
     if (lines)

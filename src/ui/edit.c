@@ -37,3 +37,25 @@ enum edit_result edit_obey(struct edit_text *text, enum command command)
         return EDIT_NOT_MINE;
     }
 }
+
+enum edit_result edit_step_row(struct edit_text *text, const struct wrap *wrap, int show_flags,
+                               bool down)
+{
+    const char *bytes = buffer_string(&text->bytes);
+    size_t row = wrap_find_row(wrap, text->cursor);
+    if (down ? row + 1 >= wrap->count : row == 0)
+        return EDIT_NOTHING;
+    if (text->wanted_column == (size_t)-1)
+        text->wanted_column = wrap_column(wrap, bytes, row, text->cursor, show_flags);
+    text->cursor =
+        wrap_offset_at(wrap, bytes, down ? row + 1 : row - 1, text->wanted_column, show_flags);
+    return EDIT_MOVED;
+}
+
+enum edit_result edit_go_to(struct edit_text *text, size_t offset)
+{
+    bool done = text->cursor != offset;
+    text->cursor = offset;
+    text->wanted_column = (size_t)-1;
+    return moved(done);
+}

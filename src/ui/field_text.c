@@ -51,40 +51,17 @@ int field_text_cursor_row(const struct field_text *edited, int width)
     return (int)wrap_find_row(wrap_text(edited, width), edited->text.cursor);
 }
 
-static enum edit_result move_vertically(struct field_text *edited, bool down)
-{
-    struct edit_text *text = &edited->text;
-    const char *bytes = field_text_string(edited);
-    const struct wrap *wrap = wrap_text(edited, edited->width);
-    size_t row = wrap_find_row(wrap, text->cursor);
-    if (down ? row + 1 == wrap->count : row == 0)
-        return EDIT_NOTHING;
-    if (text->wanted_column == (size_t)-1)
-        text->wanted_column = wrap_column(wrap, bytes, row, text->cursor, edited->flags);
-    text->cursor = wrap_offset_at(wrap, bytes, down ? row + 1 : row - 1, text->wanted_column,
-                                  edited->flags);
-    return EDIT_MOVED;
-}
-
-/* Home and End go by the rows one sees; at the end of a row that wraps, by its last character. */
-static enum edit_result move_to(struct field_text *edited, size_t offset)
-{
-    bool moved = edited->text.cursor != offset;
-    edited->text.cursor = offset;
-    edited->text.wanted_column = (size_t)-1;
-    return moved ? EDIT_MOVED : EDIT_NOTHING;
-}
-
 enum edit_result field_text_obey(struct field_text *edited, enum command command)
 {
     switch (command) {
     case COMMAND_UP:
     case COMMAND_DOWN:
-        return move_vertically(edited, command == COMMAND_DOWN);
+        return edit_step_row(&edited->text, wrap_text(edited, edited->width), edited->flags,
+                             command == COMMAND_DOWN);
     case COMMAND_FIRST:
-        return move_to(edited, 0);
+        return edit_go_to(&edited->text, 0);
     case COMMAND_LAST:
-        return move_to(edited, edited->text.bytes.length);
+        return edit_go_to(&edited->text, edited->text.bytes.length);
     default:
         return edit_obey(&edited->text, command);
     }
@@ -95,7 +72,7 @@ void field_text_enter(struct field_text *edited, bool last)
     const struct wrap *wrap = wrap_text(edited, edited->width);
     const struct wrap_row *row = &wrap->rows[last ? wrap->count - 1 : 0];
     size_t offset = wrap->count == 1 || last ? row->end : row->begin;
-    (void)move_to(edited, offset);
+    (void)edit_go_to(&edited->text, offset);
 }
 
 /* Only the rows that are to be seen: a text may have thousands. */

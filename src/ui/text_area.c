@@ -48,23 +48,6 @@ static void ensure_rows(struct text_area *area)
         (void)text_area_rows(area, SIZE_MAX, show_locale_flags());
 }
 
-static enum text_area_answer step_rows(struct text_area *area, bool down)
-{
-    ensure_rows(area);
-    int flags = show_locale_flags();
-    const char *bytes = text_area_string(area);
-    struct edit_text *text = &area->text;
-    size_t row = wrap_find_row(&area->wrap, text->cursor);
-    if (text->wanted_column == (size_t)-1)
-        text->wanted_column = wrap_column(&area->wrap, bytes, row, text->cursor, flags);
-    if (down ? row + 1 >= area->wrap.count : row == 0)
-        return TEXT_AREA_AT_EDGE;
-    size_t wanted = text->wanted_column;
-    text->cursor = wrap_offset_at(&area->wrap, bytes, down ? row + 1 : row - 1, wanted, flags);
-    text->wanted_column = wanted;
-    return TEXT_AREA_MOVED;
-}
-
 /* ── change ── */
 
 bool text_area_insert(struct text_area *area, const char *text, size_t length)
@@ -74,32 +57,29 @@ bool text_area_insert(struct text_area *area, const char *text, size_t length)
     return changed;
 }
 
-static enum text_area_answer go_to(struct text_area *area, size_t offset)
+static enum edit_result obey(struct text_area *area, enum command command)
 {
-    bool moved = area->text.cursor != offset;
-    area->text.cursor = offset;
-    area->text.wanted_column = (size_t)-1;
-    return moved ? TEXT_AREA_MOVED : TEXT_AREA_AT_EDGE;
+    switch (command) {
+    case COMMAND_UP:
+    case COMMAND_DOWN:
+        ensure_rows(area);
+        return edit_step_row(&area->text, &area->wrap, show_locale_flags(),
+                             command == COMMAND_DOWN);
+    case COMMAND_FIRST:
+        return edit_go_to(&area->text, 0);
+    case COMMAND_LAST:
+        return edit_go_to(&area->text, area->text.bytes.length);
+    case COMMAND_NEW_LINE:
+        (void)edit_text_insert(&area->text, "\n", 1);
+        return EDIT_CHANGED;
+    default:
+        return edit_obey(&area->text, command);
+    }
 }
 
 enum text_area_answer text_area_obey(struct text_area *area, enum command command)
 {
-    switch (command) {
-    case COMMAND_UP:
-        return step_rows(area, false);
-    case COMMAND_DOWN:
-        return step_rows(area, true);
-    case COMMAND_FIRST:
-        return go_to(area, 0);
-    case COMMAND_LAST:
-        return go_to(area, area->text.bytes.length);
-    case COMMAND_NEW_LINE:
-        (void)text_area_insert(area, "\n", 1);
-        return TEXT_AREA_CHANGED;
-    default:
-        break;
-    }
-    switch (edit_obey(&area->text, command)) {
+    switch (obey(area, command)) {
     case EDIT_NOT_MINE:
         return TEXT_AREA_NOT_MINE;
     case EDIT_NOTHING:
