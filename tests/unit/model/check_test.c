@@ -1,52 +1,4 @@
-#include "model/check.h"
-#include "model/smart_id.h"
-#include "small_form.h"
-
-static struct form *form;
-static struct spec *spec;
-static struct check_world world;
-
-static int make(void **state)
-{
-    (void)state;
-    form = small_form();
-    spec = spec_new(form);
-    world = (struct check_world){.today = {2025, 6, 1}};
-    small_set(spec, "lifecycle.status", "Draft");
-    small_set(spec, "overview.smart_id", "APP-S4-SF-CUSTOMER-V1");
-    small_set(spec, "overview.title", "Customers");
-    return 0;
-}
-
-static int drop(void **state)
-{
-    (void)state;
-    spec_free(spec);
-    form_free(form);
-    return 0;
-}
-
-/* All findings, one a line: "severity rule field[row].column: message". */
-static void assert_findings(const char *expected)
-{
-    static const char *const SEVERITIES[] = {"info", "warning", "error"};
-    struct findings findings = {0};
-    struct buffer out = {0};
-    check_spec(spec, &world, &findings);
-    for (size_t i = 0; i < findings.count; i++) {
-        const struct finding *finding = &findings.items[i];
-        buffer_append_format(&out, "%s %s %s", SEVERITIES[finding->severity], finding->rule,
-                             finding->field != NULL ? finding->field->id : "-");
-        if (finding->row != FINDING_NO_ROW)
-            buffer_append_format(&out, "[%zu]", finding->row);
-        if (finding->column != NULL)
-            buffer_append_format(&out, ".%s", finding->column->id);
-        buffer_append_format(&out, ": %s\n", finding->message);
-    }
-    assert_string_equal(buffer_string(&out), expected);
-    buffer_done(&out);
-    findings_done(&findings);
-}
+#include "check_fixture.h"
 
 static void a_draft_with_what_it_needs_has_no_findings(void **state)
 {
@@ -178,9 +130,8 @@ static void rows_need_their_columns_and_cells_are_checked(void **state)
     value_set_text(&rows.items[1].items[0], "tomorrow");
     spec_set_value(spec, table, &rows, 0);
     value_done(&rows);
-    assert_findings(
-        "error type changes[1].date: “tomorrow” is not a date; write it as 2025-05-01\n"
-        "error required changes[1].note: What changed is needed in every row\n");
+    assert_findings("error type changes[1].date: “tomorrow” is not a date; write it as 2025-05-01\n"
+                    "error required changes[1].note: What changed is needed in every row\n");
 }
 
 /* ── vocabularies ── */
@@ -230,176 +181,6 @@ static void a_vague_text_with_one_meaning_is_asked_back(void **state)
     assert_findings("warning vague protocols[0]: “http” is vague: is it REST?\n");
 }
 
-/* ── the world ── */
-
-static bool knows_id(void *context, const char *id)
-{
-    return strcmp(id, context) == 0;
-}
-
-static const char *duplicate_of(void *context, const char *id, const char *path)
-{
-    (void)context;
-    (void)id;
-    return path != NULL ? "interfaces/other.yaml" : NULL;
-}
-
-static void asks_the_world_about_ids(void **state)
-{
-    (void)state;
-    char known[] = "APP-S4-SF-ORDER-V1";
-    world.context = known;
-    world.knows_id = knows_id;
-    world.duplicate_of = duplicate_of;
-    small_set(spec, "details.replaces", "APP-S4-SF-ORDER-V1");
-    assert_findings("");
-    small_set(spec, "details.replaces", "APP-S4-SF-ORDER-V9");
-    world.path = "interfaces/APP/APP-S4-SF-CUSTOMER-V2.yaml";
-    assert_findings("error duplicate-id smart_id: interfaces/other.yaml has the same ID\n"
-                    "error id-file-name smart_id: The file is called APP-S4-SF-CUSTOMER-V2; rename "
-                    "it to APP-S4-SF-CUSTOMER-V1\n"
-                    "warning reference replaces: There is no specification “APP-S4-SF-ORDER-V9” "
-                    "here\n");
-}
-
-static void unknown_keys_come_last_with_their_line(void **state)
-{
-    (void)state;
-    spec_load_other(spec, "overview.titel", "x", 12);
-    spec_load_other(spec, "weather.report", "sunny", 40);
-    spec_load_other(spec, "overview", "[1]", 41);
-    assert_findings("warning unknown-key -: The form has no “overview.titel”; did you mean "
-                    "“overview.title”?\n"
-                    "warning unknown-key -: The form has no “weather.report”\n"
-                    "warning unknown-key -: “overview” is a section: its fields stand below it, "
-                    "each with its key\n");
-    struct findings findings = {0};
-    check_spec(spec, &world, &findings);
-    assert_int_equal(findings.items[1].line, 40);
-    findings_done(&findings);
-}
-
-/* ── texts ── */
-
-static void characters_that_cannot_be_seen_are_found(void **state)
-{
-    (void)state;
-    small_set(spec, "details.sla", "99\xE2\x80\x8B %");
-    small_set(spec, "details.runbook", "Run\xE2\x80\xAE" "book <https://wiki/x>");
-    assert_findings("warning invisible runbook: Character 4 cannot be seen (U+202E)\n"
-                    "warning invisible sla: Character 3 cannot be seen (U+200B)\n");
-}
-
-static void joiners_in_emoji_and_other_scripts_are_meant(void **state)
-{
-    (void)state;
-    small_set(spec, "overview.summary",
-              "\U0001F468\u200D\U0001F469\u200D\U0001F467 می\u200Cخواهم "
-              "\U0001F3F4\U000E0067\U000E0062\U000E007F");
-    assert_findings("");
-    small_set(spec, "overview.summary", "pass\u200Dword");
-    assert_findings("warning invisible summary: Character 5 cannot be seen (U+200D)\n");
-}
-
-static void examples_that_were_only_repeated_are_doubted(void **state)
-{
-    (void)state;
-    small_set(spec, "lifecycle.status", "Approved");
-    small_set(spec, "overview.summary", "this integration  moves customers in real-time");
-    small_set(spec, "overview.data_volume", "Low");
-    small_set(spec, "details.runbook", "https://wiki/x");
-    assert_findings("warning template-text summary: Only repeats what the template says\n");
-}
-
-static void questions_may_say_what_is_missing(void **state)
-{
-    (void)state;
-    small_set(spec, "questions", "design.direction | TBD with Owen");
-    assert_findings("");
-}
-
-/* ── the form's own rules ── */
-
-static const struct field **fields_at(const char *first, const char *second)
-{
-    const struct field **fields = memory_allocate(2 * sizeof *fields);
-    fields[0] = small_field(form, first);
-    fields[1] = second != NULL ? small_field(form, second) : NULL;
-    return fields;
-}
-
-static void rules_of_the_form_name_what_they_need(void **state)
-{
-    (void)state;
-    struct condition *when = memory_allocate(sizeof *when);
-    *when = (struct condition){.kind = CONDITION_FILLED,
-                               .field = small_field(form, "details.monitored")};
-    small_add_rule(form, (struct form_rule){.id = memory_copy_string("monitored-needs-sla"),
-                                            .kind = FORM_RULE_NEEDS,
-                                            .severity = SEVERITY_WARNING,
-                                            .when = when,
-                                            .fields = fields_at("details.sla", "overview.detail"),
-                                            .field_count = 2,
-                                            .message = memory_copy_string("Say what holds.")});
-    assert_findings("");
-    small_set(spec, "details.monitored", "yes");
-    assert_findings("warning monitored-needs-sla sla: Say what holds.\n");
-}
-
-static void the_version_in_the_id_equals_the_version(void **state)
-{
-    (void)state;
-    small_add_rule(form, (struct form_rule){
-                             .id = memory_copy_string("version-in-smart-id"),
-                             .kind = FORM_RULE_ID_PART,
-                             .severity = SEVERITY_ERROR,
-                             .fields = fields_at("overview.smart_id", "overview.version"),
-                             .field_count = 2,
-                             .part = 4,
-                             .message = memory_copy_string("The versions differ.")});
-    assert_findings("");
-    small_set(spec, "overview.version", "V1");
-    assert_findings("");
-    small_set(spec, "overview.version", "V2");
-    assert_findings("error version-in-smart-id version: The versions differ.\n");
-}
-
-static void dates_stand_in_order_in_every_row(void **state)
-{
-    (void)state;
-    const struct field **fields = memory_allocate(2 * sizeof *fields);
-    fields[0] = small_field(form, "lifecycle.created");
-    fields[1] = &small_field(form, "lifecycle.changes")->columns[0];
-    small_add_rule(form, (struct form_rule){.id = memory_copy_string("updated-after-created"),
-                                            .kind = FORM_RULE_DATES,
-                                            .severity = SEVERITY_ERROR,
-                                            .fields = fields,
-                                            .field_count = 2,
-                                            .message = memory_copy_string("Too early.")});
-    small_set(spec, "lifecycle.changes", "2025-05-01 | a");
-    small_set(spec, "lifecycle.changes", "2024-12-31 | b");
-    assert_findings("");
-    small_set(spec, "lifecycle.created", "2025-01-01");
-    assert_findings("error updated-after-created changes[1].date: Too early.\n");
-}
-
-static void a_review_date_must_not_be_past(void **state)
-{
-    (void)state;
-    small_add_rule(form, (struct form_rule){.id = memory_copy_string("review-overdue"),
-                                            .kind = FORM_RULE_NOT_PAST,
-                                            .severity = SEVERITY_WARNING,
-                                            .fields = fields_at("lifecycle.created", NULL),
-                                            .field_count = 1,
-                                            .message = memory_copy_string("Overdue.")});
-    small_set(spec, "lifecycle.created", "2025-06-01");
-    assert_findings("");
-    small_set(spec, "lifecycle.created", "2025-05-31");
-    assert_findings("warning review-overdue created: Overdue.\n");
-    world.today = (struct date){0};
-    assert_findings("");
-}
-
 /* ── findings ── */
 
 static void counts_findings_and_knows_the_gravest_of_a_field(void **state)
@@ -437,34 +218,23 @@ static void a_message_never_quotes_a_whole_book(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
-        TEST(a_draft_with_what_it_needs_has_no_findings),
-        TEST(says_what_is_needed_from_when_on),
-        TEST(a_missing_status_counts_as_the_first),
-        TEST(hidden_fields_are_silent_but_for_secrets),
-        TEST(not_applicable_answers_all_but_identity_and_status),
-        TEST(a_value_of_the_wrong_shape_is_one_finding),
-        TEST(types_know_their_bounds),
-        TEST(too_many_entries_and_too_small_numbers_are_found),
-        TEST(patterns_speak_with_the_forms_message),
-        TEST(a_smart_id_is_checked_part_by_part),
-        TEST(rows_need_their_columns_and_cells_are_checked),
-        TEST(open_choices_remark_what_is_unknown),
-        TEST(closed_choices_refuse_what_is_unknown),
-        TEST(cautions_are_shown_with_their_value),
-        TEST(a_vague_text_with_one_meaning_is_asked_back),
-        TEST(asks_the_world_about_ids),
-        TEST(unknown_keys_come_last_with_their_line),
-        TEST(characters_that_cannot_be_seen_are_found),
-        TEST(joiners_in_emoji_and_other_scripts_are_meant),
-        TEST(examples_that_were_only_repeated_are_doubted),
-        TEST(questions_may_say_what_is_missing),
-        TEST(rules_of_the_form_name_what_they_need),
-        TEST(the_version_in_the_id_equals_the_version),
-        TEST(dates_stand_in_order_in_every_row),
-        TEST(a_review_date_must_not_be_past),
-        TEST(counts_findings_and_knows_the_gravest_of_a_field),
-        TEST(a_message_never_quotes_a_whole_book),
+        CHECK_TEST(a_draft_with_what_it_needs_has_no_findings),
+        CHECK_TEST(says_what_is_needed_from_when_on),
+        CHECK_TEST(a_missing_status_counts_as_the_first),
+        CHECK_TEST(hidden_fields_are_silent_but_for_secrets),
+        CHECK_TEST(not_applicable_answers_all_but_identity_and_status),
+        CHECK_TEST(a_value_of_the_wrong_shape_is_one_finding),
+        CHECK_TEST(types_know_their_bounds),
+        CHECK_TEST(too_many_entries_and_too_small_numbers_are_found),
+        CHECK_TEST(patterns_speak_with_the_forms_message),
+        CHECK_TEST(a_smart_id_is_checked_part_by_part),
+        CHECK_TEST(rows_need_their_columns_and_cells_are_checked),
+        CHECK_TEST(open_choices_remark_what_is_unknown),
+        CHECK_TEST(closed_choices_refuse_what_is_unknown),
+        CHECK_TEST(cautions_are_shown_with_their_value),
+        CHECK_TEST(a_vague_text_with_one_meaning_is_asked_back),
+        CHECK_TEST(counts_findings_and_knows_the_gravest_of_a_field),
+        CHECK_TEST(a_message_never_quotes_a_whole_book),
     };
     return cmocka_run_group_tests_name("check", tests, NULL, NULL);
 }
