@@ -26,7 +26,7 @@ enum keymap_context {
     CONTEXT_ROWS,      /* catalogue, problems: a list of rows */
     CONTEXT_HISTORY,   /* the commits of a spec, and what each changed */
     CONTEXT_VERSION,   /* an older version in the form, around which CONTEXT_FORM holds */
-    CONTEXT_COMMIT,    /* what is to be committed; around its message CONTEXT_PARAGRAPH holds */
+    CONTEXT_COMMIT,    /* the files to be committed, and what each changes */
     CONTEXT_DIALOG,
     CONTEXT_PAGER, /* help, preview */
     CONTEXT_COUNT,

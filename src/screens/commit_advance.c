@@ -45,6 +45,13 @@ static bool is_cancelled(void *context)
            app_is_interrupted(self->screen.app, "A hook of this repository runs.");
 }
 
+void commit_show_said(struct commit_screen *self, const char *title)
+{
+    struct pager *said = pager_new();
+    pager_add(said, STYLE_TEXT, 0, buffer_string(&self->said));
+    app_push(self->screen.app, reading_screen_new(self->screen.app, title, "", said));
+}
+
 /* What the hooks said lies over the screen that one comes back to. */
 static void finish(struct commit_screen *self, const char *id)
 {
@@ -52,13 +59,21 @@ static void finish(struct commit_screen *self, const char *id)
     char *subject = commit_subject(app_workspace(app), id, NULL);
     commit_message_keep(self, false);
     app_pop(app);
-    if (self->said.length > 0) {
-        struct pager *said = pager_new();
-        pager_add(said, STYLE_TEXT, 1, buffer_string(&self->said));
-        app_push(app, reading_screen_new(app, "Said by the hooks of this commit", "", said));
-    }
+    if (self->said.length > 0)
+        commit_show_said(self, "Said by the hooks of this commit");
     app_say(app, "Committed %.*s %s", SHORT_ID, id, subject != NULL ? subject : "");
     free(subject);
+}
+
+/* The reason stands above what was said about it. */
+static void refuse(struct commit_screen *self, const struct error *error)
+{
+    if (self->said.length == 0) {
+        app_complain(self->screen.app, error);
+        return;
+    }
+    self->refusal = memory_copy_string(error->text);
+    app_say(self->screen.app, "Nothing was committed; the message is kept.");
 }
 
 static void commit(struct commit_screen *self)
@@ -85,11 +100,13 @@ static void commit(struct commit_screen *self)
     };
     commit_message_keep(self, true);
     buffer_clear(&self->said);
+    free(self->refusal);
+    self->refusal = NULL;
     self->begun = app_clock();
     if (commit_specs(app_workspace(app), &order, id, &error) == 0)
         finish(self, id);
     else
-        app_complain(app, &error);
+        refuse(self, &error);
     free(paths);
 }
 

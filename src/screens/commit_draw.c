@@ -1,14 +1,16 @@
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/show.h"
 #include "base/utf8.h"
+#include "text/wrap.h"
 
+#include "change_row_internal.h"
 #include "commit_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
-enum { MESSAGE_HEIGHT = 4, INDENT = 7, REFUSAL_HEIGHT = 8 };
+enum { MESSAGE_HEIGHT = 4, INDENT = 5 };
 
 /* ── rows ── */
 
@@ -46,6 +48,14 @@ static void draw_text(struct canvas row, enum style style, struct buffer *text)
 {
     canvas_text_cut(row, 0, INDENT, row.width - INDENT - 1, style, text->bytes, text->length);
     buffer_done(text);
+}
+
+static void draw_change(const struct change *change, struct canvas row)
+{
+    struct change_text text = {0};
+    change_text_make(change, &text);
+    change_row_draw(row, INDENT, &text, true);
+    change_text_done(&text);
 }
 
 static void draw_secret(const struct finding *finding, struct canvas row)
@@ -87,15 +97,13 @@ void commit_draw_row(void *context, size_t index, struct canvas row, bool select
     const struct commit_screen *self = context;
     const struct commit_row *item = &self->items[index];
     const struct commit_file *file = &self->files[item->file];
-    struct buffer text = {0};
     (void)selected;
     switch (item->kind) {
     case COMMIT_ROW_FILE:
         draw_file(self, file, row);
         break;
     case COMMIT_ROW_CHANGE:
-        change_describe(&file->changes.items[item->item], &text);
-        draw_text(row, STYLE_TEXT, &text);
+        draw_change(&file->changes.items[item->item], row);
         break;
     case COMMIT_ROW_SECRET:
         draw_secret(&file->findings.items[item->item], row);
@@ -124,7 +132,7 @@ static void draw_title(const struct commit_screen *self, struct canvas canvas)
         free(count);
     }
     if (self->branch != NULL) {
-        char *where = memory_format("on %s", self->branch);
+        char *where = memory_format("%s%s", self->branch[0] == '(' ? "" : "on ", self->branch);
         int width = (int)utf8_width(where, strlen(where));
         if (column + 2 + width < canvas.width)
             canvas_text_cut(canvas, 0, canvas.width - width - 1, width, STYLE_BAR, where,
@@ -147,27 +155,38 @@ static void draw_label(const struct commit_screen *self, struct canvas canvas, i
     free(text);
 }
 
-/* The last rows of what a hook said: the end is what went wrong, more often than not. */
+static size_t refusal_height(struct canvas canvas)
+{
+    return canvas.height >= 32 ? 14 : canvas.height >= 20 ? 7 : 3;
+}
+
+/* Why there is no commit, and the last rows of what was said about it: the end is what went wrong,
+ * more often than not. */
 static int draw_refusal(const struct commit_screen *self, struct canvas canvas, int row)
 {
-    const char *lines[REFUSAL_HEIGHT] = {NULL};
-    size_t count = 0;
-    size_t most = canvas.height >= 20 ? REFUSAL_HEIGHT : 3;
-    const char *text = self->said.length > 0 ? self->said.bytes : "";
-    const char *end = text + self->said.length;
-    while (text < end) {
-        lines[count++ % most] = text;
-        const char *newline = memchr(text, '\n', (size_t)(end - text));
-        text = newline != NULL ? newline + 1 : end;
+    struct wrap wrap = {0};
+    size_t length = self->said.length;
+    size_t most = refusal_height(canvas);
+    if (self->refusal == NULL || canvas.width < 2)
+        return 0;
+    int begin = row;
+    row += canvas_paragraph(canvas, row, 1, canvas.width - 2, 2, STYLE_ERROR, self->refusal);
+    while (length > 0 && self->said.bytes[length - 1] == '\n')
+        length--;
+    wrap_update(&wrap, self->said.bytes, length, (size_t)(canvas.width - 1),
+                canvas_is_ascii(canvas) ? SHOW_ASCII : 0);
+    size_t first = wrap.count > most ? wrap.count - most + 1 : 0;
+    if (first > 0) {
+        char *text = memory_format("… %zu line%s above", first, first == 1 ? "" : "s");
+        canvas_string(canvas, row++, 1, STYLE_EXAMPLE, text);
+        free(text);
     }
-    size_t shown = count < most ? count : most;
-    for (size_t i = 0; i < shown; i++) {
-        const char *line = lines[(count - shown + i) % most];
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        canvas_text_cut(canvas, row++, 1, canvas.width - 2, STYLE_WARNING, line,
-                        (size_t)((newline != NULL ? newline : end) - line));
-    }
-    return (int)shown;
+    for (size_t i = first; i < wrap.count; i++)
+        canvas_text(canvas, row++, 1, -1, STYLE_TEXT,
+                    self->said.bytes + wrap.rows[i].begin,
+                    wrap.rows[i].shown - wrap.rows[i].begin);
+    wrap_done(&wrap);
+    return row - begin;
 }
 
 void commit_draw(struct screen *screen, struct canvas canvas)

@@ -64,6 +64,7 @@ struct commit_screen {
     char *branch;      /* that a commit goes to; NULL until it is known */
     char *obstacle;    /* why these files cannot be committed here, or NULL */
     struct buffer said; /* what hooks and programs said of the commit that was tried last */
+    char *refusal;      /* why that was not made, if they said something; else NULL */
     long long begun;       /* when that was, by app_clock() */
     size_t offered;    /* the file whose row is being asked about */
     struct commit_answers answers;
@@ -101,6 +102,9 @@ void commit_message_tick(struct commit_screen *self);
 void commit_advance(struct commit_screen *self);
 /* Ask for the note of the row that is offered for this file. */
 void commit_offer(struct commit_screen *self, size_t file);
+
+/* All that hooks and programs said, to be read. */
+void commit_show_said(struct commit_screen *self, const char *title);
 
 void commit_draw(struct screen *screen, struct canvas canvas);
 void commit_draw_row(void *context, size_t index, struct canvas row, bool selected);

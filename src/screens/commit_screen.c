@@ -1,10 +1,13 @@
 /* The commit: a message, proposed from what changed, and below it the changes of each file by
  * field. The files can be picked; the message survives going back and a commit that was refused. */
 #include "base/memory.h"
+#include "model/change_text.h"
+#include "ui/pager.h"
 
 #include "commit_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct commit_screen *as_commit(struct screen *screen)
 {
@@ -13,19 +16,33 @@ static struct commit_screen *as_commit(struct screen *screen)
 
 /* ── commands ── */
 
-static void close_change(struct screen *screen, int choice)
-{
-    (void)screen;
-    (void)choice;
-}
-
-/* A long text does not fit into its row. */
+/* A long text does not fit into its row: what differs, and both values whole. */
 static void show_change(struct commit_screen *self, const struct change *change)
 {
-    struct buffer text = {0};
-    change_describe(change, &text);
-    app_ask(self->screen.app, buffer_string(&text), "Back\0", close_change, &self->screen);
-    buffer_done(&text);
+    enum { COLUMN = 11 };
+    struct change_text text = {0};
+    struct pager *pager = pager_new();
+    change_text_make(change, &text);
+    if (!change_text_is_pair(&text)) {
+        pager_add(pager, STYLE_TEXT, 1, buffer_string(&text.text) + text.label);
+        pager_add_gap(pager);
+    }
+    if (change->old_text != NULL && change->kind != CHANGE_ROW_MOVED)
+        pager_add_pair(pager, 1, STYLE_LABEL, "Before", COLUMN, STYLE_TEXT, change->old_text);
+    pager_add_gap(pager);
+    if (change->new_text != NULL && change->kind != CHANGE_ROW_MOVED)
+        pager_add_pair(pager, 1, STYLE_LABEL, "Now", COLUMN, STYLE_TEXT, change->new_text);
+    char *title = memory_copy_bytes(text.text.bytes, text.label - strlen(": "));
+    app_push(self->screen.app, reading_screen_new(self->screen.app, title, "", pager));
+    free(title);
+    change_text_done(&text);
+}
+
+static void show_finding(struct commit_screen *self, const struct finding *finding)
+{
+    struct error error = {0};
+    (void)error_set(&error, ERROR_INPUT, "%s", finding->message);
+    app_complain(self->screen.app, &error);
 }
 
 static void act_on_row(struct commit_screen *self)
@@ -37,6 +54,10 @@ static void act_on_row(struct commit_screen *self)
         commit_file_toggle(self, item.file);
     else if (item.kind == COMMIT_ROW_CHANGE)
         show_change(self, &self->files[item.file].changes.items[item.item]);
+    else if (item.kind == COMMIT_ROW_SECRET)
+        show_finding(self, &self->files[item.file].findings.items[item.item]);
+    else if (item.kind == COMMIT_ROW_COUNTS)
+        app_say(self->screen.app, "The problems of the form list them one by one.");
     else if (item.kind == COMMIT_ROW_OFFER)
         commit_offer(self, item.file);
 }
@@ -76,6 +97,10 @@ static bool obey(struct screen *screen, enum command command)
     case COMMAND_EDIT_OUTSIDE:
         commit_message_edit(self);
         return true;
+    case COMMAND_PREVIEW:
+        if (self->refusal != NULL)
+            commit_show_said(self, self->refusal);
+        return true;
     case COMMAND_NEXT_FIELD:
     case COMMAND_PREVIOUS_FIELD:
         self->in_list = !self->in_list && self->count > 0;
@@ -98,22 +123,62 @@ static bool insert(struct screen *screen, const char *text, size_t length, bool 
 static size_t contexts(const struct screen *screen, enum keymap_context found[4])
 {
     const struct commit_screen *self = (const struct commit_screen *)screen;
-    found[0] = self->in_list ? CONTEXT_PICK : CONTEXT_PARAGRAPH;
+    if (self->in_list) {
+        found[0] = CONTEXT_COMMIT;
+        return 1;
+    }
+    found[0] = CONTEXT_PARAGRAPH;
     found[1] = CONTEXT_FORM;
     return 2;
 }
 
+/* ── the footer ── */
+
+static const struct commit_row *selected_row(const struct commit_screen *self)
+{
+    bool has_one = self->in_list && self->view.selected < self->count;
+    return has_one ? &self->items[self->view.selected] : NULL;
+}
+
+static enum command command_of_row(const struct commit_row *row)
+{
+    if (row->kind == COMMIT_ROW_FILE)
+        return COMMAND_TOGGLE;
+    return row->kind != COMMIT_ROW_COUNTS ? COMMAND_OPEN : COMMAND_NONE;
+}
+
 static void footer(const struct screen *screen, enum command *commands, size_t room)
 {
-    static const enum command in_message[] = {COMMAND_COMMIT,     COMMAND_CLOSE,
-                                              COMMAND_NEXT_FIELD, COMMAND_EDIT_OUTSIDE,
-                                              COMMAND_HELP,       COMMAND_NONE};
-    static const enum command in_list[] = {COMMAND_COMMIT, COMMAND_CLOSE, COMMAND_NEXT_FIELD,
-                                           COMMAND_TOGGLE, COMMAND_HELP,  COMMAND_NONE};
     const struct commit_screen *self = (const struct commit_screen *)screen;
-    const enum command *wanted = self->in_list ? in_list : in_message;
-    for (size_t i = 0; i < room && wanted[i] != COMMAND_NONE; i++)
-        commands[i] = wanted[i];
+    const struct commit_row *row = selected_row(self);
+    const enum command wanted[] = {
+        COMMAND_COMMIT,
+        COMMAND_CLOSE,
+        COMMAND_NEXT_FIELD,
+        row != NULL ? command_of_row(row) : COMMAND_NONE,
+        self->refusal != NULL ? COMMAND_PREVIEW : COMMAND_NONE,
+        self->in_list ? COMMAND_NONE : COMMAND_EDIT_OUTSIDE,
+        COMMAND_HELP,
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && count < room; i++)
+        if (wanted[i] != COMMAND_NONE)
+            commands[count++] = wanted[i];
+}
+
+static const char *title(const struct screen *screen, enum command command)
+{
+    const struct commit_screen *self = (const struct commit_screen *)screen;
+    const struct commit_row *row = selected_row(self);
+    if (command == COMMAND_NEXT_FIELD)
+        return self->in_list ? "Message" : "Files";
+    if (command == COMMAND_PREVIEW)
+        return "All it said";
+    if (command == COMMAND_TOGGLE && row != NULL)
+        return self->files[row->file].picked ? "Leave out" : "Pick";
+    if (command == COMMAND_OPEN && row != NULL)
+        return row->kind == COMMIT_ROW_OFFER ? "Add the line" : "Whole text";
+    return NULL;
 }
 
 /* ── life ── */
@@ -157,6 +222,7 @@ static void free_commit(struct screen *screen)
     free(self->branch);
     free(self->identity);
     free(self->obstacle);
+    free(self->refusal);
     free(self);
 }
 
@@ -167,6 +233,7 @@ static const struct screen_class commit_class = {
     .insert = insert,
     .contexts = contexts,
     .footer = footer,
+    .title = title,
     .wait = wait,
     .tick = tick,
     .idle = idle,

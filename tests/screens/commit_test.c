@@ -172,6 +172,51 @@ static void shows_what_hooks_said(void **state)
     leave(driver);
 }
 
+/* Long lines are wrapped, the end is in sight, and a key shows the beginning. */
+static void what_a_hook_said_is_read_whole(void **state)
+{
+    write_hook(*state, "pre-commit",
+               "for i in 1 2 3 4 5 6 7 8; do echo line $i; done; echo the volume of this interface "
+               "needs an approval by the architecture board, see the wiki; exit 1");
+    struct driver *driver = open_screen(*state);
+    driver_keys(driver, "C-k");
+    driver_expect(driver, "Nothing was committed; the message is kept.");
+    driver_expect_row(driver, 1, " the pre-commit hook refused the commit (status 1)");
+    driver_expect_row(driver, 2, " … 4 lines above");
+    driver_expect_row(driver, 3, " line 5");
+    driver_expect_row(driver, 8, " the wiki");
+    driver_expect_attributes(driver, "the pre-commit hook", DRIVER_COLOURED, 0);
+    driver_expect_attributes(driver, "line 5", 0, DRIVER_COLOURED);
+    driver_keys(driver, "Tab");
+    driver_expect(driver, "F8 All it said");
+    driver_keys(driver, "F8");
+    driver_expect(driver, "line 1");
+    driver_keys(driver, "Esc Esc");
+    leave(driver);
+}
+
+/* What a key does is said for the row that one is on. */
+static void the_footer_is_that_of_the_row(void **state)
+{
+    run_shell(*state, "sed -i 's/Sales staff see/Sales staff and partners see/' " FIRST);
+    struct driver *driver = open_screen(*state);
+    driver_expect(driver, "Tab Files");
+    driver_expect(driver, "Summary: … real-time. Sales staff {+and partners +}see");
+    driver_expect_attributes(driver, "{+and", DRIVER_COLOURED, 0);
+    driver_keys(driver, "Tab");
+    driver_expect(driver, "Tab Message");
+    driver_expect(driver, "Space Leave out");
+    driver_keys(driver, "Down");
+    driver_expect(driver, "Enter Whole text");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Before");
+    driver_expect(driver, "a business partner number.");
+    driver_keys(driver, "Esc PgDn");
+    driver_expect(driver, "Space Pick");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
 static void a_hook_that_hangs_is_stopped_by_a_key(void **state)
 {
     static const char *const keys[] = {"Esc", "C-c"};
@@ -410,6 +455,8 @@ int main(void)
         commit_test(commits_what_is_picked),
         commit_test(a_refused_commit_keeps_the_message),
         commit_test(shows_what_hooks_said),
+        commit_test(what_a_hook_said_is_read_whole),
+        commit_test(the_footer_is_that_of_the_row),
         commit_test(a_hook_that_hangs_is_stopped_by_a_key),
         commit_test(a_hook_that_hangs_does_not_outlive_the_terminal),
         commit_test(interrupts_a_commit_of_the_command_line),
