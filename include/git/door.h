@@ -148,7 +148,8 @@ struct git_door {
                          void *context, struct error *error);
 
     /* The commits that changed a path, newest first: the same ones in the same order as
-     * `git log --follow` shows (git's default simplification). */
+     * `git log -- PATH` shows (git's default simplification), and beyond a rename those of
+     * `git log PARENT -- OLD-PATH`. */
     int (*path_history)(struct repository *repository, const char *path, path_commit_visit *visit,
                         void *context, struct error *error);
     /* The same in steps, for who waits for keys: each looks at no more than `most` commits, shown or

@@ -1,6 +1,7 @@
 #include "rename_internal.h"
 
 #include "base/memory.h"
+#include "similarity_internal.h"
 #include "tree_diff_internal.h"
 
 #include <stdlib.h>
@@ -37,8 +38,8 @@ static int visit_difference(void *context, const char *path, const struct tree_e
     return 0;
 }
 
-/* Similar content is libgit2's to find. It compares all that went with all that came, so that a
- * file is not taken for the source of two others. */
+/* Similar content is libgit2's to find, measured as git does. It compares all that went with all
+ * that came, so that a file is not taken for the source of two others. */
 static int find_similar(struct repository *repository, const git_oid *old, const git_oid *new,
                         const char *path, char **old_path, struct error *error)
 {
@@ -47,7 +48,8 @@ static int find_similar(struct repository *repository, const git_oid *old, const
     git_tree *new_tree = NULL;
     git_diff *diff = NULL;
     git_diff_find_options options = {.version = GIT_DIFF_FIND_OPTIONS_VERSION,
-                                     .flags = GIT_DIFF_FIND_RENAMES};
+                                     .flags = GIT_DIFF_FIND_RENAMES,
+                                     .metric = similarity_metric()};
     if (git_tree_lookup(&old_tree, repository->handle, old) < 0 ||
         git_tree_lookup(&new_tree, repository->handle, new) < 0 ||
         git_diff_tree_to_tree(&diff, repository->handle, old_tree, new_tree, NULL) < 0 ||

@@ -422,13 +422,51 @@ static void uses_a_graph_only_as_far_as_it_counts(void **state)
     compare_lists_with_git("");
 }
 
+/* Each file goes and comes again under another name, changed so far that it is just another or just
+ * the same: lines replaced, their indentation, their ends, a file without lines, bytes. */
+static void takes_for_renamed_what_git_takes_for_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before;
+        const char *after;
+    } pairs[] = {
+        {"seq 1000 1099", "seq 1000 1048; seq 2000 2050"},
+        {"seq 1000 1099", "seq 1000 1049; seq 2000 2049"},
+        {"seq 1000 1099", "seq 1000 1050; seq 2000 2048"},
+        {"seq 1000 1099", "seq 1000 1199"},
+        {"seq 1000 1099", "seq 1000 1200"},
+        {"seq 1000 1099", "seq 1000 1099 | sed s/^/\" \"/"},
+        {"seq 1000 1099", "seq 1000 1099 | sed s/$/\" \"/"},
+        {"seq 1000 1099", "seq 1000 1099 | sed s/$/\\\\r/"},
+        {"seq 1000 1099 | tr -d \\\\n", "{ printf x; seq 1000 1099; } | tr -d \\\\n"},
+        {"seq 1000 1099 | tr -d \\\\n", "{ seq 1000 1099; printf x; } | tr -d \\\\n"},
+        {"seq 1000 1099 | tr 0 \\\\0", "seq 1000 1099 | tr 0 \\\\0 | sed s/$/\\\\r/"},
+        {"yes a | head -100", "yes a | head -50; yes b | head -50"},
+        {"printf x", "printf y"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        shell("rm -rf r; " SHELL_START "(%s) >a; commit 1 one; git rm -q a; (%s) >b; "
+              "commit 2 two",
+              pairs[i].before, pairs[i].after);
+        char *ours = history("b", append_id);
+        char *theirs = shell_output("cd r; git log --follow --format=%%H -- b");
+        if (strcmp(ours, theirs) != 0)
+            fail_msg("%s became %s: ours\n%stheirs\n%s", pairs[i].before, pairs[i].after, ours,
+                     theirs);
+        free(ours);
+        free(theirs);
+    }
+}
+
 /* info/grafts: comments, lines that are none, a second line for one commit, and no way round a
  * shallow end. */
 static void gives_commits_the_parents_that_grafts_say(void **state)
 {
     (void)state;
     static const char without_complaints[] = "2>/dev/null";
-    shell("(" SHELL_START "for i in 1 2 3 4 5 6 7 8 9; do echo $i >x; echo $((i/3)) >y; "
+    shell("git config --global advice.graftFileDeprecated false; (" SHELL_START
+          "for i in 1 2 3 4 5 6 7 8 9; do echo $i >x; echo $((i/3)) >y; "
           "commit $i c$i; done; git commit-graph write --reachable --changed-paths; "
           "id() { git rev-parse HEAD~$1; }; { printf '# none\n\nnonsense\n'; "
           "echo $(id 2) $(id 4) $(id 6); echo $(id 2) $(id 3); echo \"$(id 6)  $(id 8)\"; "
@@ -518,6 +556,7 @@ int main(void)
         git_test(a_walk_in_steps_tells_where_each_parent_came_from),
         git_test(is_empty_before_the_first_commit),
         git_test(reads_authors_and_subjects_of_any_kind),
+        git_test(takes_for_renamed_what_git_takes_for_it),
         git_test(gives_commits_the_parents_that_grafts_say),
         git_test(does_not_walk_in_a_circle),
         git_test(names_a_damaged_list_of_a_shallow_clone),
