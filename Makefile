@@ -101,6 +101,9 @@ $(B)/%.o: %.c Makefile
 	$(call say,cc)
 	$(Q)$(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(CPPFLAGS_$(basename $(notdir $<))) $(OUR_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# linux_calls.c must ask for _GNU_SOURCE before anything is read.
+$(B)/src/%.o: OUR_CPPFLAGS += $(if $(findstring linux_calls,$@),,-include include/base/poison.h)
+
 # The default keys, as one string constant.
 $(B)/gen/ui/keys.inc: share/keys Makefile
 	@mkdir -p $(@D)
