@@ -38,6 +38,8 @@ int workspace_form(struct workspace *workspace, const char *name, const struct f
 void workspace_forget_broken_forms(struct workspace *workspace);
 /* Names of all forms, sorted; owned strings in an owned array. */
 char **workspace_form_names(struct workspace *workspace, size_t *count) ATTRIBUTE_MUST_CHECK;
+/* The same of the working copy's own folder. */
+char **workspace_own_form_names(struct workspace *workspace, size_t *count) ATTRIBUTE_MUST_CHECK;
 
 /* Load a form by name or path of its file and report everything that is wrong with it. On success
  * *form is borrowed until the next call, the close. */

@@ -66,6 +66,24 @@ static void draw_heading(const struct catalogue_screen *self, struct canvas row,
     buffer_done(&text);
 }
 
+/* What is cut of an ID is its middle: versions of one interface differ at its end. */
+static void draw_id(struct canvas row, const struct catalogue_columns *at, enum style style,
+                    const char *id)
+{
+    size_t length = strlen(id);
+    int tail = at->id_width / 3;
+    bool fits = length <= (size_t)at->id_width;
+    /* Cut by bytes, which only columns of ASCII are. */
+    for (const char *c = id; *c != '\0' && !fits; c++)
+        fits = (unsigned char)*c < ' ' || (unsigned char)*c > '~';
+    if (fits) {
+        draw_cell(row, at->id, at->id_width, style, id);
+        return;
+    }
+    draw_cell(row, at->id, at->id_width - tail, style, id);
+    draw_cell(row, at->id + at->id_width - tail, tail, style, id + length - (size_t)tail);
+}
+
 static void draw_date(struct canvas row, const struct catalogue_columns *at,
                       const struct catalogue_entry *entry)
 {
@@ -89,7 +107,7 @@ void catalogue_draw_row(void *context, size_t index, struct canvas row, bool sel
     draw_state(row, entry, canvas_is_ascii(row));
     if (catalogue_is_unsaved(&self->unsaved, entry->path))
         canvas_string(row, 0, STATE_COLUMN, STYLE_WARNING, "~");
-    draw_cell(row, at.id, at.id_width, selected ? STYLE_STRONG : STYLE_TEXT, entry->id);
+    draw_id(row, &at, selected ? STYLE_STRONG : STYLE_TEXT, entry->id);
     draw_date(row, &at, entry);
     if (entry->problem != NULL || entry->state == CATALOGUE_DELETED) {
         draw_cell(row, behind_id, at.done - behind_id - 1, STYLE_ERROR,

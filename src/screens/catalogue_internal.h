@@ -110,7 +110,8 @@ struct catalogue_screen {
     size_t found_count;            /* specs among them */
     struct list_view view;
     struct list_rows rows;
-    int id_need, title_need;       /* columns that the widest takes */
+    int id_need;                   /* columns that the widest takes; that most do with: */
+    int id_usual, title_usual;
     int cell_needs[CATALOGUE_CELLS_SHOWN];
 
     char *branch;
@@ -119,6 +120,9 @@ struct catalogue_screen {
     struct sheet *opened;    /* borrowed from the editor above */
     struct sheet *previewed;
     char *wanted;            /* path to stand at once it is read */
+    char **forms;            /* that a new specification may have */
+    size_t form_count;
+    const char *new_form;    /* one of them; NULL: the usual one */
     struct catalogue_change change;
 };
 
@@ -169,6 +173,7 @@ bool catalogue_fill_in(struct screen *screen);
 
 void catalogue_open_selected(struct catalogue_screen *self);
 void catalogue_ask_new(struct catalogue_screen *self);
+void catalogue_forget_forms(struct catalogue_screen *self);
 void catalogue_ask_copy(struct catalogue_screen *self);
 void catalogue_preview(struct catalogue_screen *self);
 /* The editor or the preview is left: stand at what it had. */

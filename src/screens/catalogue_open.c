@@ -4,11 +4,14 @@
 #include "catalogue_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct catalogue_screen *as_catalogue(struct screen *screen)
 {
     return (struct catalogue_screen *)screen;
 }
+
+/* ── open ── */
 
 static void edit(struct catalogue_screen *self, struct sheet *take)
 {
@@ -33,20 +36,23 @@ void catalogue_open_selected(struct catalogue_screen *self)
         edit(self, sheet);
 }
 
+/* ── new ── */
+
 static void ask_for_id(struct catalogue_screen *self, const char *initial);
 
 static void start_new(struct screen *screen, const char *id)
 {
+    struct catalogue_screen *self = as_catalogue(screen);
     struct sheet *sheet = NULL;
     struct error error = {0};
     if (id == NULL)
         return;
-    if (sheet_new(app_workspace(screen->app), NULL, id[0] != '\0' ? id : NULL, &sheet, &error) ==
-        0) {
-        edit(as_catalogue(screen), sheet);
+    if (sheet_new(app_workspace(screen->app), self->new_form, id[0] != '\0' ? id : NULL, &sheet,
+                  &error) == 0) {
+        edit(self, sheet);
         return;
     }
-    ask_for_id(as_catalogue(screen), id);
+    ask_for_id(self, id);
     app_complain(screen->app, &error);
 }
 
@@ -55,6 +61,90 @@ static void ask_for_id(struct catalogue_screen *self, const char *initial)
     app_prompt(self->screen.app, "ID of the new specification (empty: later)", initial, start_new,
                &self->screen);
 }
+
+void catalogue_forget_forms(struct catalogue_screen *self)
+{
+    for (size_t i = 0; i < self->form_count; i++)
+        free(self->forms[i]);
+    free(self->forms);
+    self->forms = NULL;
+    self->form_count = 0;
+    self->new_form = NULL;
+}
+
+static bool has_form(const struct catalogue_screen *self, const char *name)
+{
+    for (size_t i = 0; i < self->form_count; i++)
+        if (strcmp(self->forms[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void add_form(struct catalogue_screen *self, const char *name)
+{
+    if (name[0] == '\0' || has_form(self, name))
+        return;
+    self->forms = memory_resize(self->forms, self->form_count + 1, sizeof *self->forms);
+    self->forms[self->form_count++] = memory_copy_string(name);
+}
+
+static void add_forms(struct catalogue_screen *self, char **take_names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        add_form(self, take_names[i]);
+        free(take_names[i]);
+    }
+    free(take_names);
+}
+
+/* The usual form first, then what this working copy has or uses: how many that is. If that leaves a
+ * choice, the shipped ones are behind. */
+static size_t list_forms(struct catalogue_screen *self)
+{
+    struct workspace *workspace = app_workspace(self->screen.app);
+    const struct form *usual = NULL;
+    size_t count = 0;
+    catalogue_forget_forms(self);
+    if (workspace_form(workspace, NULL, &usual, NULL) == 0)
+        add_form(self, usual->name);
+    char **own = workspace_own_form_names(workspace, &count);
+    add_forms(self, own, count);
+    for (size_t i = 0; i < self->catalogue.count; i++)
+        if (self->catalogue.entries[i].problem == NULL)
+            add_form(self, self->catalogue.entries[i].form);
+    size_t offered = self->form_count;
+    char **all = workspace_form_names(workspace, &count);
+    add_forms(self, all, count);
+    return offered;
+}
+
+static void take_form(struct screen *screen, size_t index, const char *text)
+{
+    struct catalogue_screen *self = as_catalogue(screen);
+    (void)text;
+    self->new_form = self->forms[index];
+    ask_for_id(self, "");
+}
+
+void catalogue_ask_new(struct catalogue_screen *self)
+{
+    if (list_forms(self) < 2) {
+        catalogue_forget_forms(self);
+        ask_for_id(self, "");
+        return;
+    }
+    struct pick pick = {.title = memory_copy_string("New specification: which form?")};
+    for (size_t i = 0; i < self->form_count; i++) {
+        const struct form *form = NULL;
+        bool usable =
+            workspace_form(app_workspace(self->screen.app), self->forms[i], &form, NULL) == 0;
+        pick_add(&pick, usable ? form->title : self->forms[i],
+                 usable ? form->help : "cannot be used; `ifspec form check` says why");
+    }
+    app_pick(self->screen.app, &pick, take_form, &self->screen);
+}
+
+/* ── copy ── */
 
 static void ask_for_copy_id(struct catalogue_screen *self, const char *initial);
 
@@ -81,17 +171,14 @@ static void ask_for_copy_id(struct catalogue_screen *self, const char *initial)
                &self->screen);
 }
 
-void catalogue_ask_new(struct catalogue_screen *self)
-{
-    ask_for_id(self, "");
-}
-
 void catalogue_ask_copy(struct catalogue_screen *self)
 {
     const struct catalogue_entry *selected = catalogue_selected(self);
     if (selected != NULL)
         ask_for_copy_id(self, selected->id);
 }
+
+/* ── look, and come back ── */
 
 void catalogue_preview(struct catalogue_screen *self)
 {

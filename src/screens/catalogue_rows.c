@@ -48,14 +48,15 @@ const char *catalogue_order_name(const struct catalogue_screen *self, size_t ord
     return order < ORDER_CELLS ? names[order] : self->catalogue.titles[order - ORDER_CELLS];
 }
 
-/* What stands first without being reversed: the least complete, the newest, what is not committed. */
+/* What stands first without being reversed: the least complete, the newest, what is not committed. IDs
+ * go by their bytes: the hyphen is before every letter and digit, so they compare part by part. */
 static struct sorted sort_key(const struct catalogue_screen *self, size_t number)
 {
     const struct catalogue_entry *entry = &self->catalogue.entries[number];
     struct sorted key = {.text = "", .entry = (uint32_t)number};
     switch (self->sorted_by) {
     case ORDER_ID:
-        key.text = entry->keys[CATALOGUE_KEY_ID];
+        key.text = entry->id;
         break;
     case ORDER_TITLE:
         key.text = entry->keys[CATALOGUE_KEY_TITLE];

@@ -35,9 +35,14 @@ static void answer_quit(struct screen *screen, int choice)
         app_quit(screen->app);
 }
 
+static bool is_filtered(const struct catalogue_screen *self)
+{
+    return text_line_string(&self->filter)[0] != '\0';
+}
+
 static void step_back(struct catalogue_screen *self)
 {
-    if (text_line_string(&self->filter)[0] != '\0') {
+    if (is_filtered(self)) {
         char *path = catalogue_place(self);
         text_line_set(&self->filter, "");
         catalogue_filter_rows(self);
@@ -80,9 +85,48 @@ static void (*const actions[COMMAND_COUNT])(struct catalogue_screen *self) = {
     [COMMAND_GROUP_BY] = catalogue_ask_group,
 };
 
+/* What is done to the selected specification alone; to what is marked, or else to that. */
+enum row_need { NEEDS_NOTHING, NEEDS_ROW, NEEDS_ROW_OR_MARK };
+static const unsigned char needs[COMMAND_COUNT] = {
+    [COMMAND_OPEN] = NEEDS_ROW,
+    [COMMAND_COPY] = NEEDS_ROW,
+    [COMMAND_PREVIEW] = NEEDS_ROW,
+    [COMMAND_RENAME] = NEEDS_ROW,
+    [COMMAND_HISTORY] = NEEDS_ROW,
+    [COMMAND_MARK] = NEEDS_ROW,
+    [COMMAND_MARK_ALL] = NEEDS_ROW,
+    [COMMAND_COMMIT] = NEEDS_ROW_OR_MARK,
+    [COMMAND_PROBLEMS] = NEEDS_ROW_OR_MARK,
+    [COMMAND_SET_FIELD] = NEEDS_ROW_OR_MARK,
+    [COMMAND_DELETE] = NEEDS_ROW_OR_MARK,
+};
+
+static bool has_what_it_needs(const struct catalogue_screen *self, enum command command)
+{
+    return needs[command] == NEEDS_NOTHING || catalogue_selected(self) != NULL ||
+           (needs[command] == NEEDS_ROW_OR_MARK && self->marked_count > 0) ||
+           (command == COMMAND_OPEN && catalogue_is_empty(self)); /* begins the first */
+}
+
+static void say_what_is_missing(const struct catalogue_screen *self)
+{
+    struct app *app = self->screen.app;
+    if (catalogue_is_empty(self))
+        app_say(app, "There is no specification yet: Enter begins the first");
+    else if (self->catalogue.count > 0 && is_filtered(self))
+        app_say(app, "Nothing matches “%s”: Esc clears the filter",
+                text_line_string(&self->filter));
+    else
+        app_say(app, "No specification is selected");
+}
+
 static bool obey(struct screen *screen, enum command command)
 {
     struct catalogue_screen *self = as_catalogue(screen);
+    if (!has_what_it_needs(self, command)) {
+        say_what_is_missing(self);
+        return true;
+    }
     if (list_view_obey(&self->view, command, &self->rows))
         return true;
     if (actions[command] != NULL) {
@@ -114,7 +158,7 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
     return 2;
 }
 
-/* With marks: what can be done to them. */
+/* With marks: what can be done to them. Without a row: what works without one. */
 static void footer(const struct screen *screen, enum command *commands, size_t room)
 {
     static const enum command usual[] = {COMMAND_OPEN,    COMMAND_NEW,  COMMAND_MARK,
@@ -123,10 +167,26 @@ static void footer(const struct screen *screen, enum command *commands, size_t r
     static const enum command marked[] = {COMMAND_MARK,      COMMAND_COMMIT, COMMAND_PROBLEMS,
                                           COMMAND_SET_FIELD, COMMAND_DELETE, COMMAND_CLOSE,
                                           COMMAND_HELP,      COMMAND_NONE};
+    static const enum command bare[] = {COMMAND_CLOSE, COMMAND_NEW,  COMMAND_PALETTE,
+                                        COMMAND_HELP,  COMMAND_QUIT, COMMAND_NONE};
     const struct catalogue_screen *self = (const struct catalogue_screen *)screen;
-    const enum command *wanted = self->marked_count > 0 ? marked : usual;
-    for (size_t i = 0; i < room && (i == 0 || wanted[i - 1] != COMMAND_NONE); i++)
-        commands[i] = wanted[i];
+    const enum command *wanted = self->marked_count > 0             ? marked
+                                 : catalogue_selected(self) != NULL ? usual
+                                                                    : bare;
+    size_t count = 0;
+    for (size_t i = 0; count < room && (i == 0 || wanted[i - 1] != COMMAND_NONE); i++)
+        if (has_what_it_needs(self, wanted[i]))
+            commands[count++] = wanted[i];
+}
+
+static const char *title(const struct screen *screen, enum command command)
+{
+    const struct catalogue_screen *self = (const struct catalogue_screen *)screen;
+    if (command != COMMAND_CLOSE)
+        return NULL;
+    if (is_filtered(self))
+        return "Clear filter";
+    return self->marked_count > 0 ? "Clear marks" : NULL;
 }
 
 /* ── life ── */
@@ -155,6 +215,7 @@ static void free_catalogue(struct screen *screen)
     free(self->wanted);
     catalogue_forget_change(self);
     catalogue_forget_grouping(self);
+    catalogue_forget_forms(self);
     sheet_close(self->previewed); /* the opened one is its editor's, and gone by now */
     free(self);
 }
@@ -166,6 +227,7 @@ static const struct screen_class catalogue_class = {
     .insert = insert,
     .contexts = contexts,
     .footer = footer,
+    .title = title,
     .resume = resume,
     .idle = catalogue_fill_in,
     .free = free_catalogue,

@@ -11,6 +11,8 @@
 
 #define TYPED UINT32_MAX
 
+enum { FRAME_HEIGHT = 2, FILTER_HEIGHT = 1 };
+
 struct pick_screen {
     struct screen screen;
     struct pick pick;
@@ -80,7 +82,9 @@ static void draw(struct screen *screen, struct canvas canvas)
 {
     struct pick_screen *self = as_pick(screen);
     int width = canvas.width > 90 ? 84 : canvas.width - 4;
-    int height = canvas.height > 24 ? 20 : canvas.height - 2;
+    int most = canvas.height > 24 ? 20 : canvas.height - 2;
+    int need = (int)self->pick.count + FRAME_HEIGHT + FILTER_HEIGHT + self->pick.open;
+    int height = need < most ? need : most;
     struct canvas box = canvas_part(canvas, (canvas.height - height) / 2,
                                     (canvas.width - width) / 2, height, width);
     canvas_fill(box, 0, 0, height, width, STYLE_TEXT);
@@ -141,6 +145,12 @@ static size_t contexts(const struct screen *screen, enum keymap_context found[4]
     return 2;
 }
 
+static const char *title(const struct screen *screen, enum command command)
+{
+    (void)screen;
+    return command == COMMAND_OPEN ? "Take" : NULL;
+}
+
 static void free_pick(struct screen *screen)
 {
     struct pick_screen *self = as_pick(screen);
@@ -163,6 +173,7 @@ static const struct screen_class pick_class = {
     .insert = insert,
     .contexts = contexts,
     .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE},
+    .title = title,
     .free = free_pick,
 };
 

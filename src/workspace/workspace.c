@@ -188,6 +188,13 @@ char **workspace_form_names(struct workspace *workspace, size_t *count)
     return form_list(&folders, count);
 }
 
+char **workspace_own_form_names(struct workspace *workspace, size_t *count)
+{
+    struct form_folders folders = layout_form_folders(workspace->layout);
+    folders.count = workspace->root[0] != '\0' ? 1 : 0; /* the first is the working copy's */
+    return form_list(&folders, count);
+}
+
 const char *const *workspace_columns(struct workspace *workspace, size_t *count)
 {
     const char *const *named = layout_columns(workspace->layout, count);

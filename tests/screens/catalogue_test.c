@@ -75,7 +75,7 @@ static void shows_every_spec_with_its_columns(void **state)
 {
     struct driver *driver = start_full(*state, 24, 80);
     driver_expect(driver, "11 specifications");
-    driver_expect(driver, "PROC-SRM7-11VMS-PURCHASE-ORDER-V1");
+    driver_expect(driver, "PAY-SHOP-PSP-PAYMENT-V3");
     driver_expect(driver, "Status");
     driver_resize(driver, 30, 140);
     driver_expect(driver, "Source System");
