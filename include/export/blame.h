@@ -5,6 +5,7 @@
 #include "base/attributes.h"
 #include "base/buffer.h"
 #include "base/date.h"
+#include "export/text_look.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,9 +24,12 @@ struct blame_line {
     const char *subject;
 };
 
-/* Aligned columns as table_print_columns() makes them; "^" before a commit as git blame has it. */
-void blame_print_text(const struct blame_line *lines, size_t count, size_t width, int show_flags,
-                      struct buffer *out);
+/* For a pipe aligned columns with their titles. On a terminal as much as its width can tell: field by
+ * field below the section, the rows of a table where their commits differ; of one field alone each
+ * value with its commit below. "^" before a commit as git blame has it. `spec` is its ID, which
+ * subjects need not repeat. Sanitised. */
+void blame_print_text(const struct blame_line *lines, size_t count, const char *spec,
+                      const struct text_look *look, struct buffer *out);
 
 /* [{field, commit, author: {name, email}, date, subject, value}], null where nothing is committed;
  * `boundary` is true where a shallow clone ends. */

@@ -4,6 +4,7 @@
 
 #include "base/attributes.h"
 #include "base/buffer.h"
+#include "export/text_look.h"
 #include "model/change.h"
 
 #include <stdbool.h>
@@ -22,8 +23,9 @@ struct diff_entry {
 };
 
 /* "APP-A-B-C-V1 (interfaces/…)", below it a line for each change; the answers of a new spec are
- * counted, not listed. As it is: to be sanitised where it is written. */
-void diff_print_text(const struct diff_entry *entry, struct buffer *out);
+ * counted, not listed. Sanitised. */
+void diff_print_text(const struct diff_entry *entry, const struct text_look *look,
+                     struct buffer *out);
 
 /* A heading and a table of field, before, after: for a pull request. */
 void diff_print_markdown(const struct diff_entry *entry, struct buffer *out);

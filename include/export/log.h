@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
+#include "export/text_look.h"
 #include "model/change.h"
 
 #include <stdbool.h>
@@ -26,9 +27,11 @@ struct log_entry {
 };
 
 /* "1a2b3c4 2025-05-01 Author: subject"; then each change on a line of its own, indented, below the
- * path if `with_path`. As it is: to be sanitised where it is written. */
-void log_print_heading(const struct log_entry *entry, struct buffer *out);
-void log_print_changes(const struct log_entry *entry, bool with_path, struct buffer *out);
+ * path if `with_path`. Sanitised. */
+void log_print_heading(const struct log_entry *entry, const struct text_look *look,
+                       struct buffer *out);
+void log_print_changes(const struct log_entry *entry, bool with_path, const struct text_look *look,
+                       struct buffer *out);
 
 /* {commit, author: {name, email}, date, subject, path, changes: […]} */
 struct json *log_to_json(const struct log_entry *entry) ATTRIBUTE_MUST_CHECK;

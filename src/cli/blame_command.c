@@ -1,5 +1,4 @@
 #include "base/memory.h"
-#include "base/show.h"
 #include "commands_internal.h"
 #include "export/blame.h"
 #include "export/json.h"
@@ -79,13 +78,14 @@ static void report_done(struct report *report)
     free(report->lines);
 }
 
-static void print(const struct report *report, bool as_json)
+static void print(const struct report *report, const char *spec, bool as_json)
 {
     struct buffer text = {0};
+    const struct text_look look = output_look();
     if (as_json)
         json_print(blame_to_json(report->lines, report->count), &text);
     else if (report->count > 0)
-        blame_print_text(report->lines, report->count, output_width(), show_locale_flags(), &text);
+        blame_print_text(report->lines, report->count, spec, &look, &text);
     output_bytes(&text);
 }
 
@@ -110,7 +110,7 @@ static int run_blame(struct session *session, const struct address *address, boo
     }
     if (more == 0) {
         make_report(blame, address, &report);
-        print(&report, as_json);
+        print(&report, spec_id(blame_spec(blame)), as_json);
     }
     bool is_absent = report.count == 0 && address->field != NULL;
     report_done(&report);

@@ -28,8 +28,9 @@ static void print(struct bulk *bulk, const struct diff_entry *entry)
         json_append(bulk->array, diff_to_json(entry));
         return;
     }
-    diff_print_text(entry, &text);
-    output_text(&text);
+    const struct text_look look = output_look();
+    diff_print_text(entry, &look, &text);
+    output_bytes(&text);
 }
 
 static void fail(struct bulk *bulk, const char *path, const struct error *error)

@@ -27,6 +27,7 @@ enum diff_format {
 struct diffing {
     struct session session;
     enum diff_format format;
+    struct text_look look;
     bool since_approved;
     bool staged;
     char **paths;
@@ -181,7 +182,7 @@ static int print(void *context, const struct difference *difference)
     else if (diffing->format == FORMAT_MARKDOWN)
         diff_print_markdown(&entry, &diffing->text);
     else
-        diff_print_text(&entry, &diffing->text);
+        diff_print_text(&entry, &diffing->look, &diffing->text);
     return 0;
 }
 
@@ -239,7 +240,7 @@ static int compare(struct diffing *diffing, struct error *error)
 
 static int run(const struct arguments *arguments)
 {
-    struct diffing diffing = {0};
+    struct diffing diffing = {.look = output_look()};
     struct error error = {0};
     int status = -1;
     if (read_format(arguments_value(arguments, "format"), &diffing.format, &error) != 0 ||
@@ -254,10 +255,10 @@ static int run(const struct arguments *arguments)
     if (diffing.array != NULL)
         json_print(diffing.array, &diffing.text);
     diffing.array = NULL;
-    if (diffing.format == FORMAT_JSON)
-        output_bytes(&diffing.text);
-    else
+    if (diffing.format == FORMAT_MARKDOWN)
         output_text(&diffing.text);
+    else
+        output_bytes(&diffing.text);
     status = arguments_have(arguments, "exit-code") && diffing.found > 0 ? EXIT_FINDINGS
                                                                          : EXIT_DONE;
 out:

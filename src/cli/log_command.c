@@ -32,6 +32,7 @@ struct logging {
     size_t seen;        /* versions of specs, printed or not */
     bool ended;         /* no more are wanted */
     struct json *array; /* NULL: as text */
+    struct text_look look;
 };
 
 static bool touches_field(const struct changes *changes, const char *path)
@@ -52,9 +53,9 @@ static int print(struct logging *logging, const struct log_entry *log, bool begi
         return 0;
     }
     if (begins)
-        log_print_heading(log, &text);
-    log_print_changes(log, logging->with_path, &text);
-    output_text(&text);
+        log_print_heading(log, &logging->look, &text);
+    log_print_changes(log, logging->with_path, &logging->look, &text);
+    output_bytes(&text);
     return output_flush() ? 0 : 1;
 }
 
@@ -148,7 +149,7 @@ static int find_field(struct session *session, const char *name, const char **pa
 static int run(const struct arguments *arguments)
 {
     struct session session = {0};
-    struct logging logging = {.most = (size_t)-1};
+    struct logging logging = {.most = (size_t)-1, .look = output_look()};
     struct buffer text = {0};
     struct error error = {0};
     const char *field = arguments_value(arguments, "field");

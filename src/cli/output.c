@@ -46,6 +46,19 @@ size_t output_width(void)
     return size.ws_col;
 }
 
+struct text_look output_look(void)
+{
+    const char *term = getenv("TERM");
+    const char *no_color = getenv("NO_COLOR");
+    bool can = term != NULL && term[0] != '\0' && strcmp(term, "dumb") != 0;
+    bool may = no_color == NULL || no_color[0] == '\0';
+    return (struct text_look){
+        .width = output_width(),
+        .flags = show_locale_flags(),
+        .coloured = output_is_terminal() && can && may,
+    };
+}
+
 void output_text(struct buffer *text)
 {
     struct buffer shown = {0};

@@ -5,6 +5,7 @@
 #include "base/attributes.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "export/text_look.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +14,9 @@
 bool output_has_terminal(void);
 bool output_is_terminal(void);
 size_t output_width(void);
+
+/* How what is printed looks there: coloured on a terminal that can, unless NO_COLOR is set. */
+struct text_look output_look(void);
 
 /* Print to standard output, sanitised, lines kept; the buffer is emptied. */
 void output_text(struct buffer *text);

@@ -1,46 +1,55 @@
+#include "base/memory.h"
 #include "export/diff.h"
+#include "ink_internal.h"
 
 #include <string.h>
 
-/* Text of others must not look like lines of ours. */
-static void append_line(struct buffer *out, const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++)
-        buffer_append_byte(out, *at == '\n' ? ' ' : *at);
-    buffer_append_byte(out, '\n');
-}
+enum { CHANGE_INDENT = 4, HANGING_INDENT = 8 };
 
-static void append_change(const struct change *change, struct buffer *out)
+static size_t count_fields(const struct changes *changes)
 {
-    struct buffer line = {0};
-    change_describe(change, &line);
-    buffer_append_string(out, "    ");
-    append_line(out, buffer_string(&line));
-    buffer_done(&line);
-}
-
-void diff_print_text(const struct diff_entry *entry, struct buffer *out)
-{
-    size_t fields = 0;
-    const struct changes *changes = entry->changes;
+    size_t count = 0;
     for (size_t i = 0; i < changes->count; i++)
-        fields += i == 0 || changes->items[i].field != changes->items[i - 1].field;
-    buffer_append_format(out, "%s (", entry->id);
-    if (entry->old_path != NULL && strcmp(entry->old_path, entry->path) != 0)
-        buffer_append_format(out, "%s → ", entry->old_path);
-    buffer_append_format(out, "%s)\n", entry->path);
+        count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
+    return count;
+}
+
+static void append_heading(const struct diff_entry *entry, struct ink_line *line,
+                           struct buffer *out)
+{
+    bool moved = entry->old_path != NULL && strcmp(entry->old_path, entry->path) != 0;
+    ink_append(line, INK_STRONG, entry->id);
+    ink_append(line, INK_DIM, " (");
+    ink_append(line, INK_DIM, moved ? entry->old_path : "");
+    ink_append(line, INK_DIM, moved ? " → " : "");
+    ink_append(line, INK_DIM, entry->path);
+    ink_append(line, INK_DIM, ")");
+    ink_end(line, 0, HANGING_INDENT, out);
+}
+
+void diff_print_text(const struct diff_entry *entry, const struct text_look *look,
+                     struct buffer *out)
+{
+    struct ink_line line = {.look = *look};
+    const struct changes *changes = entry->changes;
+    append_heading(entry, &line, out);
     if (entry->problem != NULL) {
-        buffer_append_string(out, "    cannot be read: ");
-        append_line(out, entry->problem);
+        ink_append(&line, INK_PROBLEM, "cannot be read: ");
+        ink_append(&line, INK_TEXT, entry->problem);
     } else if (entry->old_path == NULL) {
-        buffer_append_format(out, "    new, with %zu field%s answered\n", fields,
-                             fields == 1 ? "" : "s");
+        size_t fields = count_fields(changes);
+        ink_append_take(&line, INK_NEW, memory_format("new, with %zu field%s answered", fields,
+                                                      fields == 1 ? "" : "s"));
     } else if (entry->removed) {
-        buffer_append_string(out, "    removed\n");
+        ink_append(&line, INK_OLD, "removed");
     } else if (changes->count == 0) {
-        buffer_append_string(out, "    no field changed\n");
+        ink_append(&line, INK_DIM, "no field changed");
     } else {
-        for (size_t i = 0; i < changes->count; i++)
-            append_change(&changes->items[i], out);
+        for (size_t i = 0; i < changes->count; i++) {
+            ink_append_change(&line, &changes->items[i]);
+            ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
+        }
+        return;
     }
+    ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
 }

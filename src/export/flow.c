@@ -16,10 +16,21 @@ static bool is_good_break(const char *text, size_t at)
     return text[at - 1] == ' ' || ((unsigned char)text[at - 1] & (unsigned char)text[at] & 0x80);
 }
 
-/* Where the row that begins at `start` ends: behind the last good break that fits, the last break,
- * the last character that does. */
-static size_t find_row_end(const char *text, size_t length, const char *breaks, size_t start,
-                           size_t room)
+char *flow_find_breaks(const char *text, size_t length)
+{
+    char *breaks = memory_allocate(length + 1);
+    utf8_find_line_breaks(text, length, breaks);
+    return breaks;
+}
+
+size_t flow_room(size_t width, size_t indent)
+{
+    return width > indent + NARROWEST ? width - indent : NARROWEST;
+}
+
+/* Behind the last good break that fits, the last break, the last character that does. */
+size_t flow_find_row_end(const char *text, size_t length, const char *breaks, size_t start,
+                         size_t room)
 {
     size_t good = start;
     size_t fitting = start;
@@ -44,12 +55,11 @@ static size_t find_row_end(const char *text, size_t length, const char *breaks, 
 
 static void append_rows(const struct flow *flow, const char *text, size_t length)
 {
-    size_t room = flow->width > flow->indent + NARROWEST ? flow->width - flow->indent : NARROWEST;
-    char *breaks = memory_allocate(length + 1);
-    utf8_find_line_breaks(text, length, breaks);
+    size_t room = flow_room(flow->width, flow->indent);
+    char *breaks = flow_find_breaks(text, length);
     size_t start = 0;
     do {
-        size_t end = find_row_end(text, length, breaks, start, room);
+        size_t end = flow_find_row_end(text, length, breaks, start, room);
         size_t printed = end;
         while (printed > start && text[printed - 1] == ' ')
             printed--;

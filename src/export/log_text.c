@@ -1,13 +1,10 @@
+#include "base/memory.h"
 #include "export/log.h"
+#include "ink_internal.h"
 
 #include <string.h>
 
-/* Text of others must not look like lines of ours. */
-static void append_line(struct buffer *out, const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++)
-        buffer_append_byte(out, *at == '\n' ? ' ' : *at);
-}
+enum { PATH_INDENT = 2, CHANGE_INDENT = 4, HANGING_INDENT = 8 };
 
 /* The changes of one field stand together. */
 static size_t count_fields(const struct changes *changes)
@@ -18,48 +15,52 @@ static size_t count_fields(const struct changes *changes)
     return count;
 }
 
-void log_print_heading(const struct log_entry *entry, struct buffer *out)
+void log_print_heading(const struct log_entry *entry, const struct text_look *look,
+                       struct buffer *out)
 {
+    struct ink_line line = {.look = *look};
     char date[DATE_TEXT_SIZE];
     date_format(instant_date(entry->when), date);
-    buffer_append_format(out, "%.7s %s ", entry->commit, date);
-    append_line(out, entry->author);
-    buffer_append_string(out, ": ");
-    append_line(out, entry->subject);
-    buffer_append_byte(out, '\n');
+    ink_append_take(&line, INK_COMMIT, memory_format("%.7s", entry->commit));
+    ink_append_take(&line, INK_TEXT, memory_format(" %s ", date));
+    ink_append(&line, INK_WHO, entry->author);
+    ink_append(&line, INK_TEXT, ": ");
+    ink_append(&line, INK_STRONG, entry->subject);
+    ink_end(&line, 0, HANGING_INDENT, out);
 }
 
-static void append_change(struct buffer *out, const struct change *change)
+static void append_change(const struct text_look *look, const struct change *change,
+                          struct buffer *out)
 {
-    struct buffer line = {0};
-    change_describe(change, &line);
-    buffer_append_string(out, "    ");
-    append_line(out, buffer_string(&line));
-    buffer_append_byte(out, '\n');
-    buffer_done(&line);
+    struct ink_line line = {.look = *look};
+    ink_append_change(&line, change);
+    ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
 }
 
-void log_print_changes(const struct log_entry *entry, bool with_path, struct buffer *out)
+void log_print_changes(const struct log_entry *entry, bool with_path, const struct text_look *look,
+                       struct buffer *out)
 {
     const struct changes *changes = entry->changes;
+    struct ink_line line = {.look = *look};
     if (with_path) {
-        buffer_append_string(out, "  ");
-        append_line(out, entry->path);
-        buffer_append_byte(out, '\n');
+        ink_append(&line, INK_DIM, entry->path);
+        ink_end(&line, PATH_INDENT, HANGING_INDENT, out);
     }
     if (entry->problem != NULL) {
-        buffer_append_string(out, "    cannot be read: ");
-        append_line(out, entry->problem);
-        buffer_append_byte(out, '\n');
+        ink_append(&line, INK_PROBLEM, "cannot be read: ");
+        ink_append(&line, INK_TEXT, entry->problem);
+        ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
     } else if (entry->is_cut) {
-        buffer_append_string(out, "    the history begins here (shallow clone)\n");
+        ink_append(&line, INK_DIM, "the history begins here (shallow clone)");
+        ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
     } else if (entry->created && entry->field == NULL) {
         size_t count = count_fields(changes);
-        buffer_append_format(out, "    new, with %zu field%s answered\n", count,
-                             count == 1 ? "" : "s");
+        ink_append_take(&line, INK_NEW, memory_format("new, with %zu field%s answered", count,
+                                                      count == 1 ? "" : "s"));
+        ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
     } else {
         for (size_t i = 0; i < changes->count; i++)
             if (entry->field == NULL || strcmp(changes->items[i].field->path, entry->field) == 0)
-                append_change(out, &changes->items[i]);
+                append_change(look, &changes->items[i], out);
     }
 }

@@ -104,6 +104,29 @@ static void one_key_leads_between_the_whole_and_the_field(void **state)
     leave(driver);
 }
 
+/* What the commands print on a terminal has colours, unless that is not wanted. */
+static void commands_are_coloured_on_a_terminal(void **state)
+{
+    const struct scratch *scratch = *state;
+    static const char *const plain[] = {"NO_COLOR=1", state_home, NULL};
+    const char *arguments[] = {driver_program("ifspec"), "log", "APP-S4-SF-CUSTOMER-V1", NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect_exit(driver, 0);
+    driver_expect(driver, "2025-09-18 Owen Hughes: as measured");
+    driver_expect_attributes(driver, "as measured", DRIVER_BOLD, 0);
+    driver_expect_attributes(driver, "High", DRIVER_COLOURED, 0);
+    driver_expect_restored(driver);
+    driver_stop(driver);
+    options.environment = plain;
+    driver = driver_start(&options, arguments);
+    driver_expect_exit(driver, 0);
+    driver_expect(driver, "2025-09-18 Owen Hughes: as measured");
+    driver_expect_no_colour(driver);
+    driver_expect_attributes(driver, "as measured", 0, DRIVER_BOLD);
+    driver_stop(driver);
+}
+
 static void steps_through_versions_in_the_form(void **state)
 {
     struct driver *driver = open_history(*state);
@@ -273,6 +296,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_key_leads_between_the_whole_and_the_field, begin, scratch_end),
         cmocka_unit_test_setup_teardown(steps_through_versions_in_the_form, begin, scratch_end),
         cmocka_unit_test_setup_teardown(compares_any_two, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(commands_are_coloured_on_a_terminal, begin, scratch_end),
         cmocka_unit_test_setup_teardown(tells_the_old_value_from_the_new, begin, scratch_end),
         cmocka_unit_test_setup_teardown(fits_the_width, begin, scratch_end),
         cmocka_unit_test_setup_teardown(names_the_file_before_a_rename, begin, scratch_end),
