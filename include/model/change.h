@@ -49,6 +49,10 @@ const char *change_kind_name(enum change_kind kind);
  * order. */
 void changes_find(const struct spec *before, const struct spec *after, struct changes *out);
 
+/* The same of one field. */
+void changes_find_in_field(const struct field *field, const struct value *before,
+                           const struct value *after, struct changes *out);
+
 /* partner[j] becomes the index in `before` of the entry or row that row j of `after` was, or
  * CHANGE_NO_ROW: matched as changes_find() does it. Room for after->count. */
 void change_match_rows(const struct field *field, const struct value *before,

@@ -4,7 +4,9 @@
 #define IFSPEC_WORKSPACE_RECONCILE_H
 
 #include "base/attributes.h"
+#include "base/buffer.h"
 #include "base/error.h"
+#include "model/change.h"
 #include "model/spec.h"
 #include "workspace/sheet.h"
 
@@ -19,6 +21,9 @@ struct reconcile_item {
     char *base_text;           /* on one line, for people; "" if there was nothing */
     char *mine_text;
     char *theirs_text;
+    struct changes changes;    /* taking mine makes them in the file; none if it does not fit */
+    struct changes my_changes; /* in a conflict: since what both sides began with */
+    struct changes their_changes;
     bool fits;                 /* all of it can be taken */
     bool conflict;             /* the other side changed it too, to something else */
     bool take_mine;            /* what becomes of it: set in advance but for conflicts */
@@ -33,6 +38,14 @@ struct reconciliation {
     struct spec *spec;      /* what the file has become; owned; NULL: the sheet's own */
     struct spec_file *file;
 };
+
+/* Append, in lines, what taking mine changes in the file, and what speaks against it: "Title: old →
+ * new (changed in the file, too)". Unsanitised, as what follows. */
+void reconciliation_describe(const struct reconciliation *reconciliation, struct buffer *out);
+/* One entry of a list that changes, without the field's name: "+ SAP S/4HANA". */
+void reconcile_describe_entry(const struct reconcile_item *item, size_t index, struct buffer *out);
+/* What one side made of the value; of a list, entry by entry, in lines without the last line end. */
+void reconcile_describe_side(const struct reconcile_item *item, bool mine, struct buffer *out);
 
 /* How the file is now. */
 enum sheet_disk {

@@ -151,13 +151,10 @@ static void show_offer(const struct recovery_offer *offer)
     output_line("There is unsaved work of %s:", when);
     if (offer->left_over)
         output_line("(a save was cut short and left %s)", offer->name);
-    for (size_t i = 0; i < offer->differences.count; i++) {
-        const struct reconcile_item *item = &offer->differences.items[i];
-        const char *before = item->conflict ? item->theirs_text : item->base_text;
-        output_line("%s: %s%s%s%s", item->path, before, before[0] != '\0' ? " → " : "",
-                    item->mine_text[0] != '\0' ? item->mine_text : "cleared",
-                    item->conflict ? " (the file was changed there too)" : "");
-    }
+    struct buffer lines = {0};
+    reconciliation_describe(&offer->differences, &lines);
+    output_text(&lines);
+    buffer_done(&lines);
 }
 
 static void offer_recovery(struct plain *plain)
@@ -172,7 +169,7 @@ static void offer_recovery(struct plain *plain)
     (void)plain_read(plain, "Take it? yes, no to drop it, an empty line to decide later", &text);
     if (strcmp(text, "yes") == 0 || strcmp(text, "y") == 0) {
         for (size_t i = 0; i < offer.differences.count; i++)
-            offer.differences.items[i].take_mine = true;
+            offer.differences.items[i].take_mine = offer.differences.items[i].fits;
         result = recovery_restore(plain->sheet, &offer, &error);
     } else if (strcmp(text, "no") == 0 || strcmp(text, "n") == 0) {
         result = recovery_delete(plain->sheet, &offer, &error);

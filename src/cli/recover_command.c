@@ -126,18 +126,10 @@ static void choice_done(struct choice *choice)
 
 static void print_offer(const struct recovery_offer *offer)
 {
-    for (size_t i = 0; i < offer->differences.count; i++) {
-        const struct reconcile_item *item = &offer->differences.items[i];
-        const char *label = item->field != NULL ? item->field->label : item->path;
-        const char *mine = item->mine_text[0] != '\0' ? item->mine_text : "(cleared)";
-        const char *note = item->conflict ? "  (changed in the file, too)"
-                           : !item->fits  ? "  (does not fit the form any more)"
-                                          : "";
-        if (item->theirs_text[0] != '\0')
-            output_line("%s: %s → %s%s", label, item->theirs_text, mine, note);
-        else
-            output_line("%s: %s%s", label, mine, note);
-    }
+    struct buffer lines = {0};
+    reconciliation_describe(&offer->differences, &lines);
+    output_text(&lines);
+    buffer_done(&lines);
     if (offer->damaged)
         output_warning("the end of what was kept is damaged; this is what is intact");
 }

@@ -216,6 +216,18 @@ void change_match_rows(const struct field *field, const struct value *before,
     rows_match(field, before, after, partner);
 }
 
+void changes_find_in_field(const struct field *field, const struct value *before,
+                           const struct value *after, struct changes *out)
+{
+    bool is_list = before->kind == VALUE_LIST || after->kind == VALUE_LIST;
+    if (value_equal(before, after))
+        return;
+    if (is_list && has_rows(field, before) && has_rows(field, after))
+        find_in_rows(field, before, after, out);
+    else
+        append_whole(out, field, before, after);
+}
+
 void changes_find(const struct spec *before, const struct spec *after, struct changes *out)
 {
     if (before == NULL && after == NULL)
@@ -223,14 +235,6 @@ void changes_find(const struct spec *before, const struct spec *after, struct ch
     const struct form *form = spec_form(before != NULL ? before : after);
     for (size_t i = 0; i < form->field_count; i++) {
         const struct field *field = &form->fields[i];
-        const struct value *old = value_in(before, field);
-        const struct value *new = value_in(after, field);
-        if (value_equal(old, new))
-            continue;
-        bool is_list = old->kind == VALUE_LIST || new->kind == VALUE_LIST;
-        if (is_list && has_rows(field, old) && has_rows(field, new))
-            find_in_rows(field, old, new, out);
-        else
-            append_whole(out, field, old, new);
+        changes_find_in_field(field, value_in(before, field), value_in(after, field), out);
     }
 }

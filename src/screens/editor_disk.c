@@ -2,10 +2,12 @@
  * field by field; a field that both changed is a question. */
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/show.h"
 
 #include "editor_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct editor_screen *self_of(struct screen *screen)
 {
@@ -55,6 +57,9 @@ static void finish_merge(struct editor_screen *self)
 
 enum { ANSWER_MINE, ANSWER_THEIRS };
 
+/* So that both sides, and the buttons, find room on the smallest screen. */
+enum { SIDE_LINES = 4, SIDE_COLUMNS = 100 };
+
 static void ask_next(struct editor_screen *self);
 
 static void answer_conflict(struct screen *screen, int choice)
@@ -77,17 +82,39 @@ static void answer_conflict(struct screen *screen, int choice)
     ask_next(self);
 }
 
+static void append_side(struct buffer *question, const char *name, const char *text)
+{
+    size_t lines = 0;
+    buffer_append_format(question, "\n%s: ", name);
+    for (const char *line = text; *line != '\0'; lines++) {
+        size_t length = strcspn(line, "\n");
+        if (lines > 0 && lines < SIDE_LINES)
+            buffer_append_string(question, "\n  ");
+        if (lines < SIDE_LINES)
+            show_append_cut(question, line, length, SIDE_COLUMNS, show_locale_flags());
+        line += length + (line[length] == '\n');
+    }
+    if (lines > SIDE_LINES)
+        buffer_append_format(question, "\n  and %zu more", lines - SIDE_LINES);
+}
+
 static void ask_about(struct editor_screen *self, const struct reconcile_item *item)
 {
     struct buffer question = {0};
-    const char *none = "(empty)";
-    buffer_append_format(&question, "%s: you and another program changed it.\nMine: %s\nTheirs: %s",
-                         item->field->label, item->mine_text[0] != '\0' ? item->mine_text : none,
-                         item->theirs_text[0] != '\0' ? item->theirs_text : none);
-    if (item->base_text[0] != '\0')
-        buffer_append_format(&question, "\nBefore: %s", item->base_text);
+    struct buffer mine = {0};
+    struct buffer theirs = {0};
+    reconcile_describe_side(item, true, &mine);
+    reconcile_describe_side(item, false, &theirs);
+    buffer_append_format(&question, "%s: you and another program changed it.", item->field->label);
+    append_side(&question, "Mine", buffer_string(&mine));
+    append_side(&question, "Theirs", buffer_string(&theirs));
+    /* Of a list both sides say what they changed. */
+    if (item->base_text[0] != '\0' && item->mine.kind != VALUE_LIST)
+        append_side(&question, "Before", item->base_text);
     app_ask(self->screen.app, buffer_string(&question), "Mine\0Theirs\0Later\0", answer_conflict,
             &self->screen);
+    buffer_done(&theirs);
+    buffer_done(&mine);
     buffer_done(&question);
 }
 

@@ -2,6 +2,7 @@
  * the specification is opened again. */
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/show.h"
 
 #include "editor_internal.h"
 
@@ -12,6 +13,7 @@ enum {
     RECORD_DELAY = 1000, /* milliseconds */
     LOOK_DELAY = 3000,
     OFFER_LINES = 6,
+    LINE_COLUMNS = 100,
 };
 
 static struct editor_screen *self_of(struct screen *screen)
@@ -176,22 +178,28 @@ static void answer_offer(struct screen *screen, int choice)
         decide(self, choice == ANSWER_DELETE);
 }
 
-static void describe_item(const struct reconcile_item *item, struct buffer *out)
+/* As many lines as leave room for the rest; a long one is cut, Look shows it whole. */
+static void append_lines(const struct reconciliation *differences, struct buffer *question)
 {
-    buffer_append_format(out, "\n%s: ", item->field != NULL ? item->field->label : item->path);
-    if (item->theirs_text[0] != '\0')
-        buffer_append_format(out, "%s → ", item->theirs_text);
-    buffer_append_string(out, item->mine_text[0] != '\0' ? item->mine_text : "(cleared)");
-    if (item->conflict)
-        buffer_append_string(out, " (changed in the file, too)");
-    if (!item->fits)
-        buffer_append_string(out, " (does not fit the form any more)");
+    struct buffer lines = {0};
+    size_t count = 0;
+    reconciliation_describe(differences, &lines);
+    for (const char *line = buffer_string(&lines); *line != '\0'; count++) {
+        size_t length = strcspn(line, "\n");
+        if (count < OFFER_LINES) {
+            buffer_append_byte(question, '\n');
+            show_append_cut(question, line, length, LINE_COLUMNS, show_locale_flags());
+        }
+        line += length + 1;
+    }
+    if (count > OFFER_LINES)
+        buffer_append_format(question, "\nand %zu more", count - OFFER_LINES);
+    buffer_done(&lines);
 }
 
 static void ask_about_offer(struct editor_screen *self)
 {
     const struct recovery_offer *offer = &self->care.offer;
-    const struct reconciliation *differences = &offer->differences;
     char when[INSTANT_TEXT_SIZE] = "";
     struct buffer question = {0};
     instant_format(offer->when, when);
@@ -200,10 +208,7 @@ static void ask_about_offer(struct editor_screen *self)
     buffer_append_format(&question, "Not saved, from %s:", when);
     if (offer->left_over)
         buffer_append_format(&question, "\n(a save was cut short and left %s)", offer->name);
-    for (size_t i = 0; i < differences->count && i < OFFER_LINES; i++)
-        describe_item(&differences->items[i], &question);
-    if (differences->count > OFFER_LINES)
-        buffer_append_format(&question, "\nand %zu more", differences->count - OFFER_LINES);
+    append_lines(&offer->differences, &question);
     if (offer->file_changed)
         buffer_append_string(&question, "\nThe file has changed since.");
     if (offer->damaged)

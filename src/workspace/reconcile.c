@@ -92,6 +92,12 @@ void reconciliation_add(struct reconciliation *out, const struct spec *theirs,
     item->fits = fits && spec_read_only_reason(theirs, field) == NULL;
     item->conflict = item->fits && !kept_theirs;
     item->take_mine = item->fits && !item->conflict;
+    if (item->fits)
+        changes_find_in_field(field, now, &mine, &item->changes);
+    if (item->conflict) {
+        changes_find_in_field(field, &base, &mine, &item->my_changes);
+        changes_find_in_field(field, &base, now, &item->their_changes);
+    }
     item->mine = mine;
     mine = (struct value){0};
     out->conflicts += item->conflict;
@@ -120,6 +126,9 @@ void reconciliation_done(struct reconciliation *reconciliation)
         free(item->base_text);
         free(item->mine_text);
         free(item->theirs_text);
+        changes_done(&item->changes);
+        changes_done(&item->my_changes);
+        changes_done(&item->their_changes);
     }
     free(reconciliation->items);
     spec_free(reconciliation->spec);

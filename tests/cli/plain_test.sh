@@ -318,15 +318,15 @@ makes_a_new_one() {
 }
 check "new --plain makes a specification" makes_a_new_one
 
-offers_what_was_left() {
-    new_repository APP-A-B-C-V1
+# A session that answers one field, and is killed.
+leave_answer() { # FIELD LABEL VALUE
     mkfifo typed
-    "$IFSPEC" edit APP --plain --field overview.data_volume <typed >left &
+    "$IFSPEC" edit APP --plain --field "$1" <typed >left &
     process=$!
     exec 9>typed
-    echo Low >&9
+    echo "$3" >&9
     tries=0
-    until grep -q "Data Volume is now: Low" left && grep -q "Frequency" left; do
+    until grep -q "$2 is now: $3" left && tail -1 left | grep -q '^[A-Z].*: $'; do
         tries=$((tries + 1))
         [ $tries -lt 200 ]
         sleep 0.05
@@ -334,14 +334,31 @@ offers_what_was_left() {
     kill -9 $process
     wait $process || true
     exec 9>&-
+}
+
+offers_what_was_left() {
+    new_repository APP-A-B-C-V1
+    leave_answer overview.data_volume "Data Volume" Low
     answer 0 edit APP --plain -- '' :quit
     holds out "There is unsaved work of "
-    holds out "overview.data_volume: Low"
+    holds out "Data Volume: + Low"
     run 1 get APP overview.data_volume
     answer 0 edit APP --plain -- yes :quit yes
     run 0 get APP overview.data_volume && prints Low
 }
 check "what a killed session left is offered to the next" offers_what_was_left
+
+# The form has another field by now: nothing to put the value into.
+offers_what_fits() {
+    new_repository APP-A-B-C-V1
+    leave_answer overview.data_volume "Data Volume" Low
+    "$IFSPEC" init --form integration-interface >/dev/null
+    sed -i 's/id: data_volume$/id: volume_of_data/' forms/integration-interface.yaml
+    answer 0 edit APP --plain -- yes :quit
+    holds out "overview.data_volume: Low (does not fit the form any more)"
+    run 0 recover && holds out "1 field"
+}
+check "what does not fit the form any more is shown and stays" offers_what_fits
 
 stays_clean() {
     new_repository APP-A-B-C-V1

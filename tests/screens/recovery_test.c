@@ -66,6 +66,8 @@ static void a_new_spec_survives_kill_9(void **state)
     struct driver *driver = repository_start(state, usual, nothing);
     driver_expect(driver, "2 specifications");
     driver_keys(driver, "C-n");
+    driver_expect(driver, "which form?");
+    driver_keys(driver, "Enter");
     driver_expect(driver, "ID of the new");
     driver_type(driver, "APP-NEW-ONE-X-V1");
     driver_keys(driver, "Enter");
@@ -108,6 +110,56 @@ static void the_difference_can_be_looked_at_and_kept(void **state)
     repository_quit(driver);
     driver = repository_edit(state, usual, NULL);
     driver_expect(driver, "Another title");
+    driver_keys(driver, "Escape");
+    driver_expect(driver, "Kept for the next time");
+    repository_quit(driver);
+}
+
+/* Of a table the rows that differ, as everywhere. */
+static void rows_of_a_table_are_told_one_by_one(void **state)
+{
+    struct driver *driver = repository_edit(state, usual, "lifecycle.changes");
+    driver_expect(driver, "▸ Updated");
+    driver_keys(driver, "Enter M-i");
+    driver_type(driver, "2025-11-02");
+    driver_keys(driver, "Tab");
+    driver_type(driver, "A row of a killed session");
+    driver_keys(driver, "Enter Escape Tab");
+    repository_wait(state, "grep -aqs 'killed session' " JOURNAL);
+    kill_it(driver);
+    static const char told[] = "+ 2025-11-02 | A row of a killed session";
+    repository_run(state, IFSPEC "recover " CUSTOMER " >out && echo 'Updated: + 2025-11-02 | "
+                                 "A row of a killed session' | diff - out");
+    driver = repository_edit(state, usual, NULL);
+    driver_expect(driver, "Not saved, from");
+    driver_expect(driver, "Updated: + 2025-11-02 | A row of a killed session  ");
+    driver_type(driver, "l");
+    driver_expect(driver, "Changes that were not saved");
+    driver_expect(driver, told);
+    driver_expect_attributes(driver, told, DRIVER_COLOURED, 0);
+    driver_expect_not(driver, "In the file");
+    driver_keys(driver, "Escape");
+    driver_expect(driver, "Keep for later");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Restored 1 field");
+    repository_discard(driver);
+}
+
+/* However long it is, the buttons are to be seen. */
+static void a_long_text_is_cut_in_the_question(void **state)
+{
+    struct driver *driver = repository_edit(state, usual, "description.summary");
+    driver_expect(driver, "▸ Summary");
+    for (int i = 0; i < 40; i++)
+        driver_paste(driver,
+                     "Forty lines, each of some seventy columns, and the last is the last.\n");
+    driver_keys(driver, "Tab");
+    repository_wait(state, "[ $(grep -ao 'Forty lines' " JOURNAL " | wc -l) -ge 40 ]");
+    kill_it(driver);
+    driver = repository_edit(state, usual, NULL);
+    driver_expect(driver, "Not saved, from");
+    driver_expect(driver, "Keep for later");
+    driver_expect(driver, "Summary: {+Forty lines, each of some");
     driver_keys(driver, "Escape");
     driver_expect(driver, "Kept for the next time");
     repository_quit(driver);
@@ -232,6 +284,8 @@ int main(void)
         repository_test(a_second_of_quiet_is_enough),
         repository_test(a_new_spec_survives_kill_9),
         repository_test(the_difference_can_be_looked_at_and_kept),
+        repository_test(rows_of_a_table_are_told_one_by_one),
+        repository_test(a_long_text_is_cut_in_the_question),
         repository_test(going_back_keeps_and_marks),
         repository_test(the_command_line_lists_and_restores),
         repository_test(work_on_a_deleted_file_is_listed),

@@ -48,6 +48,29 @@ static void the_same_field_is_a_question(void **state)
     repository_run(state, "grep -q 'title:.*My title' " CUSTOMER_FILE);
 }
 
+/* Of a table each side says what it made of the rows. */
+static void the_same_table_is_a_question_about_rows(void **state)
+{
+    struct driver *driver = repository_edit(state, usual, "lifecycle.changes");
+    driver_expect(driver, "▸ Updated");
+    driver_keys(driver, "Enter M-i");
+    driver_type(driver, "2025-11-02");
+    driver_keys(driver, "Tab");
+    driver_type(driver, "My own row");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Row 2 of 4");
+    change_on_disk(state, "s/Ayşe Öztürk/Ayse/");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Updated: you and another program changed it.");
+    driver_expect(driver, "Mine: + 2025-11-02 | My own row");
+    driver_expect(driver, "Theirs: [2025-05-01, linked to O2C] Author: Ayşe");
+    driver_expect(driver, "Öztürk → Ayse");
+    driver_expect_not(driver, "Before:");
+    driver_keys(driver, "Escape");
+    driver_expect(driver, "nothing saved");
+    repository_discard(driver);
+}
+
 static void the_timer_notices(void **state)
 {
     struct driver *driver = repository_edit(state, usual, TITLE);
@@ -181,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         repository_test(another_field_is_taken_over),
         repository_test(the_same_field_is_a_question),
+        repository_test(the_same_table_is_a_question_about_rows),
         repository_test(the_timer_notices),
         repository_test(what_is_no_file_is_left_alone),
         repository_test(a_change_of_equal_size_and_time_is_seen),
