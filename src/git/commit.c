@@ -163,9 +163,10 @@ static int run_hooks(struct commit_work *work, struct error *error)
 
 static int write_objects(struct commit_work *work, struct error *error)
 {
-    if (commit_tree_write(work->repository->handle, work->index, work->parent_tree, work->changes,
+    if (commit_tree_write(work->repository, work->index, work->parent_tree, work->changes,
                           work->count, &work->tree, error) < 0)
         return -1;
+    commit_index_stage(work);
     if (run_hooks(work, error) < 0 || check_difference(work, error) < 0)
         return -1;
     if (commit_message_make(work, error) < 0 || commit_object_write(work, error) < 0)
@@ -272,7 +273,8 @@ static void run_last_hook(struct commit_work *work)
 
 static void work_done(struct commit_work *work)
 {
-    git_index_free(work->index);
+    git_index_free(work->library_index);
+    free(work->edits);
     git_tree_free(work->parent_tree);
     git_commit_free(work->parent);
     git_reference_free(work->branch);

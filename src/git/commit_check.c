@@ -75,11 +75,12 @@ static int check_state(struct repository *repository, struct error *error)
     return error_set(error, ERROR_ENVIRONMENT, "no commit now: %s", state);
 }
 
-int commit_check_repository(struct repository *repository, git_index *index, struct error *error)
+int commit_check_repository(struct repository *repository, const struct index_file *index,
+                            struct error *error)
 {
     if (check_state(repository, error) < 0)
         return -1;
-    if (git_index_has_conflicts(index))
+    if (index_file_has_conflicts(index))
         return error_set(error, ERROR_ENVIRONMENT,
                          "no commit now: files with conflicts wait to be resolved (git status, "
                          "then git add)");
@@ -125,15 +126,15 @@ static int check_ignored(struct repository *repository, const char *path, struct
                      path, path);
 }
 
-int commit_check_path(struct repository *repository, git_index *index, const char *path,
-                      struct error *error)
+int commit_check_path(struct repository *repository, const struct index_file *index,
+                      const char *path, struct error *error)
 {
     if (commit_path_check(repository, index, path, error) < 0)
         return -1;
-    const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+    const struct index_entry *entry = index_file_find(index, path);
     if (entry == NULL && check_ignored(repository, path, error) < 0)
         return -1;
-    if (entry != NULL && (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0)
+    if (entry != NULL && entry->is_left_out)
         return error_set(error, ERROR_ENVIRONMENT,
                          "%s is outside of the sparse checkout; widen it first: git "
                          "sparse-checkout add",
@@ -143,14 +144,15 @@ int commit_check_path(struct repository *repository, git_index *index, const cha
 
 int commit_check(struct repository *repository, const char *path, struct error *error)
 {
-    git_index *index = NULL;
+    const struct index_file *index = index_load(repository, error);
+    if (index == NULL || commit_check_repository(repository, index, error) < 0)
+        return -1;
     char *clean = repository_clean_path(path);
-    int result = index_read(repository, &index, error);
-    if (result == 0)
-        result = commit_check_repository(repository, index, error);
+    const char *const paths[] = {clean};
+    int result = index_lend(repository, index, paths, 1, error);
     if (result == 0)
         result = commit_check_path(repository, index, clean, error);
-    git_index_free(index);
+    index_take_back(repository);
     free(clean);
     return result;
 }

@@ -1,22 +1,21 @@
-/* The two indexes of a commit: the next one of the working copy, and the partial one that its hooks
- * see. Neither is the index itself before the commit exists. */
+/* The next index of the working copy: all as it was, and the changes. It is prepared beside the
+ * index, which it replaces when the commit exists. Ours is the index that index_edit.h can change;
+ * any other goes through libgit2, which reads and writes all of it. */
 #include "commit_work_internal.h"
 
 #include "base/memory.h"
 #include "durable_internal.h"
+#include "index_edit_internal.h"
 #include "index_internal.h"
+#include "object_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <git2/sys/repository.h>
-
-/* ── The next index ────────────────────────────────────────────────────────────────────────── */
+/* ── Open ──────────────────────────────────────────────────────────────────────────────────── */
 
 /* Copy the index with its time: entries as new as the index itself are looked at again. git compares
  * whole seconds, libgit2 what is below too: what changed later in the index's own second would look
@@ -53,144 +52,286 @@ out:
     return result;
 }
 
-int commit_index_open(struct commit_work *work, struct error *error)
+/* Paths that differ in case may be one file: libgit2 knows which. */
+static bool ignores_case(const struct commit_work *work)
 {
-    git_repository *handle = work->repository->handle;
+    return repository_setting_is_true(work->repository, "core.ignorecase", false);
+}
+
+/* Its errors are said here, too, before anything is written. */
+static int open_library_index(struct commit_work *work, struct error *error)
+{
     if (copy_index(&work->lock, error) < 0)
         return -1;
-    if (git_index_open(&work->index, work->lock.new_index) < 0)
+    if (git_index_open(&work->library_index, work->lock.new_index) < 0)
         return index_fail(work->repository, error);
-    if (git_repository_set_index(handle, work->index) < 0 ||
-        git_index_set_caps(work->index, GIT_INDEX_CAPABILITY_FROM_OWNER) < 0)
+    if (git_index_set_caps(work->library_index, ignores_case(work)
+                                                    ? GIT_INDEX_CAPABILITY_IGNORE_CASE
+                                                    : 0) < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "the index cannot be used");
     return 0;
 }
 
-static bool is_as_old(const struct commit_work *work, const git_index_entry *entry)
+static int lend(struct commit_work *work, struct error *error)
 {
-    struct stat status = {0};
-    char *path = memory_format("%s/%s", work->repository->worktree, entry->path);
-    bool same = lstat(path, &status) == 0 && (int32_t)status.st_mtim.tv_sec == entry->mtime.seconds &&
-                (uint32_t)status.st_mtim.tv_nsec != entry->mtime.nanoseconds;
-    free(path);
-    return same;
-}
-
-/* A file that was changed in the second in which the index learnt of it, and stayed as long, is
- * known to libgit2 by its nanoseconds. Git counts seconds: as long as the index is no younger it
- * looks at the content, but a new index would make it believe the entry. Without a size it does not,
- * which is what git itself does to such entries ("racily clean"). */
-static void forget_racy_sizes(struct commit_work *work)
-{
-    struct stat old = {0};
-    if (stat(work->lock.index, &old) < 0)
-        return;
-    for (size_t i = 0; i < git_index_entrycount(work->index); i++) {
-        const git_index_entry *entry = git_index_get_byindex(work->index, i);
-        bool left_out = (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
-        if (!left_out && entry->mtime.seconds >= (int32_t)old.st_mtim.tv_sec &&
-            is_as_old(work, entry))
-            ((git_index_entry *)(uintptr_t)entry)->file_size = 0;
-    }
-}
-
-/* libgit2 does not flush the index. */
-int commit_index_write(struct commit_work *work, struct error *error)
-{
-    forget_racy_sizes(work);
-    if (git_index_write(work->index) < 0)
-        return library_fail(error, ERROR_ENVIRONMENT, "the index cannot be written");
-    struct stat status = {0};
-    int descriptor = open(work->lock.new_index, O_RDONLY | O_CLOEXEC);
-    int result = descriptor < 0 ? -1 : 0;
-    if (result == 0 && stat(work->lock.index, &status) == 0)
-        result = fchmod(descriptor, status.st_mode & 0777);
-    if (result == 0)
-        result = durable_flush(descriptor);
-    if (result < 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
-    if (descriptor >= 0)
-        close(descriptor);
+    const char **paths = memory_allocate((work->count + 1) * sizeof *paths);
+    for (size_t i = 0; i < work->count; i++)
+        paths[i] = work->changes[i].path;
+    int result = index_lend(work->repository, work->index, paths, work->count, error);
+    free(paths);
     return result;
 }
 
-/* ── The partial index ─────────────────────────────────────────────────────────────────────── */
-
-/* Entries that are as in the next index keep what it knows of their files: hooks that ask for the
- * difference need not read them all. */
-static int add_entry(struct commit_work *work, git_index *partial,
-                     const struct commit_change *change)
+int commit_index_open(struct commit_work *work, struct error *error)
 {
-    const git_index_entry plain = {.path = change->path, .id = change->blob, .mode = change->mode};
-    const git_index_entry *known = git_index_get_bypath(work->index, change->path, 0);
-    return git_index_add(partial, known != NULL ? known : &plain);
+    work->index = index_load(work->repository, error);
+    if (work->index == NULL)
+        return -1;
+    bool is_ours = index_edit_suits(work->index) && !ignores_case(work);
+    if (!is_ours && open_library_index(work, error) < 0)
+        return -1;
+    return lend(work, error);
 }
 
-static int copy_known(struct commit_work *work, git_index *partial)
+/* ── What looks clean and is not ───────────────────────────────────────────────────────────── */
+
+/* By what git compares in any case. */
+static bool looks_clean(const struct index_entry *entry, const struct stat *status)
 {
-    int code = 0;
-    size_t count = git_index_entrycount(partial);
-    for (size_t i = 0; code == 0 && i < count; i++) {
-        const git_index_entry *entry = git_index_get_byindex(partial, i);
-        const git_index_entry *known = git_index_get_bypath(work->index, entry->path, 0);
-        if (known != NULL && known->mode == entry->mode && git_oid_equal(&known->id, &entry->id))
-            code = git_index_add(partial, known);
+    return entry->size == (uint32_t)status->st_size &&
+           entry->modified.seconds == (uint32_t)status->st_mtim.tv_sec;
+}
+
+static bool is_same_time(const struct index_time *entry, const struct timespec *file)
+{
+    return entry->nanoseconds != 0 && entry->seconds == (uint32_t)file->tv_sec &&
+           entry->nanoseconds == (uint32_t)file->tv_nsec;
+}
+
+/* Not touched since, and not in the moment of the index, by the finer clock. */
+static bool is_surely_clean(const struct index_file *index, const struct index_entry *entry,
+                            const struct stat *status)
+{
+    return is_same_time(&entry->modified, &status->st_mtim) &&
+           is_same_time(&entry->changed, &status->st_ctim) &&
+           entry->modified.seconds == index->written.seconds &&
+           entry->modified.nanoseconds < index->written.nanoseconds;
+}
+
+/* Entries of files that may have been changed after the index learnt of them, in the same moment.
+ * Git looks at their content, as long as the index is no younger than they are; a new index would
+ * make it believe the entry. Without a size it does not: that is what git itself does to them
+ * ("racily clean"). Git counts whole seconds, so it does not help that the times differ below. */
+static bool is_doubtful(struct commit_work *work, const struct index_entry *entry)
+{
+    struct stat status = {0};
+    git_oid id = {{0}};
+    char *path = memory_format("%s/%s", work->repository->worktree, entry->path);
+    bool is_there = lstat(path, &status) == 0;
+    free(path);
+    if (!is_there || !looks_clean(entry, &status) || is_surely_clean(work->index, entry, &status))
+        return false;
+    return !S_ISREG(status.st_mode) ||
+           index_lend(work->repository, work->index, &entry->path, 1, NULL) < 0 ||
+           git_repository_hashfile(&id, work->repository->handle, entry->path, GIT_OBJECT_BLOB,
+                                   NULL) < 0 ||
+           !git_oid_equal(&id, &entry->id);
+}
+
+static bool is_chosen(const struct commit_work *work, const char *path)
+{
+    for (size_t i = 0; i < work->count; i++)
+        if (strcmp(work->changes[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Their numbers; owned. */
+static size_t *find_doubtful(struct commit_work *work, size_t *count)
+{
+    const struct index_file *index = work->index;
+    size_t *numbers = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t i = 0; i < index->count; i++) {
+        const struct index_entry *entry = &index->entries[i];
+        if (entry->modified.seconds < index->written.seconds || entry->is_left_out ||
+            (entry->mode & MODE_TYPE) == MODE_COMMIT || is_chosen(work, entry->path) ||
+            !is_doubtful(work, entry))
+            continue;
+        numbers = memory_grow(numbers, &capacity, *count, sizeof *numbers);
+        numbers[(*count)++] = i;
     }
-    return code;
+    return numbers;
 }
 
-static int fill_partial(struct commit_work *work, git_index *partial)
+/* A chosen file that changed since it was read is another one: its entry must say so. */
+static bool has_changed(const struct commit_work *work, const struct index_edit *edit)
 {
-    git_tree *tree = NULL;
-    int code = git_tree_lookup(&tree, work->repository->handle, &work->tree);
-    if (code == 0)
-        code = git_index_read_tree(partial, tree);
-    for (size_t i = 0; code == 0 && i < work->count; i++)
-        if (!work->changes[i].removed)
-            code = add_entry(work, partial, &work->changes[i]);
-    if (code == 0)
-        code = copy_known(work, partial);
-    git_tree_free(tree);
-    return code;
+    struct stat now = {0};
+    const struct stat *then = &edit->status;
+    char *path = memory_format("%s/%s", work->repository->worktree, edit->path);
+    bool same = lstat(path, &now) == 0 && now.st_size == then->st_size &&
+                now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
+                now.st_mtim.tv_nsec == then->st_mtim.tv_nsec &&
+                now.st_ctim.tv_sec == then->st_ctim.tv_sec &&
+                now.st_ctim.tv_nsec == then->st_ctim.tv_nsec;
+    free(path);
+    return !same;
 }
 
-int commit_index_write_partial(struct commit_work *work, struct error *error)
+/* ── Ours ──────────────────────────────────────────────────────────────────────────────────── */
+
+static bool find_id(struct commit_work *work, const git_oid *tree, const char *folder, git_oid *id)
 {
-    git_index *partial = NULL;
-    int code = git_index_open(&partial, work->lock.partial);
-    if (code == 0)
-        code = fill_partial(work, partial);
-    if (code == 0)
-        code = git_index_write(partial);
-    git_index_free(partial);
-    return code == 0
-               ? 0
-               : library_fail(error, ERROR_ENVIRONMENT, "%s cannot be written", work->lock.partial);
+    struct tree_entry entry = {0};
+    if (tree_find_path(work->repository, tree, folder, &entry, NULL) <= 0 ||
+        (entry.mode & MODE_TYPE) != MODE_TREE)
+        return false;
+    *id = entry.id;
+    return true;
 }
 
-static void take_changes(struct commit_work *work, git_index *partial)
+/* A folder that was staged as it is in HEAD is staged as it is in the commit. */
+static bool find_tree(void *context, const char *folder, const git_oid *old, git_oid *new)
 {
+    struct commit_work *work = context;
+    git_oid head = {{0}};
+    return !work->has_hooked && work->parent_tree != NULL &&
+           find_id(work, git_tree_id(work->parent_tree), folder, &head) &&
+           git_oid_equal(&head, old) && find_id(work, &work->tree, folder, new);
+}
+
+void commit_index_stage(struct commit_work *work)
+{
+    work->edits = memory_allocate((work->count + 1) * sizeof *work->edits);
     for (size_t i = 0; i < work->count; i++) {
-        struct commit_change *change = &work->changes[i];
-        const git_index_entry *entry = git_index_get_bypath(partial, change->path, 0);
-        change->removed = entry == NULL;
-        if (entry != NULL) {
-            change->blob = entry->id;
-            change->mode = (git_filemode_t)entry->mode;
-        }
+        const struct commit_change *change = &work->changes[i];
+        work->edits[i] = (struct index_edit){
+            .path = change->path,
+            .removed = change->removed,
+            .id = change->blob,
+            .mode = change->mode,
+            .status = change->status,
+        };
     }
 }
 
-int commit_index_read_partial(struct commit_work *work, struct error *error)
+static struct index_edition edition_of(struct commit_work *work)
 {
-    git_index *partial = NULL;
-    int code = git_index_open(&partial, work->lock.partial);
+    return (struct index_edition){
+        .index = work->index,
+        .edits = work->edits,
+        .count = work->count,
+        .find_tree = find_tree,
+        .context = work,
+    };
+}
+
+static int write_ours(struct commit_work *work, int descriptor)
+{
+    struct index_edition edition = edition_of(work);
+    size_t *doubtful = find_doubtful(work, &edition.doubtful_count);
+    edition.doubtful = doubtful;
+    for (size_t i = 0; i < work->count; i++)
+        work->edits[i].is_doubtful = !work->edits[i].removed && has_changed(work, &work->edits[i]);
+    int result = index_edit_write(&edition, descriptor);
+    free(doubtful);
+    return result;
+}
+
+bool commit_index_write_as_next(struct commit_work *work, const char *path)
+{
+    const struct index_edition edition = edition_of(work);
+    if (work->library_index != NULL || !index_edit_is_plain(&edition) || !work->index->has_tree ||
+        work->parent_tree == NULL ||
+        !git_oid_equal(&work->index->tree, git_tree_id(work->parent_tree)))
+        return false;
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (descriptor < 0)
+        return false;
+    bool written = index_edit_write(&edition, descriptor) == 0;
+    written = close(descriptor) == 0 && written;
+    if (!written)
+        (void)unlink(path);
+    return written;
+}
+
+/* ── Libgit2's ─────────────────────────────────────────────────────────────────────────────── */
+
+static int take_edit(git_index *index, const struct index_edit *edit)
+{
+    const struct stat *status = &edit->status;
+    const git_index_entry entry = {
+        .ctime = {(int32_t)status->st_ctim.tv_sec, (uint32_t)status->st_ctim.tv_nsec},
+        .mtime = {(int32_t)status->st_mtim.tv_sec, (uint32_t)status->st_mtim.tv_nsec},
+        .dev = (uint32_t)status->st_dev,
+        .ino = (uint32_t)status->st_ino,
+        .mode = edit->mode,
+        .uid = status->st_uid,
+        .gid = status->st_gid,
+        .file_size = edit->is_doubtful ? 0 : (uint32_t)status->st_size,
+        .id = edit->id,
+        .path = edit->path,
+    };
+    if (edit->removed)
+        return git_index_remove_bypath(index, edit->path);
+    int code = commit_tree_clear_way(index, edit->path);
+    return code == 0 ? git_index_add(index, &entry) : code;
+}
+
+static int write_with_library(struct commit_work *work, struct error *error)
+{
+    git_index *index = work->library_index;
+    size_t count = 0;
+    int code = 0;
+    size_t *doubtful = find_doubtful(work, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *path = work->index->entries[doubtful[i]].path;
+        const git_index_entry *entry = git_index_get_bypath(index, path, 0);
+        if (entry != NULL)
+            ((git_index_entry *)(uintptr_t)entry)->file_size = 0;
+    }
+    free(doubtful);
+    for (size_t i = 0; code == 0 && i < work->count; i++) {
+        work->edits[i].is_doubtful = !work->edits[i].removed && has_changed(work, &work->edits[i]);
+        code = take_edit(index, &work->edits[i]);
+    }
     if (code == 0)
-        code = git_index_write_tree_to(&work->tree, partial, work->repository->handle);
-    if (code == 0)
-        take_changes(work, partial);
-    git_index_free(partial);
-    return code == 0 ? 0
-                     : library_fail(error, ERROR_ENVIRONMENT,
-                                    "what the pre-commit hook left cannot be committed");
+        code = git_index_write(index);
+    return code == 0 ? 0 : library_fail(error, ERROR_ENVIRONMENT, "the index cannot be written");
+}
+
+/* ── Write ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* Neither road flushes. The permissions are those that the index has. */
+static int finish(struct commit_work *work, int descriptor)
+{
+    struct stat status = {0};
+    if (stat(work->lock.index, &status) == 0 && fchmod(descriptor, status.st_mode & 0777) < 0)
+        return -1;
+    return durable_flush(descriptor);
+}
+
+int commit_index_write(struct commit_work *work, struct error *error)
+{
+    const struct index_edition edition = edition_of(work);
+    if (work->library_index == NULL && !index_edit_is_plain(&edition) &&
+        open_library_index(work, error) < 0)
+        return -1;
+    bool is_ours = work->library_index == NULL;
+    if (!is_ours && write_with_library(work, error) < 0)
+        return -1;
+    int flags = is_ours ? O_WRONLY | O_CREAT | O_EXCL : O_RDONLY;
+    int descriptor = open(work->lock.new_index, flags | O_CLOEXEC | O_NOFOLLOW, 0666);
+    int result = descriptor < 0 ? -1 : 0;
+    if (result == 0 && is_ours)
+        result = write_ours(work, descriptor);
+    if (result == 0)
+        result = finish(work, descriptor);
+    if (result < 0)
+        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
+    if (descriptor >= 0 && close(descriptor) < 0 && result == 0)
+        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
+    return result;
 }

@@ -1,6 +1,7 @@
 #include "commit_path_internal.h"
 
 #include "base/memory.h"
+#include "object_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,19 +28,19 @@ static int check_parts(const char *path, struct error *error)
 }
 
 /* One folder on the way: `folder` is relative. */
-static int check_folder(struct repository *repository, git_index *index, const char *folder,
-                        const char *path, struct error *error)
+static int check_folder(struct repository *repository, const struct index_file *index,
+                        const char *folder, const char *path, struct error *error)
 {
     struct stat status = {0};
     char *full = memory_format("%s/%s", repository->worktree, folder);
     char *link = memory_format("%s/.git", full);
-    const git_index_entry *entry = git_index_get_bypath(index, folder, 0);
+    const struct index_entry *entry = index_file_find(index, folder);
     int result = 0;
     if (lstat(full, &status) == 0 && S_ISLNK(status.st_mode))
         result = error_set(error, ERROR_ENVIRONMENT, "%s lies behind the symbolic link %s", path,
                            folder);
     else if (lstat(link, &status) == 0 ||
-             (entry != NULL && (entry->mode & S_IFMT) == GIT_FILEMODE_COMMIT))
+             (entry != NULL && (entry->mode & MODE_TYPE) == MODE_COMMIT))
         result = error_set(error, ERROR_ENVIRONMENT,
                            "%s belongs to another repository, %s: commit it there", path, folder);
     free(link);
@@ -62,8 +63,8 @@ static int check_file(struct repository *repository, const char *path, struct er
     return 0;
 }
 
-int commit_path_check(struct repository *repository, git_index *index, const char *path,
-                      struct error *error)
+int commit_path_check(struct repository *repository, const struct index_file *index,
+                      const char *path, struct error *error)
 {
     if (check_parts(path, error) < 0)
         return -1;

@@ -3,13 +3,12 @@
 #include "base/memory.h"
 #include "object_internal.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* ── Blobs and index ───────────────────────────────────────────────────────────────────────── */
+/* ── Blobs ─────────────────────────────────────────────────────────────────────────────────── */
 
 static bool is_in_tree(git_tree *tree, const char *path)
 {
@@ -19,22 +18,70 @@ static bool is_in_tree(git_tree *tree, const char *path)
     return found;
 }
 
-static int stage_removal(git_index *index, git_tree *head, struct commit_change *change,
-                         struct error *error)
+struct staging {
+    struct repository *repository;
+    const struct index_file *index;
+    git_tree *head;
+    bool has_links; /* the file system, as the settings say */
+    bool has_modes;
+    struct error *error;
+};
+
+static int stage_removal(const struct staging *staging, struct commit_change *change)
 {
-    if (git_index_get_bypath(index, change->path, 0) == NULL && !is_in_tree(head, change->path))
-        return error_set(error, ERROR_NOT_FOUND,
+    if (index_file_find(staging->index, change->path) == NULL &&
+        !is_in_tree(staging->head, change->path))
+        return error_set(staging->error, ERROR_NOT_FOUND,
                          "%s is neither in the working copy nor in the last commit", change->path);
     change->removed = true;
-    if (git_index_remove_bypath(index, change->path) < 0)
-        return library_fail(error, ERROR_ENVIRONMENT, "%s cannot be taken out of the index",
-                            change->path);
     return 0;
 }
 
-/* Take out what cannot stand beside a file of this path: a file where a folder of it is, files
- * below a folder where it is. libgit2 only looks at the neighbours and can leave both. */
-static int clear_way(git_index *index, const char *path)
+/* As git has it: where files have no permissions, or no links can be, what is known stays. */
+static git_filemode_t mode_of(const struct staging *staging, const struct commit_change *change)
+{
+    const struct index_entry *known = index_file_find(staging->index, change->path);
+    unsigned kind = known != NULL ? known->mode & MODE_TYPE : 0;
+    mode_t mode = change->status.st_mode;
+    if (S_ISLNK(mode) || (kind == MODE_LINK && !staging->has_links))
+        return GIT_FILEMODE_LINK;
+    if (!staging->has_modes)
+        return kind == MODE_FILE ? (git_filemode_t)known->mode : GIT_FILEMODE_BLOB;
+    return (mode & S_IXUSR) != 0 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+}
+
+static int stage_file(const struct staging *staging, struct commit_change *change, const char *full)
+{
+    struct stat after = {0};
+    if (git_blob_create_from_workdir(&change->blob, staging->repository->handle, change->path) < 0)
+        return library_fail(staging->error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
+    if (lstat(full, &after) < 0 || (after.st_mode & S_IFMT) != (change->status.st_mode & S_IFMT))
+        return error_set(staging->error, ERROR_ENVIRONMENT,
+                         "%s was replaced by something else while it was read; try again",
+                         change->path);
+    change->removed = false;
+    change->mode = mode_of(staging, change);
+    return 0;
+}
+
+static int stage(const struct staging *staging, struct commit_change *change)
+{
+    char *full = memory_format("%s/%s", staging->repository->worktree, change->path);
+    int code = lstat(full, &change->status) < 0 ? errno : 0;
+    int result = 0;
+    if (code == ENOENT || code == ENOTDIR)
+        result = stage_removal(staging, change);
+    else if (code != 0)
+        result = error_set_system(staging->error, ERROR_ENVIRONMENT, code, "%s", change->path);
+    else
+        result = stage_file(staging, change, full);
+    free(full);
+    return result;
+}
+
+/* ── The tree ──────────────────────────────────────────────────────────────────────────────── */
+
+int commit_tree_clear_way(git_index *index, const char *path)
 {
     int code = git_index_remove_directory(index, path, 0);
     for (const char *slash = strchr(path, '/'); code == 0 && slash != NULL;
@@ -46,34 +93,6 @@ static int clear_way(git_index *index, const char *path)
     }
     return code;
 }
-
-static int stage_file(git_index *index, struct commit_change *change, struct error *error)
-{
-    if (clear_way(index, change->path) < 0 || git_index_add_bypath(index, change->path) < 0)
-        return library_fail(error, ERROR_ENVIRONMENT, "%s cannot be added", change->path);
-    const git_index_entry *entry = git_index_get_bypath(index, change->path, 0);
-    assert(entry != NULL);
-    change->removed = false;
-    change->blob = entry->id;
-    change->mode = (git_filemode_t)entry->mode;
-    return 0;
-}
-
-static int stage(git_repository *handle, git_index *index, git_tree *head,
-                 struct commit_change *change, struct error *error)
-{
-    struct stat status = {0};
-    char *full = memory_format("%s%s", git_repository_workdir(handle), change->path);
-    int code = lstat(full, &status) < 0 ? errno : 0;
-    free(full);
-    if (code == ENOENT || code == ENOTDIR)
-        return stage_removal(index, head, change, error);
-    if (code != 0)
-        return error_set_system(error, ERROR_ENVIRONMENT, code, "%s", change->path);
-    return stage_file(index, change, error);
-}
-
-/* ── The tree ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Where a file takes the place of a folder, or a folder that of a file, libgit2 cannot update a
  * tree in place: the whole tree goes through an index in memory. */
@@ -91,7 +110,7 @@ static int write_through_index(git_repository *handle, git_tree *head,
         const git_index_entry entry = {
             .path = changes[i].path, .id = changes[i].blob, .mode = changes[i].mode};
         if (!changes[i].removed)
-            code = clear_way(index, changes[i].path);
+            code = commit_tree_clear_way(index, changes[i].path);
         if (code == 0 && !changes[i].removed)
             code = git_index_add(index, &entry);
     }
@@ -121,12 +140,21 @@ static int write_updated(git_repository *handle, git_tree *head,
     return code;
 }
 
-int commit_tree_write(git_repository *handle, git_index *index, git_tree *head,
-                      struct commit_change *changes, size_t count, git_oid *tree,
+int commit_tree_write(struct repository *repository, const struct index_file *index,
+                      git_tree *head, struct commit_change *changes, size_t count, git_oid *tree,
                       struct error *error)
 {
+    git_repository *handle = repository->handle;
+    const struct staging staging = {
+        .repository = repository,
+        .index = index,
+        .head = head,
+        .has_links = repository_setting_is_true(repository, "core.symlinks", true),
+        .has_modes = repository_setting_is_true(repository, "core.filemode", true),
+        .error = error,
+    };
     for (size_t i = 0; i < count; i++)
-        if (stage(handle, index, head, &changes[i], error) < 0)
+        if (stage(&staging, &changes[i]) < 0)
             return -1;
     if (write_updated(handle, head, changes, count, tree) < 0 &&
         write_through_index(handle, head, changes, count, tree) < 0)

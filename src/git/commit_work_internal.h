@@ -5,6 +5,7 @@
 #include "commit_lock_internal.h"
 #include "commit_tree_internal.h"
 #include "hook_internal.h"
+#include "index_edit_internal.h"
 #include "ref_internal.h"
 
 struct commit_work {
@@ -17,7 +18,11 @@ struct commit_work {
     char *message;
     git_signature *author;
     git_signature *committer;
-    git_index *index;
+    const struct index_file *index; /* as it was when the lock was taken; borrowed */
+    git_index *library_index;       /* its copy, where libgit2 has to write it; else NULL */
+    struct index_edit *edits;       /* what the next index has of the changes */
+    struct stat partial_status;     /* of the partial index, as we wrote it */
+    bool has_hooked;                /* a hook changed what is committed */
     git_reference *branch; /* resolved; NULL before the first commit */
     git_commit *parent;
     git_tree *parent_tree;
@@ -26,9 +31,13 @@ struct commit_work {
     const struct ref_move *move; /* of the branch, while it is under way */
 };
 
-/* Open a copy of the index, and write it, flushed; both below the lock. */
+/* The next index, below the lock: read what it begins with, take the changes in as they are before
+ * any hook runs, and write it, flushed. commit_index_write_as_next() writes it elsewhere, if it is
+ * what HEAD with the changes is, too; false if not. */
 int commit_index_open(struct commit_work *work, struct error *error) ATTRIBUTE_MUST_CHECK;
+void commit_index_stage(struct commit_work *work);
 int commit_index_write(struct commit_work *work, struct error *error) ATTRIBUTE_MUST_CHECK;
+bool commit_index_write_as_next(struct commit_work *work, const char *path) ATTRIBUTE_MUST_CHECK;
 
 /* Write the index that hooks see: HEAD's tree with the changes. Take from it, after they ran, what
  * the commit has: the tree, and what became of the changes. */

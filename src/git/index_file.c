@@ -130,6 +130,7 @@ static bool take_entry(struct reading *reading)
         .owner = read_32(bytes + 28),
         .group = read_32(bytes + 32),
         .size = read_32(bytes + 36),
+        .bytes = bytes,
         .stage = flags >> 12 & 3,
         .is_assumed = is_left_out || (flags & FLAG_ASSUMED) != 0,
         .is_left_out = is_left_out,
@@ -225,6 +226,8 @@ static bool read_all(struct reading *reading)
     for (uint32_t count = read_32(mapping->bytes + 8); count > 0; count--)
         if (!take_entry(reading))
             return false;
+    reading->index->version = reading->version;
+    reading->index->extensions = reading->at;
     while (reading->at < reading->end)
         if (!take_extension(reading))
             return false;
@@ -252,6 +255,37 @@ void index_file_done(struct index_file *index)
     free(index->entries);
     mapping_close(&index->mapping);
     *index = (struct index_file){0};
+}
+
+/* ── Ask ───────────────────────────────────────────────────────────────────────────────────── */
+
+size_t index_file_place(const struct index_file *index, const char *path)
+{
+    size_t low = 0;
+    size_t high = index->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(index->entries[middle].path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct index_entry *index_file_find(const struct index_file *index, const char *path)
+{
+    size_t at = index_file_place(index, path);
+    const struct index_entry *entry = at < index->count ? &index->entries[at] : NULL;
+    return entry != NULL && entry->stage == 0 && strcmp(entry->path, path) == 0 ? entry : NULL;
+}
+
+bool index_file_has_conflicts(const struct index_file *index)
+{
+    for (size_t i = 0; i < index->count; i++)
+        if (index->entries[i].stage != 0)
+            return true;
+    return false;
 }
 
 /* ── Status of a file ──────────────────────────────────────────────────────────────────────── */

@@ -28,11 +28,14 @@ struct index_entry {
     uint32_t owner;
     uint32_t group;
     uint32_t size;
+    const unsigned char *bytes; /* where the entry begins in the mapping */
 };
 
 /* The entries below a folder, sorted by path and stage. */
 struct index_file {
     struct mapping mapping;
+    unsigned version;
+    const unsigned char *extensions; /* behind the last entry */
     struct index_entry *entries;
     size_t count;
     size_t capacity;
@@ -49,6 +52,12 @@ struct index_file {
 bool index_file_read(struct index_file *index, const char *path,
                      const char *folder) ATTRIBUTE_MUST_CHECK;
 void index_file_done(struct index_file *index);
+
+/* The entry of a path that is in no conflict; NULL if there is none. index_file_place() is the
+ * number of the first entry that does not stand before the path. */
+const struct index_entry *index_file_find(const struct index_file *index, const char *path);
+size_t index_file_place(const struct index_file *index, const char *path);
+bool index_file_has_conflicts(const struct index_file *index);
 
 /* What git looks at of a file's status before it reads its content. */
 struct index_trust {

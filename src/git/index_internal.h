@@ -1,10 +1,24 @@
-/* The index read with libgit2, and what to say when it cannot. It is never written here. */
+/* The index as it is on disk, and what to say when it cannot be read. It is never written here. */
 #ifndef IFSPEC_GIT_INDEX_INTERNAL_H
 #define IFSPEC_GIT_INDEX_INTERNAL_H
 
+#include "index_file_internal.h"
 #include "repository_internal.h"
 
-/* The index as it is on disk now; free with git_index_free(). */
+/* The whole index, read when it has changed since the last call; borrowed until the next one. NULL
+ * says why it cannot be read. */
+const struct index_file *index_load(struct repository *repository,
+                                    struct error *error) ATTRIBUTE_MUST_CHECK;
+void index_forget(struct repository *repository);
+
+/* Let libgit2 see what it asks the index for when it converts one of these files, instead of
+ * reading all of it: their entries, and attributes that are not on disk. index_take_back() follows
+ * in any case. */
+int index_lend(struct repository *repository, const struct index_file *index,
+               const char *const *paths, size_t count, struct error *error) ATTRIBUTE_MUST_CHECK;
+void index_take_back(struct repository *repository);
+
+/* What libgit2 says of the index that we could not read; returns -1. */
 int index_read(struct repository *repository, git_index **out, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 

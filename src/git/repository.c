@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "commit_graph_internal.h"
 #include "commit_lock_internal.h"
+#include "index_internal.h"
 #include "object_store_internal.h"
 
 #include <assert.h>
@@ -130,6 +131,7 @@ void repository_close(struct repository *repository)
 {
     if (repository == NULL)
         return;
+    index_forget(repository);
     object_store_free(repository->store);
     replacements_done(&repository->replacements);
     grafts_done(&repository->grafts);

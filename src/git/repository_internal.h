@@ -7,7 +7,10 @@
 #include "library_internal.h"
 #include "replace_internal.h"
 
+#include <sys/stat.h>
+
 struct commit_graph;
+struct index_file;
 struct object_store;
 
 struct repository {
@@ -19,6 +22,8 @@ struct repository {
     struct grafts grafts;             /* the same */
     struct commit_graph *graph;       /* repository_commit_graph() */
     bool has_looked_for_graph;
+    struct index_file *index;         /* index_load() */
+    struct stat index_status;
     char *worktree;         /* absolute, without a final slash */
     char *git_directory;    /* the same; of a linked working copy, its own */
     char *common_directory; /* where objects, references and configuration are */
