@@ -15,6 +15,10 @@ struct json;
 void document_print_text(const struct spec *spec, size_t width, int show_flags,
                          struct buffer *out);
 
+/* The same for a comparison line by line: what is read first at night does not stand twice, and the
+ * rows of a table are lines that no other row moves. */
+void document_print_lines(const struct spec *spec, int show_flags, struct buffer *out);
+
 /* Markdown (CommonMark with GitHub's tables): every section that has answers. The text of the spec
  * is escaped, so that it is read and not obeyed; to be sanitised where it is written. */
 void document_print_markdown(const struct spec *spec, struct buffer *out);

@@ -25,7 +25,7 @@ static int run(const struct arguments *arguments)
     int status = EXIT_DONE;
     if (session_open_spec(&session, arguments->operands[0], true, &error) == 0) {
         struct buffer text = {0};
-        document_print_text(sheet_spec(session.sheet), 0, show_locale_flags(), &text);
+        document_print_lines(sheet_spec(session.sheet), show_locale_flags(), &text);
         output_bytes(&text);
     } else {
         status = print_raw(arguments->operands[0], &error);

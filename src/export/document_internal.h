@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "model/spec.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { PAGE_INDENT = 2, PAGE_ENTRY_INDENT = 4, PAGE_VALUE_COLUMN = 26 };
@@ -14,6 +15,7 @@ struct page {
     struct buffer *out;
     size_t width; /* 0: any */
     int flags;    /* of base/show.h */
+    bool by_line; /* to be compared line by line */
 };
 
 /* A value on one line; owned. */

@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "base/show.h"
 #include "document_internal.h"
 #include "export/table.h"
 
@@ -75,8 +76,26 @@ static void append_pairs(const struct page *page, const struct grid *grid, size_
     }
 }
 
+/* A row as one line: its width is nobody else's. */
+static void append_lines(const struct page *page, const struct field *table,
+                         const struct value *list)
+{
+    for (size_t row = 0; row < list->count; row++) {
+        char *text = page_copy_value(table, &list->items[row]);
+        buffer_append_string(page->out, "    - ");
+        show_append(page->out, text, strlen(text), page->flags);
+        buffer_append_byte(page->out, '\n');
+        free(text);
+    }
+}
+
 void page_append_table(const struct page *page, const struct field *table, const struct value *list)
 {
+    if (page->by_line) {
+        page_append_label(page, table->label);
+        append_lines(page, table, list);
+        return;
+    }
     struct grid grid = make_grid(table, list);
     struct text_table text = {
         .titles = grid.titles,

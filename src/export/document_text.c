@@ -56,7 +56,8 @@ void page_append_pair(const struct page *page, const char *lead, const char *lab
 static void append_list(const struct page *page, const struct field *field,
                         const struct value *list)
 {
-    bool numbered = strcmp(field->type->name, "steps") == 0;
+    /* A number would change with every step in front of it. */
+    bool numbered = strcmp(field->type->name, "steps") == 0 && !page->by_line;
     page_append_label(page, field->label);
     for (size_t i = 0; i < list->count; i++) {
         char *text = page_copy_value(field, &list->items[i]);
@@ -78,7 +79,8 @@ static void append_field(const struct page *page, const struct spec *spec,
     const struct value *value = spec_value(spec, field);
     if (value->kind == VALUE_LIST && field->type->shape == SHAPE_TABLE) {
         page_append_table(page, field, value);
-    } else if (value->kind == VALUE_LIST && value->count > 1 && field->choices == NULL) {
+    } else if (value->kind == VALUE_LIST && (value->count > 1 || page->by_line) &&
+               field->choices == NULL) {
         append_list(page, field, value);
     } else if (value->kind == VALUE_TEXT && field->type->shape == SHAPE_PARAGRAPH &&
                strchr(value->text, '\n') != NULL) {
@@ -100,10 +102,12 @@ static void append_title(const struct page *page, const char *title)
     append_flow(page, 0, title);
 }
 
-/* A value that the form hides now is kept in the file, but is no part of the document. */
-static bool is_shown(const struct spec *spec, const struct field *field)
+/* A value that the form hides now is kept in the file, but is no part of the document; that it
+ * changed is a difference. */
+static bool is_shown(const struct page *page, const struct spec *spec, const struct field *field)
 {
-    return !value_is_empty(spec_value(spec, field)) && spec_is_visible(spec, field);
+    return !value_is_empty(spec_value(spec, field)) &&
+           (page->by_line || spec_is_visible(spec, field));
 }
 
 static void append_fields(const struct page *page, const struct spec *spec, const char *title,
@@ -111,7 +115,7 @@ static void append_fields(const struct page *page, const struct spec *spec, cons
 {
     bool titled = false;
     for (size_t i = 0; i < count; i++) {
-        if (!is_shown(spec, fields[i]))
+        if (!is_shown(page, spec, fields[i]))
             continue;
         if (!titled)
             append_title(page, title);
@@ -140,22 +144,34 @@ static void append_engine_table(const struct page *page, const struct spec *spec
     page_append_table(page, table, value);
 }
 
-void document_print_text(const struct spec *spec, size_t width, int show_flags, struct buffer *out)
+static void append_document(const struct page *page, const struct spec *spec)
 {
     const struct form *form = spec_form(spec);
-    struct page page = {out, width, show_flags};
     struct buffer title = {0};
     buffer_append_string(&title, spec_id(spec)[0] != '\0' ? spec_id(spec) : "(no ID)");
     if (spec_title(spec)[0] != '\0')
         buffer_append_format(&title, "  %s", spec_title(spec));
-    append_flow(&page, 0, buffer_string(&title));
+    append_flow(page, 0, buffer_string(&title));
     buffer_done(&title);
-    append_fields(&page, spec, "On call", form->on_call, form->on_call_count);
+    if (!page->by_line)
+        append_fields(page, spec, "On call", form->on_call, form->on_call_count);
     for (size_t i = 0; i < form->section_count; i++)
-        append_fields(&page, spec, form->sections[i].title,
+        append_fields(page, spec, form->sections[i].title,
                       (const struct field *const *)form->sections[i].fields,
                       form->sections[i].field_count);
-    append_others(&page, spec);
-    append_engine_table(&page, spec, form->questions);
-    append_engine_table(&page, spec, form->reviews);
+    append_others(page, spec);
+    append_engine_table(page, spec, form->questions);
+    append_engine_table(page, spec, form->reviews);
+}
+
+void document_print_text(const struct spec *spec, size_t width, int show_flags, struct buffer *out)
+{
+    const struct page page = {.out = out, .width = width, .flags = show_flags};
+    append_document(&page, spec);
+}
+
+void document_print_lines(const struct spec *spec, int show_flags, struct buffer *out)
+{
+    const struct page page = {.out = out, .flags = show_flags, .by_line = true};
+    append_document(&page, spec);
 }

@@ -16,6 +16,36 @@ compares_the_working_copy() {
 }
 check "diff tells what the working copy changes, staged or not" compares_the_working_copy
 
+# The difference for Git has so many lines that came or went.
+git_tells() {
+    git diff -U0 >out
+    [ "$(grep -c '^[-+][^-+]' out)" -eq "$1" ] || {
+        cat out
+        return 1
+    }
+}
+
+# A changed answer is one line of `git diff`, whatever stands around it.
+is_one_line_for_git() {
+    new_repository APP-A-B-C-V1
+    git config diff.ifspec.textconv "$IFSPEC textconv"
+    echo '*.yaml diff=ifspec' >.git/info/attributes
+    "$IFSPEC" set APP-A-B-C-V1 overview.data_volume=Low lifecycle.status=Draft \
+        'flow.steps+=one' 'flow.steps+=two' 'flow.steps+=three' \
+        'overview.artefacts+={"name": "a"}' \
+        'overview.artefacts+={"name": "b"}'
+    "$IFSPEC" commit --all -m Second
+    "$IFSPEC" set APP-A-B-C-V1 lifecycle.status="In Review"
+    git_tells 2
+    git checkout -q .
+    "$IFSPEC" set APP-A-B-C-V1 'overview.artefacts[0].name=a much longer name than before'
+    git_tells 2
+    git checkout -q .
+    "$IFSPEC" unset APP-A-B-C-V1 'flow.steps[0]'
+    git_tells 1
+}
+check "git diff with textconv shows each change once, and nothing else" is_one_line_for_git
+
 compares_what_is_staged() {
     new_repository APP-A-B-C-V1 APP-A-B-D-V1
     git tag start
