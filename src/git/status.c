@@ -1,5 +1,5 @@
-/* One file: libgit2 tells the index from HEAD and the working copy from the index. Here counts the
- * working copy against HEAD, so where both differ the content decides. */
+/* One file: what HEAD, the index and the working copy have there. As status_folder.c tells it of all
+ * files of a folder, but nothing is read of the others. */
 #include "status_internal.h"
 
 #include "base/memory.h"
@@ -8,109 +8,171 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum {
-    STAGED = GIT_STATUS_INDEX_NEW | GIT_STATUS_INDEX_MODIFIED | GIT_STATUS_INDEX_DELETED |
-             GIT_STATUS_INDEX_RENAMED | GIT_STATUS_INDEX_TYPECHANGE,
-    CHANGED = GIT_STATUS_WT_MODIFIED | GIT_STATUS_WT_TYPECHANGE | GIT_STATUS_WT_RENAMED |
-              GIT_STATUS_WT_UNREADABLE,
-};
-
-struct status_walk {
+struct file_status {
     struct repository *repository;
-    git_index *index;
-    git_oid head_tree;
-    bool has_head;
+    const struct index_file *index;
+    const char *path;
+    const struct index_entry *entry; /* NULL: the index has none, or a conflict */
+    bool is_conflicted;
+    bool in_head;
+    struct tree_entry head;
+    bool on_disk;
+    struct stat disk;
     struct error *error;
 };
 
-/* Whether the file holds what HEAD has (as git would store it): 1, 0 or -1. */
-static int is_as_in_head(struct status_walk *walk, const char *path)
+/* ── What there is ─────────────────────────────────────────────────────────────────────────── */
+
+static void look_in_index(struct file_status *file)
 {
-    struct tree_entry entry = {0};
-    git_oid id = {0};
-    int found = walk->has_head
-                    ? tree_find_path(walk->repository, &walk->head_tree, path, &entry, walk->error)
-                    : 0;
-    if (found <= 0)
-        return found;
-    if (git_repository_hashfile(&id, walk->repository->handle, path, GIT_OBJECT_BLOB, NULL) < 0)
-        return 0;
-    return git_oid_equal(&id, &entry.id);
+    size_t at = index_file_place(file->index, file->path);
+    if (at == file->index->count || strcmp(file->index->entries[at].path, file->path) != 0)
+        return;
+    file->is_conflicted = file->index->entries[at].stage != 0;
+    if (!file->is_conflicted)
+        file->entry = &file->index->entries[at];
 }
 
-static bool is_left_out(struct status_walk *walk, const char *path)
+static int look_in_head(struct file_status *file)
 {
-    const git_index_entry *entry = git_index_get_bypath(walk->index, path, 0);
-    return entry != NULL && (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
-}
-
-static int state_of(struct status_walk *walk, const char *path, unsigned flags,
-                    enum path_state *state)
-{
-    *state = PATH_UNCHANGED;
-    if ((flags & GIT_STATUS_CONFLICTED) != 0) {
-        *state = PATH_CONFLICTED;
-    } else if ((flags & GIT_STATUS_WT_DELETED) != 0) {
-        /* A file that was staged and is gone is nowhere; one left out of a sparse checkout is
-         * not missed. */
-        if ((flags & GIT_STATUS_INDEX_NEW) == 0 && !is_left_out(walk, path))
-            *state = PATH_DELETED;
-    } else if ((flags & GIT_STATUS_INDEX_DELETED) != 0 && (flags & GIT_STATUS_WT_NEW) == 0 &&
-               (flags & GIT_STATUS_IGNORED) == 0) {
-        *state = PATH_DELETED;
-    } else if ((flags & GIT_STATUS_INDEX_NEW) != 0 ||
-               ((flags & GIT_STATUS_WT_NEW) != 0 && (flags & STAGED) == 0)) {
-        *state = PATH_NEW;
-    } else if ((flags & STAGED) != 0) {
-        int same = is_as_in_head(walk, path);
-        if (same < 0)
-            return -1;
-        *state = same > 0 ? PATH_UNCHANGED : PATH_MODIFIED;
-    } else if ((flags & CHANGED) != 0) {
-        *state = PATH_MODIFIED;
-    } else if ((flags & GIT_STATUS_IGNORED) != 0) {
-        *state = PATH_IGNORED;
-    }
-    return 0;
-}
-
-static int start(struct status_walk *walk, struct repository *repository, struct error *error)
-{
-    *walk = (struct status_walk){.repository = repository, .error = error};
     git_oid head = {0};
     git_commit *commit = NULL;
-    int found = repository_head(repository, &head, error);
-    if (found < 0)
-        return -1;
-    if (found > 0) {
-        if (git_commit_lookup(&commit, repository->handle, &head) < 0)
-            return library_fail(error, ERROR_ENVIRONMENT, "the last commit cannot be read");
-        walk->head_tree = *git_commit_tree_id(commit);
-        walk->has_head = true;
-        git_commit_free(commit);
-    }
-    return index_read(repository, &walk->index, error);
+    int found = repository_head(file->repository, &head, file->error);
+    if (found <= 0)
+        return found;
+    if (git_commit_lookup(&commit, file->repository->handle, &head) < 0)
+        return library_fail(file->error, ERROR_ENVIRONMENT, "the last commit cannot be read");
+    found = tree_find_path(file->repository, git_commit_tree_id(commit), file->path, &file->head,
+                           file->error);
+    git_commit_free(commit);
+    file->in_head = found > 0 && (file->head.mode & MODE_TYPE) != MODE_TREE;
+    return found < 0 ? -1 : 0;
+}
+
+/* Whether a folder on the way is a link, or another repository: what is below it is not ours. */
+static bool is_barrier(const struct file_status *file, size_t length)
+{
+    struct stat status = {0};
+    char *folder = memory_format("%s/%.*s", file->repository->worktree, (int)length, file->path);
+    char *link = memory_format("%s/.git", folder);
+    bool found = (lstat(folder, &status) == 0 && S_ISLNK(status.st_mode)) ||
+                 lstat(link, &status) == 0;
+    free(link);
+    free(folder);
+    return found;
+}
+
+static void look_on_disk(struct file_status *file)
+{
+    for (const char *slash = strchr(file->path, '/'); slash != NULL; slash = strchr(slash + 1, '/'))
+        if (is_barrier(file, (size_t)(slash - file->path)))
+            return;
+    char *path = memory_format("%s/%s", file->repository->worktree, file->path);
+    file->on_disk = lstat(path, &file->disk) == 0;
+    free(path);
+}
+
+/* ── Compare ───────────────────────────────────────────────────────────────────────────────── */
+
+/* The blob that the file would be. */
+static int hash(const struct file_status *file, git_oid *id)
+{
+    char target[4096] = "";
+    char *path = memory_format("%s/%s", file->repository->worktree, file->path);
+    ssize_t length = S_ISLNK(file->disk.st_mode) ? readlink(path, target, sizeof target) : -1;
+    int code = length < 0 ? -1 : git_odb_hash(id, target, (size_t)length, GIT_OBJECT_BLOB);
+    free(path);
+    if (!S_ISREG(file->disk.st_mode))
+        return code;
+    if (index_lend(file->repository, file->index, &file->path, 1, NULL) == 0)
+        code = git_repository_hashfile(id, file->repository->handle, file->path, GIT_OBJECT_BLOB,
+                                       NULL);
+    index_take_back(file->repository);
+    return code;
+}
+
+static bool has_mode(const struct file_status *file, unsigned mode)
+{
+    bool is_link = (mode & MODE_TYPE) == MODE_LINK;
+    if (is_link ? !S_ISLNK(file->disk.st_mode) : !S_ISREG(file->disk.st_mode))
+        return false;
+    return is_link || (mode & 0100) == ((unsigned)file->disk.st_mode & 0100) ||
+           !repository_setting_is_true(file->repository, "core.filemode", true);
+}
+
+/* Whether the file is this one, as git would store it. */
+static bool is_as(const struct file_status *file, unsigned mode, const git_oid *id)
+{
+    git_oid now = {0};
+    return has_mode(file, mode) && hash(file, &now) == 0 && git_oid_equal(&now, id);
+}
+
+static bool is_as_in_index(const struct file_status *file)
+{
+    static const struct index_trust all = {.changed_time = true, .all = true, .mode = true};
+    const struct index_entry *entry = file->entry;
+    return entry->is_assumed || (has_mode(file, entry->mode) &&
+                                 index_entry_is_fresh(file->index, entry, &file->disk, &all)) ||
+           is_as(file, entry->mode, &entry->id);
+}
+
+static enum path_state state_of_stranger(const struct file_status *file)
+{
+    int ignored = 0;
+    if (file->in_head && !file->on_disk)
+        return PATH_DELETED;
+    if (file->in_head)
+        return is_as(file, file->head.mode, &file->head.id) ? PATH_UNCHANGED : PATH_MODIFIED;
+    if (!file->on_disk)
+        return PATH_UNCHANGED;
+    if (git_ignore_path_is_ignored(&ignored, file->repository->handle, file->path) == 0 && ignored)
+        return PATH_IGNORED;
+    return PATH_NEW;
+}
+
+static enum path_state state_of(const struct file_status *file)
+{
+    const struct index_entry *entry = file->entry;
+    if (file->is_conflicted)
+        return PATH_CONFLICTED;
+    if (entry == NULL)
+        return state_of_stranger(file);
+    if ((entry->mode & MODE_TYPE) == MODE_COMMIT)
+        return PATH_UNCHANGED;
+    if (entry->is_intended || !file->in_head)
+        return file->on_disk || entry->is_left_out ? PATH_NEW : PATH_UNCHANGED;
+    if (!file->on_disk)
+        return entry->is_left_out ? PATH_UNCHANGED : PATH_DELETED;
+    bool is_staged = entry->mode != file->head.mode || !git_oid_equal(&entry->id, &file->head.id);
+    bool is_same = is_staged ? is_as(file, file->head.mode, &file->head.id) : is_as_in_index(file);
+    return is_same ? PATH_UNCHANGED : PATH_MODIFIED;
 }
 
 int path_state(struct repository *repository, const char *path, enum path_state *state,
                struct error *error)
 {
-    struct status_walk walk = {0};
-    unsigned flags = 0;
-    *state = PATH_UNCHANGED;
-    if (start(&walk, repository, error) < 0)
-        return -1;
     char *clean = repository_clean_path(path);
-    int result = 0;
-    int code = git_status_file(&flags, repository->handle, clean);
-    if (code == 0)
-        result = state_of(&walk, clean, flags, state);
-    else if (code == GIT_EAMBIGUOUS)
-        result = error_set(error, ERROR_INPUT, "%s is a folder", path);
-    else if (code != GIT_ENOTFOUND)
-        result = library_fail(error, ERROR_ENVIRONMENT, "the state of %s cannot be read", path);
+    struct file_status file = {.repository = repository, .path = clean, .error = error};
+    int result = -1;
+    *state = PATH_UNCHANGED;
+    file.index = index_load(repository, error);
+    if (file.index == NULL)
+        goto out;
+    look_in_index(&file);
+    if (look_in_head(&file) < 0)
+        goto out;
+    look_on_disk(&file);
+    bool is_folder = file.on_disk && S_ISDIR(file.disk.st_mode);
+    if (is_folder && file.entry == NULL && !file.in_head) {
+        error_set(error, ERROR_INPUT, "%s is a folder", path);
+        goto out;
+    }
+    file.on_disk = file.on_disk && !is_folder;
+    *state = state_of(&file);
+    result = 0;
+out:
     free(clean);
-    git_index_free(walk.index);
     return result;
 }

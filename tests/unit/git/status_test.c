@@ -276,6 +276,26 @@ static void survives_a_damaged_index(void **state)
     }
 }
 
+/* Of one file, without a look at any other. */
+static void knows_one_file_by_permissions_kind_and_attributes(void **state)
+{
+    (void)state;
+    shell("git init -q r; cd r; mkdir d; for f in staged-mode mode link crlf; do echo 1 >d/$f; done; "
+          "printf 'a\\r\\nb\\r\\n' >d/auto; git add -A; echo '* text=auto' >.gitattributes; "
+          "git add .gitattributes; git commit -q -m one; rm .gitattributes; "
+          "chmod +x d/staged-mode d/mode; git add d/staged-mode; rm d/link; ln -s crlf d/link; "
+          "printf '1\\r\\n' >d/crlf; touch d/auto; mv d e; ln -s e d");
+    assert_state("d/mode", "deleted");
+    shell("cd r; rm d; mv e d");
+    assert_state("d/staged-mode", "modified");
+    assert_state("d/mode", "modified");
+    assert_state("d/link", "modified");
+    assert_state("d/crlf", "unchanged");
+    assert_state("d/auto", "unchanged");
+    shell("cd r; git config core.fileMode false");
+    assert_state("d/mode", "unchanged");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +310,7 @@ int main(void)
         git_test(agrees_with_git_where_there_is_much),
         git_test(looks_into_what_changed_in_the_moment_of_the_index),
         git_test(survives_a_damaged_index),
+        git_test(knows_one_file_by_permissions_kind_and_attributes),
     };
     return cmocka_run_group_tests_name("status", tests, NULL, NULL);
 }
