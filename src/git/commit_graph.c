@@ -1,7 +1,9 @@
 #include "commit_graph_internal.h"
 
 #include "base/memory.h"
+#include "big_endian_internal.h"
 #include "commit_record_internal.h"
+#include "oid_table_internal.h"
 #include "pack_internal.h"
 
 #include <stdio.h>
@@ -29,7 +31,7 @@ struct chunk {
 struct layer {
     struct mapping mapping;
     uint32_t first;
-    uint32_t count;
+    struct oid_table table;
     struct chunk fanout, ids, commits, edges, ends, filters;
     uint32_t hash_version; /* of the filters; 0: there are none */
     uint32_t hash_count;
@@ -41,16 +43,6 @@ struct commit_graph {
     size_t capacity;
     uint32_t total;
 };
-
-static uint32_t read_32(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static uint64_t read_64(const unsigned char *bytes)
-{
-    return (uint64_t)read_32(bytes) << 32 | read_32(bytes + 4);
-}
 
 /* ── Files ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -95,23 +87,18 @@ static bool find_chunks(struct layer *layer)
 
 static bool check_commits(struct layer *layer)
 {
-    uint32_t before = 0;
-    if (layer->fanout.size != (size_t)256 * 4)
+    struct oid_table *table = &layer->table;
+    if (layer->fanout.size != FANOUT_SIZE || !oid_table_begin(table, layer->fanout.bytes))
         return false;
-    for (size_t i = 0; i < 256; i++) {
-        layer->count = read_32(layer->fanout.bytes + i * 4);
-        if (layer->count < before)
-            return false;
-        before = layer->count;
-    }
-    return layer->ids.size == (size_t)layer->count * GIT_OID_RAWSZ &&
-           layer->commits.size == (size_t)layer->count * COMMIT_SIZE;
+    table->ids = layer->ids.bytes;
+    return layer->ids.size == (size_t)layer->table.count * GIT_OID_RAWSZ &&
+           layer->commits.size == (size_t)layer->table.count * COMMIT_SIZE;
 }
 
 /* Filters of another kind than is known here are as good as none. */
 static void check_filters(struct layer *layer)
 {
-    if (layer->ends.size != (size_t)layer->count * 4 || layer->filters.size < FILTER_HEADER)
+    if (layer->ends.size != (size_t)layer->table.count * 4 || layer->filters.size < FILTER_HEADER)
         return;
     uint32_t version = read_32(layer->filters.bytes);
     uint32_t hashes = read_32(layer->filters.bytes + 4);
@@ -126,7 +113,7 @@ static bool add_layer(struct commit_graph *graph, const char *path)
     struct layer layer = {.first = graph->total};
     layer.mapping = mapping_open(path);
     if (layer.mapping.bytes == NULL || !find_chunks(&layer) || !check_commits(&layer) ||
-        layer.count >= NO_PARENT - graph->total) {
+        layer.table.count >= NO_PARENT - graph->total) {
         mapping_close(&layer.mapping);
         return false;
     }
@@ -134,7 +121,7 @@ static bool add_layer(struct commit_graph *graph, const char *path)
     graph->layers =
         memory_grow(graph->layers, &graph->capacity, graph->count, sizeof *graph->layers);
     graph->layers[graph->count++] = layer;
-    graph->total += layer.count;
+    graph->total += layer.table.count;
     return true;
 }
 
@@ -193,27 +180,6 @@ static const struct layer *find_layer(const struct commit_graph *graph, uint32_t
     return &graph->layers[at];
 }
 
-static bool find_in_layer(const struct layer *layer, const git_oid *id, uint32_t *position)
-{
-    const unsigned char *fanout = layer->fanout.bytes;
-    uint32_t low = id->id[0] == 0 ? 0 : read_32(fanout + (size_t)(id->id[0] - 1) * 4);
-    uint32_t high = read_32(fanout + (size_t)id->id[0] * 4);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order =
-            memcmp(id->id, layer->ids.bytes + (size_t)middle * GIT_OID_RAWSZ, GIT_OID_RAWSZ);
-        if (order == 0) {
-            *position = layer->first + middle;
-            return true;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
-}
-
 static const unsigned char *commit_at(const struct layer *layer, uint32_t position)
 {
     return layer->commits.bytes + (size_t)(position - layer->first) * COMMIT_SIZE;
@@ -226,15 +192,26 @@ static uint32_t generation_of(const unsigned char *commit)
     return read_32(commit + GIT_OID_RAWSZ + 8) >> 2;
 }
 
+static const struct layer *find_parent(const struct commit_graph *graph, uint32_t position,
+                                       uint32_t generation)
+{
+    const struct layer *layer = find_layer(graph, position);
+    return layer != NULL && generation_of(commit_at(layer, position)) < generation ? layer : NULL;
+}
+
+static void copy_id(const struct layer *layer, uint32_t position, git_oid *id)
+{
+    memcpy(id->id, layer->ids.bytes + (size_t)(position - layer->first) * GIT_OID_RAWSZ,
+           GIT_OID_RAWSZ);
+}
+
 static bool read_parent(const struct commit_graph *graph, uint32_t position, uint32_t generation,
                         git_oid *id)
 {
-    const struct layer *layer = find_layer(graph, position);
-    if (layer == NULL || generation_of(commit_at(layer, position)) >= generation)
-        return false;
-    memcpy(id->id, layer->ids.bytes + (size_t)(position - layer->first) * GIT_OID_RAWSZ,
-           GIT_OID_RAWSZ);
-    return true;
+    const struct layer *layer = find_parent(graph, position, generation);
+    if (layer != NULL)
+        copy_id(layer, position, id);
+    return layer != NULL;
 }
 
 /* How many parents stand among the edges from a place on; the last one is marked. */
@@ -283,11 +260,12 @@ struct commit_record *commit_graph_read(const struct commit_graph *graph, const 
 {
     uint32_t position = 0;
     size_t at = graph->count;
-    while (at > 0 && !find_in_layer(&graph->layers[at - 1], id, &position))
+    while (at > 0 && !oid_table_find(&graph->layers[at - 1].table, id->id, &position))
         at--;
     if (at == 0)
         return NULL;
     const struct layer *layer = &graph->layers[at - 1];
+    position += layer->first;
     const unsigned char *commit = commit_at(layer, position);
     size_t count =
         count_parents(layer, read_32(commit + GIT_OID_RAWSZ), read_32(commit + GIT_OID_RAWSZ + 4));
@@ -390,12 +368,18 @@ bool commit_graph_is_same(const struct commit_graph *graph, uint32_t position,
 uint32_t commit_graph_skip(const struct commit_graph *graph, uint32_t position,
                            const struct path_key *keys, size_t count, size_t most, git_oid *id)
 {
+    const struct layer *layer = find_layer(graph, position);
     for (; most > 0 && commit_graph_is_same(graph, position, keys, count); most--) {
-        const unsigned char *commit = commit_at(find_layer(graph, position), position);
+        const unsigned char *commit = commit_at(layer, position);
         uint32_t parent = read_32(commit + GIT_OID_RAWSZ);
-        if (parent == NO_PARENT || !read_parent(graph, parent, generation_of(commit), id))
+        const struct layer *below =
+            parent != NO_PARENT ? find_parent(graph, parent, generation_of(commit)) : NULL;
+        if (below == NULL)
             break;
+        layer = below;
         position = parent;
     }
+    if (layer != NULL)
+        copy_id(layer, position, id);
     return position;
 }

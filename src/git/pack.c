@@ -4,6 +4,7 @@
 #include "pack_internal.h"
 
 #include "base/memory.h"
+#include "big_endian_internal.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -14,7 +15,6 @@
 
 enum {
     INDEX_HEADER = 8,
-    FANOUT_SIZE = 256 * 4,
     PACK_HEADER = 12,
     TRAILER = GIT_OID_RAWSZ,
     DEPTH_LIMIT = 4096, /* of differences to differences: git makes no more */
@@ -48,42 +48,29 @@ void mapping_close(struct mapping *mapping)
     *mapping = (struct mapping){0};
 }
 
-static uint32_t read_32(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static const unsigned char *fanout(const struct pack *pack)
-{
-    return pack->index.bytes + INDEX_HEADER;
-}
-
-static const unsigned char *ids(const struct pack *pack)
-{
-    return fanout(pack) + FANOUT_SIZE;
-}
-
 /* Behind the ids stand the checksums, then the offsets. */
 static const unsigned char *offsets(const struct pack *pack)
 {
-    return ids(pack) + (size_t)pack->count * (GIT_OID_RAWSZ + 4);
+    return pack->objects.ids + (size_t)pack->objects.count * (GIT_OID_RAWSZ + 4);
 }
 
 static bool check_index(struct pack *pack)
 {
     const struct mapping *index = &pack->index;
     size_t least = INDEX_HEADER + FANOUT_SIZE + 2 * TRAILER;
-    if (index->size < least || memcmp(index->bytes, "\377tOc\0\0\0\2", INDEX_HEADER) != 0)
+    if (index->size < least || memcmp(index->bytes, "\377tOc\0\0\0\2", INDEX_HEADER) != 0 ||
+        !oid_table_begin(&pack->objects, index->bytes + INDEX_HEADER))
         return false;
-    pack->count = read_32(fanout(pack) + (size_t)255 * 4);
-    return (index->size - least) / (GIT_OID_RAWSZ + 8) >= pack->count;
+    pack->objects.ids = index->bytes + INDEX_HEADER + FANOUT_SIZE;
+    return (index->size - least) / (GIT_OID_RAWSZ + 8) >= pack->objects.count;
 }
 
 static bool check_pack(const struct pack *pack)
 {
     const struct mapping *data = &pack->data;
     if (data->size < PACK_HEADER + TRAILER || memcmp(data->bytes, "PACK\0\0\0", 7) != 0 ||
-        (data->bytes[7] != 2 && data->bytes[7] != 3) || read_32(data->bytes + 8) != pack->count)
+        (data->bytes[7] != 2 && data->bytes[7] != 3) ||
+        read_32(data->bytes + 8) != pack->objects.count)
         return false;
     /* The index names the checksum of the pack that it was made for. */
     return memcmp(data->bytes + data->size - TRAILER,
@@ -119,7 +106,7 @@ static size_t offset_of(const struct pack *pack, uint32_t number)
     uint32_t offset = read_32(offsets(pack) + (size_t)number * 4);
     if ((offset & 0x80000000U) == 0)
         return offset;
-    const unsigned char *large = offsets(pack) + (size_t)pack->count * 4;
+    const unsigned char *large = offsets(pack) + (size_t)pack->objects.count * 4;
     const unsigned char *end = pack->index.bytes + pack->index.size - (size_t)2 * TRAILER;
     size_t index = offset & 0x7fffffffU;
     if (index >= (size_t)(end - large) / 8)
@@ -129,21 +116,8 @@ static size_t offset_of(const struct pack *pack, uint32_t number)
 
 static size_t find(const struct pack *pack, const unsigned char *id)
 {
-    uint32_t low = id[0] == 0 ? 0 : read_32(fanout(pack) + (size_t)(id[0] - 1) * 4);
-    uint32_t high = read_32(fanout(pack) + (size_t)id[0] * 4);
-    if (high > pack->count)
-        return 0;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = memcmp(id, ids(pack) + (size_t)middle * GIT_OID_RAWSZ, GIT_OID_RAWSZ);
-        if (order == 0)
-            return offset_of(pack, middle);
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return 0;
+    uint32_t number = 0;
+    return oid_table_find(&pack->objects, id, &number) ? offset_of(pack, number) : 0;
 }
 
 /* ── What stands there ─────────────────────────────────────────────────────────────────────── */
@@ -266,7 +240,7 @@ static struct raw_object *find_whole(const struct pack *pack, size_t offset,
             return NULL;
         if (!is_delta(&entry)) {
             object = unpack(&entry, unpacking);
-            if (object != NULL)
+            if (object != NULL && (entry.type != GIT_OBJECT_COMMIT || chain->count > 0))
                 object_cache_put(unpacking->cache, pack->data.bytes + offset, object);
             return object;
         }

@@ -3,6 +3,7 @@
 #define IFSPEC_GIT_PACK_INTERNAL_H
 
 #include "inflate_internal.h"
+#include "oid_table_internal.h"
 #include "raw_object_internal.h"
 
 #include <stdint.h>
@@ -19,7 +20,7 @@ void mapping_close(struct mapping *mapping);
 struct pack {
     struct mapping index;
     struct mapping data;
-    uint32_t count; /* objects */
+    struct oid_table objects;
 };
 
 /* Open the pack of an index file; false if they are of no known kind or do not belong together. */
