@@ -39,25 +39,29 @@ static bool take_prefix(struct span *line, const char *prefix)
     return true;
 }
 
-static unsigned digit(char byte)
-{
-    return byte >= '0' && byte <= '9' ? (unsigned)(byte - '0')
-           : byte >= 'a' && byte <= 'f' ? (unsigned)(byte - 'a' + 10)
-                                        : 16;
-}
+enum { IS_DIGIT = 16 };
+
+/* The value of a digit as Git writes ids; 0: it is none. */
+static const unsigned char digits[256] = {
+    ['0'] = IS_DIGIT,      ['1'] = IS_DIGIT | 1,  ['2'] = IS_DIGIT | 2,  ['3'] = IS_DIGIT | 3,
+    ['4'] = IS_DIGIT | 4,  ['5'] = IS_DIGIT | 5,  ['6'] = IS_DIGIT | 6,  ['7'] = IS_DIGIT | 7,
+    ['8'] = IS_DIGIT | 8,  ['9'] = IS_DIGIT | 9,  ['a'] = IS_DIGIT | 10, ['b'] = IS_DIGIT | 11,
+    ['c'] = IS_DIGIT | 12, ['d'] = IS_DIGIT | 13, ['e'] = IS_DIGIT | 14, ['f'] = IS_DIGIT | 15,
+};
 
 static bool read_id(struct span line, git_oid *id)
 {
-    unsigned wrong = 0;
+    unsigned valid = IS_DIGIT;
+    const unsigned char *at = (const unsigned char *)line.at;
     if (line.end - line.at != GIT_OID_HEXSZ)
         return false;
     for (size_t i = 0; i < GIT_OID_RAWSZ; i++) {
-        unsigned high = digit(line.at[2 * i]);
-        unsigned low = digit(line.at[2 * i + 1]);
-        wrong |= (high | low) & 16;
-        id->id[i] = (unsigned char)(high << 4 | low);
+        unsigned high = digits[at[2 * i]];
+        unsigned low = digits[at[2 * i + 1]];
+        valid &= high & low;
+        id->id[i] = (unsigned char)(high << 4 | (low & 15));
     }
-    return wrong == 0;
+    return valid != 0;
 }
 
 /* ── Dates ─────────────────────────────────────────────────────────────────────────────────── */
@@ -181,8 +185,7 @@ int commit_record_read(struct repository *repository, const struct shallow *shal
     if (object_read(repository, id, GIT_OBJECT_COMMIT, &object, error) < 0)
         return -1;
     const char *bytes = object->bytes;
-    *out = parse_record((struct span){bytes, bytes + object->size},
-                        is_shallow(shallow, id));
+    *out = parse_record((struct span){bytes, bytes + object->size}, is_shallow(shallow, id));
     raw_object_release(object);
     *out = graft_parents(repository, id, *out);
     if (*out != NULL)

@@ -18,18 +18,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is known of it is forgotten once the walk has gone past: few are looked at again. */
 struct node {
+    struct node *first;      /* of the commit */
     struct node *other_name; /* the same commit under another name */
     git_oid id;
-    struct commit_record *record; /* owned by the first node of the commit */
     struct track *track;
+    struct commit_record *record;
     struct trace *trace;
     struct node *same; /* the parent in which the path is the same */
     bool queued;
     size_t shown; /* of the first node: 1 + the number of the commit among those shown; 0: none */
 };
 
-/* `visit`, `context` and `error` are those of the step under way. */
+/* `visit`, `context`, `error` and `left` are those of the step under way. */
 struct path_walk {
     struct repository *repository;
     struct shallow shallow;
@@ -45,18 +47,36 @@ struct path_walk {
     path_commit_visit *visit;
     void *context;
     struct error *error;
+    size_t left; /* commits to look at */
 };
 
 /* ── Nodes ─────────────────────────────────────────────────────────────────────────────────── */
 
+static void forget(struct node *node)
+{
+    free(node->record);
+    free(node->trace);
+    node->record = NULL;
+    node->trace = NULL;
+}
+
+static int recall(struct path_walk *walk, struct node *node)
+{
+    if (node->record != NULL)
+        return 0;
+    if (commit_record_read(walk->repository, &walk->shallow, &node->id, &node->record,
+                           walk->error) < 0)
+        return -1;
+    node->trace = trace_new(node->track, &node->record->tree);
+    return 0;
+}
+
 static void free_node(void *value)
 {
     struct node *node = value;
-    if (node != NULL)
-        free(node->record);
     while (node != NULL) {
         struct node *next = node->other_name;
-        free(node->trace);
+        forget(node);
         free(node);
         node = next;
     }
@@ -80,23 +100,20 @@ static struct node *find_node(struct path_walk *walk, const git_oid *id, struct 
 {
     void **place = oid_map_place(&walk->nodes, id);
     struct node *first = *place;
-    for (struct node *node = first; node != NULL; node = node->other_name)
-        if (node->track == track)
-            return node;
-    struct node *node = memory_allocate(sizeof *node);
-    *node = (struct node){.id = *id, .track = track};
-    if (first != NULL) {
-        node->record = first->record;
-        node->other_name = first->other_name;
-        first->other_name = node;
-    } else {
-        *place = node;
-        if (commit_record_read(walk->repository, &walk->shallow, id, &node->record, walk->error) <
-            0)
-            return NULL;
+    struct node *node = first;
+    while (node != NULL && node->track != track)
+        node = node->other_name;
+    if (node == NULL) {
+        node = memory_allocate(sizeof *node);
+        *node = (struct node){.first = first != NULL ? first : node, .id = *id, .track = track};
+        if (first != NULL) {
+            node->other_name = first->other_name;
+            first->other_name = node;
+        } else {
+            *place = node;
+        }
     }
-    node->trace = trace_new(track, &node->record->tree);
-    return node;
+    return recall(walk, node) == 0 ? node : NULL;
 }
 
 static void enqueue(struct path_walk *walk, struct node *node)
@@ -174,7 +191,7 @@ static int call_visitor(struct path_walk *walk, struct node *node, const struct 
 /* Returns what the visitor returned, or -1. */
 static int show(struct path_walk *walk, struct node *node, struct node *const *nodes, size_t count)
 {
-    struct node *first = *oid_map_place(&walk->nodes, &node->id);
+    struct node *first = node->first;
     const struct track_step *now = node_end(walk, node);
     if (first->shown != 0 || now == NULL)
         return now == NULL ? -1 : 0;
@@ -247,31 +264,74 @@ static int compare_with_parent(struct path_walk *walk, struct node *node, struct
     return trace_compare(walk->repository, track, node->trace, parent->trace, walk->error);
 }
 
-/* While one commit alone is waiting, nobody can come back to what lies between it and the next that
- * may have changed the path: those commits get no nodes. Returns whether it went on so. */
+/* The graph's filters tell where the path may have changed next; it is the same in between. Returns
+ * whether the node went on: 1, 0, -1. */
 static int skip(struct path_walk *walk, struct node *node)
 {
     enum { MOST = 4096 }; /* for who waits for keys */
     const struct commit_graph *graph = repository_commit_graph(walk->repository);
-    uint32_t position = node->record->graph_position;
+    const struct track *track = node->track;
+    uint32_t from = node->record->graph_position;
     git_oid id = {0};
-    if (graph == NULL || position == COMMIT_GRAPH_NONE || walk->queue.count > 0 ||
-        commit_graph_skip(graph, position, node->track->keys, node->track->part_count, MOST, &id) ==
-            position)
+    if (graph == NULL || from == COMMIT_GRAPH_NONE ||
+        commit_graph_skip(graph, from, track->keys, track->part_count, MOST, &id) == from ||
+        oid_map_find(&walk->nodes, &id) != NULL)
         return 0;
-    node->same = find_node(walk, &id, node->track);
-    if (node->same == NULL)
-        return -1;
-    enqueue(walk, node->same);
+    forget(node);
+    node->id = id;
+    return recall(walk, node) == 0 ? 1 : -1;
+}
+
+/* Go on to the parent if the path is the same there. */
+static int glide(struct path_walk *walk, struct node *node)
+{
+    const struct commit_record *record = node->record;
+    struct node parent = {.track = node->track};
+    if (record->parent_count != 1 || oid_map_find(&walk->nodes, &record->parents[0]) != NULL)
+        return 0;
+    parent.id = record->parents[0];
+    int same = recall(walk, &parent) < 0 ? -1
+                                         : trace_compare(walk->repository, node->track, node->trace,
+                                                         parent.trace, walk->error);
+    if (same <= 0) {
+        forget(&parent);
+        return same;
+    }
+    forget(node);
+    node->id = parent.id;
+    node->record = parent.record;
+    node->trace = parent.trace;
     return 1;
+}
+
+/* While a commit waits alone, nobody can come back to those that it goes on to as long as the path
+ * is the same: they get no nodes, its own becomes that of one after the other. Only damaged or
+ * forged histories lead in a circle: the place where it was is noted ever more seldom. */
+static int go_alone(struct path_walk *walk, struct node *node)
+{
+    git_oid was_at = node->id;
+    size_t steps = 0;
+    size_t next_note = 1;
+    int result = walk->queue.count == 0 && node->first == node && node->other_name == NULL;
+    for (; result > 0 && walk->left > 0; walk->left--) {
+        result = skip(walk, node);
+        if (result == 0)
+            result = glide(walk, node);
+        if (result > 0 && git_oid_equal(&node->id, &was_at))
+            break;
+        if (++steps == next_note) {
+            was_at = node->id;
+            next_note *= 2;
+        }
+    }
+    return result < 0 ? -1 : 0;
 }
 
 static int step(struct path_walk *walk, struct node *node)
 {
+    if (go_alone(walk, node) < 0)
+        return -1;
     const struct commit_record *record = node->record;
-    int skipped = skip(walk, node);
-    if (skipped != 0)
-        return skipped < 0 ? -1 : 0;
     if (record->parent_count == 0) {
         const struct track_step *end = node_end(walk, node);
         if (end == NULL)
@@ -342,19 +402,29 @@ void path_walk_close(struct path_walk *walk)
     free(walk);
 }
 
-int path_walk_step(struct path_walk *walk, size_t most, path_commit_visit *visit, void *context,
-                   struct error *error)
+/* At most so many commits, until the visitor returns what is not 0, or an error (-1). */
+static int go_on(struct path_walk *walk, size_t most)
 {
     struct node *node = NULL;
     int result = 0;
+    repository_trust_hashes(walk->repository, true);
+    walk->left = most;
+    while (result == 0 && walk->left > 0 && (node = commit_queue_take(&walk->queue)) != NULL) {
+        walk->left--;
+        result = step(walk, node);
+        forget(node);
+    }
+    repository_trust_hashes(walk->repository, false);
+    return result;
+}
+
+int path_walk_step(struct path_walk *walk, size_t most, path_commit_visit *visit, void *context,
+                   struct error *error)
+{
     walk->visit = visit;
     walk->context = context;
     walk->error = error;
-    repository_trust_hashes(walk->repository, true);
-    while (result == 0 && most-- > 0 && (node = commit_queue_take(&walk->queue)) != NULL)
-        result = step(walk, node);
-    repository_trust_hashes(walk->repository, false);
-    if (result < 0)
+    if (go_on(walk, most) < 0)
         return -1;
     return walk->queue.count > 0 ? 1 : 0;
 }
@@ -369,27 +439,19 @@ size_t path_walk_origin(struct path_walk *walk, size_t shown, size_t parent)
         if (node == behind)
             return PATH_WALK_NONE;
     }
-    if (node == NULL)
-        return PATH_WALK_NONE;
-    const struct node *first = *oid_map_place((struct oid_map *)&walk->nodes, &node->id);
-    return first->shown != 0 ? first->shown - 1 : PATH_WALK_NONE;
+    return node != NULL && node->first->shown != 0 ? node->first->shown - 1 : PATH_WALK_NONE;
 }
 
 int path_history(struct repository *repository, const char *path, path_commit_visit *visit,
                  void *context, struct error *error)
 {
     struct path_walk *walk = NULL;
-    struct node *node = NULL;
-    int result = path_walk_open(repository, path, &walk, error);
-    if (result < 0)
+    if (path_walk_open(repository, path, &walk, error) < 0)
         return -1;
     walk->visit = visit;
     walk->context = context;
     walk->error = error;
-    repository_trust_hashes(repository, true);
-    while (result == 0 && (node = commit_queue_take(&walk->queue)) != NULL)
-        result = step(walk, node);
-    repository_trust_hashes(repository, false);
+    int result = go_on(walk, SIZE_MAX);
     path_walk_close(walk);
     return result;
 }

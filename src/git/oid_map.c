@@ -40,6 +40,11 @@ void **oid_map_place(struct oid_map *map, const git_oid *id)
     return &slot->value;
 }
 
+void *oid_map_find(const struct oid_map *map, const git_oid *id)
+{
+    return map->count > 0 ? find(map, id)->value : NULL;
+}
+
 void oid_map_done(struct oid_map *map, void (*free_value)(void *value))
 {
     for (size_t i = 0; free_value != NULL && i < map->capacity; i++)

@@ -24,6 +24,9 @@ struct oid_map {
  * the next call. */
 void **oid_map_place(struct oid_map *map, const git_oid *id) ATTRIBUTE_RETURNS_NONNULL;
 
+/* The value of an id; NULL: it is new. */
+void *oid_map_find(const struct oid_map *map, const git_oid *id);
+
 /* Frees the table, and each value with `free_value` if that is not NULL. */
 void oid_map_done(struct oid_map *map, void (*free_value)(void *value));
 

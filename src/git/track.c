@@ -51,8 +51,8 @@ void track_free(struct track *track)
 
 struct trace *trace_new(const struct track *track, const git_oid *root)
 {
-    struct trace *trace =
-        memory_allocate(sizeof *trace + (track->part_count + 1) * sizeof *trace->steps);
+    size_t size = sizeof(struct trace) + (track->part_count + 1) * sizeof(struct track_step);
+    struct trace *trace = memory_resize(NULL, size, 1);
     trace->known = 1;
     trace->steps[0] = (struct track_step){.mode = MODE_TREE, .id = *root};
     return trace;
