@@ -53,6 +53,9 @@ void changes_find(const struct spec *before, const struct spec *after, struct ch
 void changes_find_in_field(const struct field *field, const struct value *before,
                            const struct value *after, struct changes *out);
 
+/* How many fields changed, whatever of their rows. */
+size_t changes_count_fields(const struct changes *changes);
+
 /* partner[j] becomes the index in `before` of the entry or row that row j of `after` was, or
  * CHANGE_NO_ROW: matched as changes_find() does it. Room for after->count. */
 void change_match_rows(const struct field *field, const struct value *before,

@@ -6,14 +6,6 @@
 
 enum { CHANGE_INDENT = 4, HANGING_INDENT = 8 };
 
-static size_t count_fields(const struct changes *changes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < changes->count; i++)
-        count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
-    return count;
-}
-
 static void append_heading(const struct diff_entry *entry, struct ink_line *line,
                            struct buffer *out)
 {
@@ -37,7 +29,7 @@ void diff_print_text(const struct diff_entry *entry, const struct text_look *loo
         ink_append(&line, INK_PROBLEM, "cannot be read: ");
         ink_append(&line, INK_TEXT, entry->problem);
     } else if (entry->old_path == NULL) {
-        size_t fields = count_fields(changes);
+        size_t fields = changes_count_fields(changes);
         ink_append_take(&line, INK_NEW, memory_format("new, with %zu field%s answered", fields,
                                                       fields == 1 ? "" : "s"));
     } else if (entry->removed) {

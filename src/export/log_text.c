@@ -6,15 +6,6 @@
 
 enum { PATH_INDENT = 2, CHANGE_INDENT = 4, HANGING_INDENT = 8 };
 
-/* The changes of one field stand together. */
-static size_t count_fields(const struct changes *changes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < changes->count; i++)
-        count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
-    return count;
-}
-
 void log_print_heading(const struct log_entry *entry, const struct text_look *look,
                        struct buffer *out)
 {
@@ -54,7 +45,7 @@ void log_print_changes(const struct log_entry *entry, bool with_path, const stru
         ink_append(&line, INK_DIM, "the history begins here (shallow clone)");
         ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
     } else if (entry->created && entry->field == NULL) {
-        size_t count = count_fields(changes);
+        size_t count = changes_count_fields(changes);
         ink_append_take(&line, INK_NEW, memory_format("new, with %zu field%s answered", count,
                                                       count == 1 ? "" : "s"));
         ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);

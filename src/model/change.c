@@ -33,6 +33,15 @@ const char *change_kind_name(enum change_kind kind)
     return NAMES[kind];
 }
 
+/* The changes of one field stand together. */
+size_t changes_count_fields(const struct changes *changes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < changes->count; i++)
+        count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
+    return count;
+}
+
 /* ── find ── */
 
 /* One line of text; NULL for what is empty. */

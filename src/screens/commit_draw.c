@@ -58,6 +58,14 @@ static void draw_change(const struct change *change, struct canvas row)
     change_text_done(&text);
 }
 
+static void draw_new(const struct commit_file *file, struct canvas row)
+{
+    struct buffer text = {0};
+    size_t count = changes_count_fields(&file->changes);
+    buffer_append_format(&text, "%zu field%s answered", count, count == 1 ? "" : "s");
+    draw_text(row, STYLE_EXAMPLE, &text);
+}
+
 static void draw_secret(const struct finding *finding, struct canvas row)
 {
     struct buffer text = {0};
@@ -101,6 +109,9 @@ void commit_draw_row(void *context, size_t index, struct canvas row, bool select
     switch (item->kind) {
     case COMMIT_ROW_FILE:
         draw_file(self, file, row);
+        break;
+    case COMMIT_ROW_NEW:
+        draw_new(file, row);
         break;
     case COMMIT_ROW_CHANGE:
         draw_change(&file->changes.items[item->item], row);

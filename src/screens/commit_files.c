@@ -67,7 +67,11 @@ static void add_row(struct commit_screen *self, enum commit_row_kind kind, size_
 static void add_details(struct commit_screen *self, size_t index)
 {
     const struct commit_file *file = &self->files[index];
-    for (size_t i = 0; i < file->changes.count; i++)
+    bool is_new = file->state == COMMIT_ADDS &&
+                  commit_renamed_from(&self->renames, file->path) == NULL;
+    if (is_new && file->changes.count > 0)
+        add_row(self, COMMIT_ROW_NEW, index, 0);
+    for (size_t i = 0; i < file->changes.count && (!is_new || file->expanded); i++)
         add_row(self, COMMIT_ROW_CHANGE, index, i);
     for (size_t i = 0; i < file->findings.count && file->secrets > 0; i++)
         if (is_secret(&file->findings.items[i]))
@@ -190,6 +194,12 @@ void commit_file_toggle(struct commit_screen *self, size_t index)
         read_file(self, file);
     build_rows(self);
     commit_message_propose(self);
+}
+
+void commit_file_unfold(struct commit_screen *self, size_t index)
+{
+    self->files[index].expanded ^= true;
+    build_rows(self);
 }
 
 void commit_file_read_again(struct commit_screen *self, size_t index)

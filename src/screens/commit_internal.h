@@ -14,6 +14,7 @@
 struct commit_file {
     char *path;
     bool picked;
+    bool expanded; /* the answers of a new file are shown one by one */
     bool read;     /* what follows is known */
     enum commit_state state;
     bool offers;   /* a row that says what changed could be added */
@@ -25,6 +26,7 @@ struct commit_file {
 
 enum commit_row_kind {
     COMMIT_ROW_FILE,
+    COMMIT_ROW_NEW,    /* stands for the changes of a new file */
     COMMIT_ROW_CHANGE, /* `item` is the change */
     COMMIT_ROW_SECRET, /* `item` is the finding */
     COMMIT_ROW_COUNTS, /* of other findings */
@@ -79,6 +81,8 @@ void commit_files_done(struct commit_screen *self);
 /* Other changed specs of the repository, behind the first ones, not picked. */
 void commit_files_add_others(struct commit_screen *self);
 void commit_file_toggle(struct commit_screen *self, size_t index);
+/* Show the answers of a new file, or hide them. */
+void commit_file_unfold(struct commit_screen *self, size_t index);
 /* It changed on disk. */
 void commit_file_read_again(struct commit_screen *self, size_t index);
 /* Paths of the picked files; the array is owned, the strings are not. */

@@ -52,6 +52,8 @@ static void act_on_row(struct commit_screen *self)
     const struct commit_row item = self->items[self->view.selected];
     if (item.kind == COMMIT_ROW_FILE)
         commit_file_toggle(self, item.file);
+    else if (item.kind == COMMIT_ROW_NEW)
+        commit_file_unfold(self, item.file);
     else if (item.kind == COMMIT_ROW_CHANGE)
         show_change(self, &self->files[item.file].changes.items[item.item]);
     else if (item.kind == COMMIT_ROW_SECRET)
@@ -176,6 +178,8 @@ static const char *title(const struct screen *screen, enum command command)
         return "All it said";
     if (command == COMMAND_TOGGLE && row != NULL)
         return self->files[row->file].picked ? "Leave out" : "Pick";
+    if (command == COMMAND_OPEN && row != NULL && row->kind == COMMIT_ROW_NEW)
+        return self->files[row->file].expanded ? "Fold" : "Show all";
     if (command == COMMAND_OPEN && row != NULL)
         return row->kind == COMMIT_ROW_OFFER ? "Add the line" : "Whole text";
     return NULL;

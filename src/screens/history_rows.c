@@ -59,14 +59,6 @@ static void add_changes(struct history_rows *rows, const struct changes *changes
     }
 }
 
-static size_t count_fields(const struct changes *changes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < changes->count; i++)
-        count += i == 0 || changes->items[i].field != changes->items[i - 1].field;
-    return count;
-}
-
 /* A subject mostly begins with the ID, which the heading says already: the present one, or the one
  * that the file is called after in this commit. */
 static const char *subject_in(const struct history_entry *entry, const char *id)
@@ -101,7 +93,7 @@ static void format_clock(struct instant when, char text[CLOCK_TEXT_SIZE])
 /* Of a first version the fields would only fill the screen. */
 static void add_beginning(struct history_rows *rows, const struct changes *changes)
 {
-    size_t count = count_fields(changes);
+    size_t count = changes_count_fields(changes);
     add_note(rows, ROW_BEGINNING,
              memory_format("new, %zu field%s answered", count, count == 1 ? "" : "s"));
     add_changes(rows, changes);
@@ -126,7 +118,7 @@ void history_rows_add(struct history_rows *rows, const char *id, const struct hi
     rows->author_width = most(rows->author_width, utf8_width(entry->author, strlen(entry->author)));
     version->subject = memory_copy_string(subject_in(entry, id));
     version->created = entry->created;
-    version->field_count = count_fields(entry->changes);
+    version->field_count = changes_count_fields(entry->changes);
     date_format(instant_date(entry->when), version->date);
     format_clock(entry->when, version->time);
     if (entry->problem != NULL)
@@ -147,8 +139,12 @@ void history_rows_add_pending(struct history_rows *rows, const struct changes *c
     struct history_version *version = add_version(rows);
     version->author = memory_copy_string("");
     version->subject = memory_copy_string(existed ? "Not committed yet" : "New, not committed yet");
-    version->field_count = count_fields(changes);
-    add_changes(rows, changes);
+    version->field_count = changes_count_fields(changes);
+    version->created = !existed;
+    if (existed)
+        add_changes(rows, changes);
+    else
+        add_beginning(rows, changes);
 }
 
 /* ── marks ── */

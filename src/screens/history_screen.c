@@ -75,9 +75,9 @@ static int read_some(struct history_screen *self, struct error *error)
     int more = 1;
     if (!self->begun) {
         self->begun = true;
-        add_pending(self);
         if (history_open(app_workspace(self->screen.app), self->path, &self->history, error) != 0)
             return -1;
+        add_pending(self);
     }
     while (more > 0 && self->rows.version_count < before + SCREENFUL &&
            !app_is_wanted(self->screen.app))

@@ -195,6 +195,25 @@ static void what_a_hook_said_is_read_whole(void **state)
     leave(driver);
 }
 
+/* The answers of a new file would only fill the screen. */
+static void a_new_file_is_one_line_until_asked(void **state)
+{
+    run_shell(*state, "git rm -q --cached " FIRST " && git commit -q --amend -m one");
+    struct driver *driver = open_screen(*state);
+    driver_expect(driver, FIRST "  new");
+    driver_expect(driver, "    80 fields answered");
+    driver_expect_not(driver, "Smart ID: +");
+    driver_keys(driver, "Tab Down");
+    driver_expect(driver, "Enter Show all");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "    Status: + Active");
+    driver_expect(driver, "Enter Fold");
+    driver_keys(driver, "Enter");
+    driver_expect_not(driver, "Status: + Active");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
 /* What a key does is said for the row that one is on. */
 static void the_footer_is_that_of_the_row(void **state)
 {
@@ -456,6 +475,7 @@ int main(void)
         commit_test(a_refused_commit_keeps_the_message),
         commit_test(shows_what_hooks_said),
         commit_test(what_a_hook_said_is_read_whole),
+        commit_test(a_new_file_is_one_line_until_asked),
         commit_test(the_footer_is_that_of_the_row),
         commit_test(a_hook_that_hangs_is_stopped_by_a_key),
         commit_test(a_hook_that_hangs_does_not_outlive_the_terminal),

@@ -127,6 +127,41 @@ static void commands_are_coloured_on_a_terminal(void **state)
     driver_stop(driver);
 }
 
+/* Where HEAD cannot be read nothing is known, not even that something is new. */
+static void says_why_there_is_no_history(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "echo nonsense > .git/HEAD");
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1", NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "^T History");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "cannot be read");
+    driver_expect_not(driver, "not committed yet");
+    driver_keys(driver, "Esc Esc");
+    leave(driver);
+}
+
+static void what_is_new_is_one_line(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "rm -rf .git && git init -q -b main .");
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1", NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "^T History");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "New, not committed yet");
+    driver_expect(driver, "new, 80 fields answered");
+    driver_keys(driver, "Down");
+    driver_expect(driver, "Enter Show all");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Status: + Active");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
 static void steps_through_versions_in_the_form(void **state)
 {
     struct driver *driver = open_history(*state);
@@ -297,6 +332,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(steps_through_versions_in_the_form, begin, scratch_end),
         cmocka_unit_test_setup_teardown(compares_any_two, begin, scratch_end),
         cmocka_unit_test_setup_teardown(commands_are_coloured_on_a_terminal, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(says_why_there_is_no_history, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(what_is_new_is_one_line, begin, scratch_end),
         cmocka_unit_test_setup_teardown(tells_the_old_value_from_the_new, begin, scratch_end),
         cmocka_unit_test_setup_teardown(fits_the_width, begin, scratch_end),
         cmocka_unit_test_setup_teardown(names_the_file_before_a_rename, begin, scratch_end),
