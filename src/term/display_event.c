@@ -115,6 +115,7 @@ static bool read_input(struct display *display)
         return errno == EINTR || errno == EAGAIN;
     if (length == 0)
         return false;
+    display->decision = 0;
     learn_keys(display, bytes, (size_t)length);
     input_feed(&display->input, bytes, (size_t)length);
     return true;
@@ -155,6 +156,27 @@ static enum waited wait_for_something(struct display *display, int milliseconds,
     return watched[1].revents != 0 ? WAITED_VANISHED : WAITED_WAKE;
 }
 
+/* How long an Esc may still turn out to begin a sequence. The time goes on between calls: whoever has
+ * idle work asks again and again, and waits for nothing. */
+static int time_to_decide(struct display *display)
+{
+    if (!input_is_held(&display->input))
+        return NEVER;
+    if (display->decision == 0)
+        display->decision = now() + input_delay(&display->input);
+    return remaining(display->decision);
+}
+
+/* What is held is what it is by now; false if it may still become something else, or nothing is. */
+static bool decide(struct display *display)
+{
+    if (time_to_decide(display) != 0)
+        return false;
+    input_expire(&display->input);
+    display->decision = 0;
+    return true;
+}
+
 void display_wait(struct display *display, int milliseconds, int wake, struct event *event)
 {
     long long deadline = milliseconds > 0 ? now() + milliseconds : 0;
@@ -162,8 +184,7 @@ void display_wait(struct display *display, int milliseconds, int wake, struct ev
     for (;;) {
         if (next_signal(display, event) || next_input(display, event))
             return;
-        bool held = input_is_held(&display->input);
-        int decision = held ? input_delay(&display->input) : NEVER;
+        int decision = time_to_decide(display);
         int limit = milliseconds > 0 ? remaining(deadline) : milliseconds;
         int time = earlier(limit, decision);
         *event = (struct event){.kind = EVENT_NONE};
@@ -175,9 +196,8 @@ void display_wait(struct display *display, int milliseconds, int wake, struct ev
         case WAITED_WAKE:
             return;
         case WAITED_TIME:
-            if (!held || time != decision)
+            if (!decide(display))
                 return;
-            input_expire(&display->input);
             break;
         case WAITED_SOMETHING:
             break;
@@ -194,5 +214,7 @@ bool display_has_input(struct display *display)
     display->has_early = next_input(display, &display->early);
     if (!display->has_early && poll(&watched, 1, 0) > 0 && (watched.revents & POLLIN) != 0)
         display->has_early = read_input(display) && next_input(display, &display->early);
+    if (!display->has_early && decide(display))
+        display->has_early = next_input(display, &display->early);
     return display->has_early;
 }

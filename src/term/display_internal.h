@@ -43,6 +43,7 @@ struct display {
     struct input_key *keys; /* NULL before the first sequence */
     struct event early;     /* what display_has_input() has found */
     bool has_early;
+    long long decision;     /* when a held Esc is a key (now()); 0: nothing is held yet */
     struct {
         int row, column;
         long long milliseconds;
