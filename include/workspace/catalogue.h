@@ -80,6 +80,7 @@ struct catalogue {
     char head[48];        /* the commit that the dates are of; "" if not known */
     bool is_page;         /* there are more in the index */
     bool outdated_index;  /* the index lacks what the catalogue has */
+    bool has_no_texts;    /* it is not searched in */
 };
 
 /* ── read ── */
@@ -115,6 +116,10 @@ void catalogue_open(struct workspace *workspace, struct catalogue *catalogue);
  * of specs, from the index or, without one, from their files; then the rest. */
 void catalogue_open_page(struct workspace *workspace, struct catalogue *catalogue);
 void catalogue_open_rest(struct workspace *workspace, struct catalogue *catalogue);
+
+/* Nothing but these columns, and not from the index: an empty catalogue for a reader. */
+void catalogue_open_columns(struct workspace *workspace, struct catalogue *catalogue,
+                            const char *const *columns, size_t count);
 
 /* Threads that look what the files are now. They use the workspace's files and forms only. */
 struct catalogue_reader;

@@ -36,6 +36,7 @@ void catalogue_start_reading(struct catalogue_screen *self)
     catalogue_read_unsaved(self);
     workspace_forget_broken_forms(app_workspace(self->screen.app));
     self->reader = catalogue_reader_start(app_workspace(self->screen.app), &self->catalogue);
+    catalogue_read_groups_again(self);
 }
 
 static void answer_init(struct screen *screen, int choice);
@@ -102,6 +103,10 @@ bool catalogue_fill_in(struct screen *screen)
         return true;
     if (self->reader != NULL)
         return take_readings(self);
+    if (self->grouping.reader != NULL) {
+        catalogue_take_groups(self);
+        return true;
+    }
     if (self->git != NULL)
         return take_git(self);
     if (self->read_again) {

@@ -162,21 +162,30 @@ static size_t count_unsettled(const struct catalogue *catalogue)
     return count;
 }
 
+static void append_done(struct buffer *out, const char *what, size_t done, size_t all)
+{
+    if (all == 0)
+        return;
+    buffer_append_format(out, "%s ", what);
+    append_count(out, done);
+    buffer_append_string(out, " of ");
+    append_count(out, all);
+    buffer_append_string(out, "  ");
+}
+
 /* False: how many there are is not known yet. */
 static bool append_progress(struct buffer *out, struct catalogue_screen *self)
 {
     size_t done = 0;
     size_t all = 0;
+    if (catalogue_is_grouping(self)) {
+        catalogue_reader_progress(self->grouping.reader, &done, &all);
+        append_done(out, "grouping", done, all);
+    }
     if (self->reader == NULL)
         return !self->read_again;
     catalogue_reader_progress(self->reader, &done, &all);
-    if (all > 0) {
-        buffer_append_string(out, "reading ");
-        append_count(out, done);
-        buffer_append_string(out, " of ");
-        append_count(out, all);
-        buffer_append_string(out, "  ");
-    }
+    append_done(out, "reading", done, all);
     return all == 0 || done == all || self->catalogue.index != NULL;
 }
 

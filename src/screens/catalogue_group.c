@@ -1,5 +1,5 @@
 /* Groups: by a column of the catalogue, whose values it has, or by any other field of the form, whose
- * values are read when it is chosen. */
+ * values are read behind when it is chosen, as the catalogue itself is: meanwhile it stays as it was. */
 #include "base/memory.h"
 #include "model/field_type.h"
 
@@ -11,84 +11,6 @@
 static struct catalogue_screen *as_catalogue(struct screen *screen)
 {
     return (struct catalogue_screen *)screen;
-}
-
-/* ── values of a field ── */
-
-static void forget_values(struct catalogue_grouping *grouping)
-{
-    for (size_t i = 0; i < grouping->count; i++) {
-        free(grouping->values[i].path);
-        free(grouping->values[i].text);
-    }
-    free(grouping->values);
-    grouping->values = NULL;
-    grouping->count = 0;
-}
-
-void catalogue_forget_grouping(struct catalogue_screen *self)
-{
-    forget_values(&self->grouping);
-    free(self->grouping.field);
-    free(self->grouping.label);
-    self->grouping = (struct catalogue_grouping){0};
-}
-
-static int compare_path(const void *path, const void *value)
-{
-    return strcmp(path, ((const struct catalogue_value *)value)->path);
-}
-
-static struct catalogue_value *find_value(const struct catalogue_grouping *grouping,
-                                          const char *path)
-{
-    return grouping->count == 0 ? NULL
-                                : bsearch(path, grouping->values, grouping->count,
-                                          sizeof *grouping->values, compare_path);
-}
-
-static int read_values(struct catalogue_screen *self, struct error *error)
-{
-    struct catalogue_grouping *grouping = &self->grouping;
-    struct catalogue read = {0};
-    const char *field = grouping->field;
-    int result = catalogue_read_chosen(app_workspace(self->screen.app), &field, 1, NULL, NULL,
-                                       &read, error);
-    forget_values(grouping);
-    grouping->values = memory_allocate((read.count + 1) * sizeof *grouping->values);
-    for (size_t i = 0; result == 0 && i < read.count; i++)
-        grouping->values[grouping->count++] = (struct catalogue_value){
-            .path = memory_copy_string(read.entries[i].path),
-            .text = memory_copy_string(read.entries[i].cells[0]),
-        };
-    catalogue_done(&read);
-    return result;
-}
-
-void catalogue_group_read_again(struct catalogue_screen *self, const char *path)
-{
-    struct catalogue_value *value = find_value(&self->grouping, path);
-    struct sheet *sheet = NULL;
-    struct buffer text = {0};
-    if (value == NULL || sheet_open(app_workspace(self->screen.app), path, &sheet, NULL) != 0)
-        return;
-    const struct spec *spec = sheet_spec(sheet);
-    const struct field *field = form_find_field(spec_form(spec), self->grouping.field);
-    if (field != NULL)
-        field_format(field, spec_value(spec, field), &text);
-    free(value->text);
-    value->text = memory_copy_string(buffer_string(&text));
-    buffer_done(&text);
-    sheet_close(sheet);
-}
-
-const char *catalogue_group_text(const struct catalogue_screen *self, size_t entry)
-{
-    const struct catalogue_entry *grouped = &self->catalogue.entries[entry];
-    if (self->grouped_by != GROUPED_BY_FIELD)
-        return grouped->cells[self->grouped_by - 1];
-    const struct catalogue_value *value = find_value(&self->grouping, grouped->path);
-    return value != NULL ? value->text : "";
 }
 
 /* ── choose ── */
@@ -105,11 +27,87 @@ static void say_grouped(struct catalogue_screen *self)
                     : self->catalogue.titles[self->grouped_by - 1]);
 }
 
+const char *catalogue_group_text(const struct catalogue_screen *self, size_t entry)
+{
+    const struct catalogue_entry *grouped = &self->catalogue.entries[entry];
+    if (self->grouped_by != GROUPED_BY_FIELD)
+        return grouped->cells[self->grouped_by - 1];
+    const struct catalogue_entry *value = catalogue_find(&self->grouping.values, grouped->path);
+    return value != NULL ? value->cells[0] : "";
+}
+
+/* ── values of a field ── */
+
+void catalogue_forget_grouping(struct catalogue_screen *self)
+{
+    (void)catalogue_reader_end(self->grouping.reader, NULL);
+    catalogue_done(&self->grouping.values);
+    free(self->grouping.label);
+    self->grouping = (struct catalogue_grouping){0};
+}
+
+static void read_values(struct catalogue_screen *self)
+{
+    struct workspace *workspace = app_workspace(self->screen.app);
+    self->grouping.reader = catalogue_reader_start(workspace, &self->grouping.values);
+}
+
+static void group_by_field(struct catalogue_screen *self, const struct field *field)
+{
+    if (self->grouped_by == GROUPED_BY_FIELD)
+        self->grouped_by = 0; /* its values go now */
+    catalogue_forget_grouping(self);
+    self->grouping.label = memory_copy_string(field->label);
+    const char *path = field->path;
+    catalogue_open_columns(app_workspace(self->screen.app), &self->grouping.values, &path, 1);
+    read_values(self);
+    catalogue_arrange_again(self);
+    app_say(self->screen.app, "Reading %s of all specifications; Esc stops", field->label);
+}
+
+bool catalogue_is_grouping(const struct catalogue_screen *self)
+{
+    return self->grouping.reader != NULL && self->grouped_by != GROUPED_BY_FIELD;
+}
+
+void catalogue_read_groups_again(struct catalogue_screen *self)
+{
+    if (self->grouped_by == GROUPED_BY_FIELD && self->grouping.reader == NULL)
+        read_values(self);
+}
+
+void catalogue_take_groups(struct catalogue_screen *self)
+{
+    enum { IDLE_MILLISECONDS = 8 };
+    struct catalogue_grouping *grouping = &self->grouping;
+    struct error error = {0};
+    bool changed = false;
+    bool first = catalogue_is_grouping(self);
+    bool more = catalogue_reader_take(grouping->reader, &grouping->values, IDLE_MILLISECONDS,
+                                      &changed);
+    grouping->changed = grouping->changed || changed;
+    if (more)
+        return;
+    if (catalogue_reader_end(grouping->reader, &error) != 0)
+        app_complain(self->screen.app, &error);
+    grouping->reader = NULL;
+    if (first || grouping->changed) {
+        self->grouped_by = GROUPED_BY_FIELD;
+        catalogue_arrange_again(self);
+    }
+    grouping->changed = false;
+    if (first)
+        say_grouped(self);
+}
+
+/* ── the next, or any ── */
+
 void catalogue_group_by_next(struct catalogue_screen *self)
 {
     self->grouped_by = self->grouped_by == GROUPED_BY_FIELD
                            ? 0
                            : (self->grouped_by + 1) % (self->catalogue.column_count + 1);
+    catalogue_forget_grouping(self);
     catalogue_arrange_again(self);
     say_grouped(self);
 }
@@ -151,23 +149,16 @@ static void take_group(struct screen *screen, size_t index, const char *text)
     (void)text;
     if (index <= self->catalogue.column_count) {
         self->grouped_by = index;
-    } else {
-        const struct form *form = form_of_groups(self, &error);
-        const struct field *field =
-            form != NULL ? field_at(self, form, index - self->catalogue.column_count - 1) : NULL;
-        if (field == NULL)
-            return;
         catalogue_forget_grouping(self);
-        self->grouping.field = memory_copy_string(field->path);
-        self->grouping.label = memory_copy_string(field->label);
-        if (read_values(self, &error) != 0) {
-            app_complain(screen->app, &error);
-            return;
-        }
-        self->grouped_by = GROUPED_BY_FIELD;
+        catalogue_arrange_again(self);
+        say_grouped(self);
+        return;
     }
-    catalogue_arrange_again(self);
-    say_grouped(self);
+    const struct form *form = form_of_groups(self, &error);
+    const struct field *field =
+        form != NULL ? field_at(self, form, index - self->catalogue.column_count - 1) : NULL;
+    if (field != NULL)
+        group_by_field(self, field);
 }
 
 void catalogue_ask_group(struct catalogue_screen *self)

@@ -73,15 +73,11 @@ struct catalogue_change {
 
 /* Groups by a field that is no column (catalogue_group.c). */
 #define GROUPED_BY_FIELD SIZE_MAX
-struct catalogue_value {
-    char *path; /* of a spec; sorted */
-    char *text;
-};
 struct catalogue_grouping {
-    char *field; /* its path */
     char *label;
-    struct catalogue_value *values;
-    size_t count;
+    struct catalogue values;         /* its one column is the field */
+    struct catalogue_reader *reader; /* NULL: they are read */
+    bool changed;                    /* since the rows were arranged */
 };
 
 struct catalogue_screen {
@@ -151,8 +147,11 @@ void catalogue_group_by_next(struct catalogue_screen *self);
 void catalogue_ask_group(struct catalogue_screen *self);
 /* What an entry is grouped by; borrowed. */
 const char *catalogue_group_text(const struct catalogue_screen *self, size_t entry);
-/* The spec at a path may have another value now. */
-void catalogue_group_read_again(struct catalogue_screen *self, const char *path);
+/* The values of a field are read behind: a step of that; whether the rows wait for them; specs may have
+ * others now. */
+void catalogue_take_groups(struct catalogue_screen *self);
+bool catalogue_is_grouping(const struct catalogue_screen *self);
+void catalogue_read_groups_again(struct catalogue_screen *self);
 void catalogue_forget_grouping(struct catalogue_screen *self);
 
 /* ── drawing ── */

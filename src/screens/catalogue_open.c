@@ -199,7 +199,6 @@ void catalogue_come_back(struct catalogue_screen *self)
     if (self->opened != NULL && !sheet_is_new(self->opened)) {
         free(self->wanted);
         self->wanted = memory_copy_string(sheet_path(self->opened));
-        catalogue_group_read_again(self, self->wanted);
     }
     self->opened = NULL;
     sheet_close(self->previewed);

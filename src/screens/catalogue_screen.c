@@ -42,6 +42,11 @@ static bool is_filtered(const struct catalogue_screen *self)
 
 static void step_back(struct catalogue_screen *self)
 {
+    if (catalogue_is_grouping(self)) {
+        catalogue_forget_grouping(self);
+        app_say(self->screen.app, "Stopped; not grouped");
+        return;
+    }
     if (is_filtered(self)) {
         char *path = catalogue_place(self);
         text_line_set(&self->filter, "");

@@ -118,7 +118,8 @@ static void free_columns(struct catalogue *catalogue)
 
 struct columns catalogue_columns(const struct catalogue *catalogue)
 {
-    return (struct columns){catalogue->columns, catalogue->meanings, catalogue->column_count};
+    return (struct columns){catalogue->columns, catalogue->meanings, catalogue->column_count,
+                            !catalogue->has_no_texts};
 }
 
 void catalogue_set_columns(struct workspace *workspace, struct catalogue *catalogue,
@@ -137,6 +138,13 @@ void catalogue_set_columns(struct workspace *workspace, struct catalogue *catalo
         catalogue->titles[i] = memory_copy_string(field != NULL ? field->label : columns[i]);
         catalogue->meanings[i] = (unsigned char)column_meaning(form, columns[i]);
     }
+}
+
+void catalogue_open_columns(struct workspace *workspace, struct catalogue *catalogue,
+                            const char *const *columns, size_t count)
+{
+    *catalogue = (struct catalogue){.has_no_texts = true};
+    catalogue_set_columns(workspace, catalogue, columns, count);
 }
 
 void catalogue_done(struct catalogue *catalogue)
@@ -204,7 +212,7 @@ static int read_chosen(void *context, const char *path, const struct spec *spec,
     catalogue->entries = memory_grow(catalogue->entries, &catalogue->capacity, catalogue->count,
                                      sizeof *catalogue->entries);
     struct columns columns = catalogue_columns(catalogue);
-    struct reading *reading = reading_new(path, spec, problem, &columns, false);
+    struct reading *reading = reading_new(path, spec, problem, &columns);
     catalogue->entries[catalogue->count++] = entry_of_reading(reading, catalogue->column_count);
     return 0;
 }
@@ -261,8 +269,7 @@ int catalogue_read_chosen(struct workspace *workspace, const char *const *column
             choose_columns(workspace, catalogue, columns, count);
         return result;
     }
-    *catalogue = (struct catalogue){0};
-    catalogue_set_columns(workspace, catalogue, columns, count);
+    catalogue_open_columns(workspace, catalogue, columns, count);
     return workspace_walk(workspace, read_chosen, &choosing, error);
 }
 
@@ -271,7 +278,6 @@ int catalogue_read_at(struct workspace *workspace, const char *revision,
                       void *context, struct catalogue *catalogue, struct error *error)
 {
     struct choosing choosing = {catalogue, keep, context};
-    *catalogue = (struct catalogue){0};
-    catalogue_set_columns(workspace, catalogue, columns, count);
+    catalogue_open_columns(workspace, catalogue, columns, count);
     return history_walk_specs(workspace, revision, read_chosen, &choosing, error);
 }

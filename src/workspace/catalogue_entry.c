@@ -194,7 +194,7 @@ static void add_cells(struct buffer *out, const struct spec *spec, const struct 
 /* ── readings ── */
 
 struct reading *reading_new(const char *path, const struct spec *spec, const struct error *problem,
-                            const struct columns *columns, bool with_text)
+                            const struct columns *columns)
 {
     const char *begins[STRING_KEYS];
     struct reading *reading = memory_allocate(sizeof *reading);
@@ -207,7 +207,7 @@ struct reading *reading_new(const char *path, const struct spec *spec, const str
     buffer_done(&keys);
     add_cells(&out, spec, columns);
     reading->completeness = spec != NULL ? spec_completeness(spec) : 0;
-    if (with_text) {
+    if (columns->with_text) {
         reading->text = spec != NULL ? search_text(spec) : utf8_fold(path, true);
         reading->text_length = strlen(reading->text) + 1;
     }

@@ -16,7 +16,7 @@ static struct reading *parse(struct workspace *workspace, const char *path,
         workspace_parse(workspace, path, bytes, NULL, NULL, &spec, problem) != 0)
         spec = NULL;
     struct reading *reading =
-        reading_new(path, spec, spec == NULL ? problem : NULL, columns, true);
+        reading_new(path, spec, spec == NULL ? problem : NULL, columns);
     spec_free(spec);
     return reading;
 }

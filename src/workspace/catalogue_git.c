@@ -37,7 +37,7 @@ void catalogue_set_state(struct catalogue *catalogue, const char *path, enum pat
     struct catalogue_entry *entry = catalogue_find(catalogue, path);
     if (entry == NULL && state == PATH_DELETED && with_deleted && is_spec_path(path)) {
         struct columns columns = catalogue_columns(catalogue);
-        struct reading *reading = reading_new(path, NULL, NULL, &columns, true);
+        struct reading *reading = reading_new(path, NULL, NULL, &columns);
         catalogue_merge(catalogue, &reading, 1, NULL, 0);
         entry = catalogue_find(catalogue, path);
     }

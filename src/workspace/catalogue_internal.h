@@ -63,12 +63,13 @@ struct columns {
     char *const *paths;
     const unsigned char *meanings;
     size_t count;
+    bool with_text; /* to search in */
 };
 
 struct columns catalogue_columns(const struct catalogue *catalogue);
 
 struct reading *reading_new(const char *path, const struct spec *spec, const struct error *problem,
-                            const struct columns *columns, bool with_text)
+                            const struct columns *columns)
     ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 /* What was read before, for a file that has the same bytes: all but its mark. */
 struct reading *reading_copy(const struct reading *old) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;

@@ -171,6 +171,54 @@ static void what_a_killed_save_left_is_offered(void **state)
                           " && [ $(ls -A interfaces/APP | wc -l) = 2 ]");
 }
 
+/* ── a slow disk ── */
+
+/* Every reading of a file waits a second, unless .arm goes before. */
+static struct driver *group_on_a_slow_disk(void *const *state)
+{
+    static const char *const slow[] = {
+        faults, places, arm, preload,
+        "FAULTFS_RUN=n=0; while [ -e .arm ] && [ $n -lt 50 ]; do n=$((n + 1)); sleep 0.02; done",
+        NULL};
+    const struct driver_options options = {.environment = slow};
+    prepare_faults(state, "read:*:run", "interfaces");
+    struct driver *driver = repository_start(state, options, nothing);
+    driver_expect(driver, "2025-05-01");
+    driver_settle(driver);
+    repository_run(state, "touch .arm");
+    driver_keys(driver, "M-l");
+    driver_type(driver, "data volume");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Reading Data Volume of all specifications; Esc stops");
+    driver_expect(driver, "grouping ");
+    return driver;
+}
+
+static void grouping_by_a_field_holds_no_key_up(void **state)
+{
+    NEEDS_FAULTS();
+    struct driver *driver = group_on_a_slow_disk(state);
+    driver_type(driver, "draft");
+    driver_expect_row(driver, 1, "1 of 2");
+    driver_expect_row(driver, 0, "grouping ");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "Stopped; not grouped");
+    driver_expect_not(driver, "grouping");
+    driver_expect_row(driver, 1, "1 of 2");
+    repository_quit(driver);
+}
+
+static void groups_come_when_all_is_read(void **state)
+{
+    NEEDS_FAULTS();
+    struct driver *driver = group_on_a_slow_disk(state);
+    driver_expect_row(driver, 3, "APP-S4-SF-CUSTOMER-V1");
+    repository_run(state, "rm .arm");
+    driver_expect(driver, "Grouped by Data Volume");
+    driver_expect_row(driver, 4, "APP-S4-SF-ORDER-V1"); /* has none: its group is the first */
+    repository_quit(driver);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +228,8 @@ int main(void)
         repository_test(a_crash_at_any_moment_restores_the_terminal),
         repository_test(running_out_of_memory_keeps_everything),
         repository_test(what_a_killed_save_left_is_offered),
+        repository_test(grouping_by_a_field_holds_no_key_up),
+        repository_test(groups_come_when_all_is_read),
     };
     return cmocka_run_group_tests_name("fault", tests, NULL, NULL);
 }
