@@ -143,6 +143,18 @@ static int check_difference(const struct commit_work *work, struct error *error)
                      work->changes[0].path, work->count > 1 ? " and the other files are" : " is");
 }
 
+/* Git says of each of the two indexes of a commit that it was written, before any other hook runs:
+ * the one that the working copy gets, and the partial one. Reading HEAD into that counts as a change
+ * of files (the first argument). What the hook returns changes nothing. */
+static void tell_of_indexes(const struct commit_work *work)
+{
+    struct hook_run run = work->hooks;
+    run.index = NULL;
+    run.author = NULL;
+    (void)!hook_run(&run, "post-index-change", "0", "0", NULL);
+    (void)!hook_run(&run, "post-index-change", work->parent != NULL ? "1" : "0", "0", NULL);
+}
+
 /* Only where a hook looks is there an index for it; it may change what is committed. */
 static int run_hooks(struct commit_work *work, struct error *error)
 {
@@ -167,6 +179,7 @@ static int write_objects(struct commit_work *work, struct error *error)
                           work->count, &work->tree, error) < 0)
         return -1;
     commit_index_stage(work);
+    tell_of_indexes(work);
     if (run_hooks(work, error) < 0 || check_difference(work, error) < 0)
         return -1;
     if (commit_message_make(work, error) < 0 || commit_object_write(work, error) < 0)

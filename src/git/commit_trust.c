@@ -11,7 +11,8 @@ static void append_name(struct buffer *names, size_t count, const char *what, co
 
 static size_t add_hooks(struct repository *repository, struct buffer *names)
 {
-    static const char *const hooks[][2] = {{"pre-commit", "hook pre-commit"},
+    static const char *const hooks[][2] = {{"post-index-change", "hook post-index-change"},
+                                           {"pre-commit", "hook pre-commit"},
                                            {"prepare-commit-msg", "hook prepare-commit-msg"},
                                            {"commit-msg", "hook commit-msg"},
                                            {"reference-transaction", "hook reference-transaction"},

@@ -84,12 +84,15 @@ static void add_author(struct environment *environment, const git_signature *aut
     add(environment, "GIT_AUTHOR_DATE", date);
 }
 
-/* What of the committer came from the environment; git's hooks inherit it. */
-static void add_committer(struct environment *environment)
+/* What of them came from the environment; git's hooks inherit it. */
+static void add_inherited(struct environment *environment, bool with_author)
 {
     static const char *const names[] = {"GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
-                                        "GIT_COMMITTER_DATE"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+                                        "GIT_COMMITTER_DATE", "GIT_AUTHOR_NAME",
+                                        "GIT_AUTHOR_EMAIL",   "GIT_AUTHOR_DATE"};
+    enum { COMMITTER = 3 };
+    size_t count = with_author ? sizeof names / sizeof *names : COMMITTER;
+    for (size_t i = 0; i < count; i++) {
         const char *value = library_git_variable(names[i]);
         if (value != NULL)
             add(environment, names[i], value);
@@ -138,8 +141,9 @@ static void fill(struct environment *environment, const struct hook_run *run)
         add(environment, "GIT_DIR", repository->git_directory);
     if (run->index != NULL && !run->edited)
         add(environment, "GIT_EDITOR", ":");
-    add_author(environment, run->author);
-    add_committer(environment);
+    if (run->author != NULL)
+        add_author(environment, run->author);
+    add_inherited(environment, run->author == NULL);
     add_prefix(environment, repository);
     add_programs(environment);
     free(usual);

@@ -7,7 +7,7 @@
 struct hook_run {
     struct repository *repository;
     const struct git_host *host; /* may be NULL */
-    const git_signature *author;
+    const git_signature *author; /* NULL: only what the environment says */
     const char *index; /* GIT_INDEX_FILE; NULL: it is none of a commit's own hooks */
     bool edited;       /* an editor will run, or has run */
     bool own;          /* those that the repository itself brings may run */

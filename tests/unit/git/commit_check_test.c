@@ -73,7 +73,7 @@ static void runs_nothing_of_a_repository_without_trust(void **state)
 {
     (void)state;
     static const char *const hooks[] = {"pre-commit", "prepare-commit-msg", "commit-msg",
-                                        "post-commit"};
+                                        "post-commit", "post-index-change"};
     for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
         shell(MAKE_REPOSITORY "printf '#!/bin/sh\\ntouch %s/ran\\n' >.git/hooks/%s; "
                               "chmod +x .git/hooks/%s",

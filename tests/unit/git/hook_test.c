@@ -17,8 +17,8 @@ static void write_spies(void)
         "  echo \"index=$(basename $GIT_INDEX_FILE | sed 's/[0-9]//g')\"\n"
         "  env | grep -E '^GIT_(AUTHOR|COMMITTER|PREFIX|EDITOR|DIR)' | sort\n"
         "  git diff --cached --name-status HEAD; cat <&0; } >>../$(basename $(pwd)).calls 2>&1\n";
-    static const char *const names[] = {"pre-commit", "prepare-commit-msg", "commit-msg",
-                                        "reference-transaction", "post-commit"};
+    static const char *const names[] = {"post-index-change", "pre-commit", "prepare-commit-msg",
+                                        "commit-msg", "reference-transaction", "post-commit"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         write_hook(names[i], spy);
 }
@@ -69,6 +69,20 @@ static void assert_same_call(const char *git_folder, const char *our_folder)
     shell("sed -i 's,\\(work\\|sub\\)-b,\\1-a,g' calls; diff g.x calls >&2; cd %s; "
           "git fsck --strict; test -z \"$(git status --porcelain -- d)\"",
           our_folder);
+}
+
+/* With --no-verify, too, and whatever it returns. */
+static void tells_of_the_index_as_git_does(void **state)
+{
+    (void)state;
+    struct commit_request request = {.message = "two\n", .no_verify = true};
+    shell(MAKE_BOTH);
+    write_hook("post-index-change", "#!/bin/sh\necho \"$*\" >>../$(basename $(pwd)).calls; "
+                                    "test -e .git/index.lock; exit 1\n");
+    shell("cp -a g r; cd g; git commit -q --only --no-verify -m two -- d/x");
+    assert_string_equal(try_commit(&request), "");
+    assert_alike();
+    shell("diff g.calls r.calls >&2; grep -q '^1 0$' r.calls");
 }
 
 static void calls_hooks_in_linked_working_copies_and_submodules(void **state)
@@ -191,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         git_test(calls_hooks_as_git_does),
+        git_test(tells_of_the_index_as_git_does),
         git_test(calls_hooks_in_linked_working_copies_and_submodules),
         git_test(a_refusal_keeps_everything_and_shows_the_words),
         git_test(a_refused_move_of_the_branch_is_told_so),
