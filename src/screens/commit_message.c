@@ -83,6 +83,13 @@ static void look(struct commit_screen *self)
     self->obstacle = error.kind != ERROR_NONE ? memory_copy_string(error.text) : NULL;
 }
 
+/* The subject is what is read and corrected first, however much stands below it. */
+static void go_to_subject(struct commit_screen *self)
+{
+    (void)text_area_obey(&self->message, COMMAND_FIRST);
+    (void)text_area_obey(&self->message, COMMAND_LINE_END);
+}
+
 void commit_message_begin(struct commit_screen *self)
 {
     const char **paths = own_paths(self);
@@ -91,6 +98,7 @@ void commit_message_begin(struct commit_screen *self)
     text_area_init(&self->message, kept != NULL             ? kept
                                    : self->proposed != NULL ? self->proposed
                                                             : "");
+    go_to_subject(self);
     self->kept = memory_copy_string(text_area_string(&self->message));
     if (kept != NULL)
         app_say(self->screen.app, "Your message of before: it was not committed yet.");
@@ -106,6 +114,8 @@ void commit_message_propose(struct commit_screen *self)
     look(self);
     if (untouched && self->proposed != NULL)
         text_area_set(&self->message, self->proposed);
+    if (untouched)
+        go_to_subject(self);
 }
 
 static void leave(void *context)
@@ -128,6 +138,7 @@ void commit_message_edit(struct commit_screen *self)
         app_complain(app, &error);
     } else {
         text_area_set(&self->message, text);
+        go_to_subject(self);
         app_say(app, "Taken from the editor.");
     }
     free(text);

@@ -256,6 +256,10 @@ static void mark_row(struct history_screen *self)
     size_t count = 0;
     if (row == NULL)
         return;
+    if (row->field != NULL && self->sheet == NULL) {
+        history_take_back(self->screen.app, NULL, NULL, 0);
+        return;
+    }
     if (row->field != NULL) {
         history_rows_mark(&self->rows, row);
         free(history_rows_choices(&self->rows, &count));
@@ -358,9 +362,11 @@ static bool obey(struct screen *screen, enum command command)
 static void footer(const struct screen *screen, enum command *commands, size_t room)
 {
     const struct history_screen *self = (const struct history_screen *)screen;
+    const struct history_row *row = selected_row(self);
+    bool marks = self->sheet != NULL || row == NULL || row->field == NULL;
     const enum command wanted[] = {
         COMMAND_OPEN,
-        COMMAND_MARK,
+        marks ? COMMAND_MARK : COMMAND_CLOSE,
         self->sheet != NULL ? COMMAND_TAKE_BACK : COMMAND_CLOSE,
         self->field != NULL ? COMMAND_HISTORY : COMMAND_CLOSE,
         COMMAND_CLOSE,

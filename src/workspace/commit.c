@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "commit_rename_internal.h"
 #include "history_internal.h"
 
@@ -103,21 +104,51 @@ out:
     return result;
 }
 
-/* "3 specifications: A, B, C", cut where the subject would get too wide. */
-static void append_subject(struct buffer *message, char *const *summaries, size_t count)
+enum { SUBJECT_WIDTH = 72 };
+
+static size_t id_length(const char *summary)
 {
-    enum { SUBJECT_WIDTH = 72 };
-    buffer_append_format(message, "%zu specifications:", count);
+    return strcspn(summary, ":");
+}
+
+/* "A, B, C", cut where the subject would get too wide; false if it was. */
+static bool append_ids(struct buffer *message, char *const *summaries, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
-        const char *colon = strchr(summaries[i], ':');
-        size_t length = colon != NULL ? (size_t)(colon - summaries[i]) : strlen(summaries[i]);
+        size_t length = id_length(summaries[i]);
         if (message->length + length + 6 > SUBJECT_WIDTH) {
             buffer_append_string(message, i > 0 ? ", …" : " …");
-            return;
+            return false;
         }
         buffer_append_string(message, i > 0 ? ", " : " ");
         buffer_append(message, summaries[i], length);
     }
+    return true;
+}
+
+/* What is said of every spec behind its ID; NULL if that is not the same. */
+static const char *common_summary(char *const *summaries, size_t count)
+{
+    const char *common = summaries[0] + id_length(summaries[0]);
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(summaries[i] + id_length(summaries[i]), common) != 0)
+            return NULL;
+    return common;
+}
+
+/* "3 specifications: A, B, C"; where those are too many, "300 specifications: data volume" if that
+ * is true of all. */
+static void append_subject(struct buffer *message, char *const *summaries, size_t count)
+{
+    buffer_append_format(message, "%zu specifications", count);
+    size_t before = message->length;
+    buffer_append_byte(message, ':');
+    const char *common = common_summary(summaries, count);
+    if (append_ids(message, summaries, count) || common == NULL ||
+        before + utf8_width(common, strlen(common)) > SUBJECT_WIDTH)
+        return;
+    buffer_truncate(message, before);
+    buffer_append_string(message, common);
 }
 
 int commit_propose(struct workspace *workspace, const char *const *paths, size_t count,

@@ -120,6 +120,8 @@ static void commits_what_is_picked(void **state)
     driver_keys(driver, "Tab Down Down Down Down Space");
     driver_expect(driver, "2 of 2");
     driver_expect(driver, "2 specifications: APP-S4-SF-CUSTOMER-V1, APP-S4-SF-ORDER-V1");
+    driver_keys(driver, "Tab");
+    driver_expect_cursor_in(driver, "2 specifications: APP-S4-SF-CUSTOMER-V1, APP-S4-SF-ORDER-V1");
     driver_keys(driver, "C-k");
     driver_expect(driver, "Committed");
     leave(driver);

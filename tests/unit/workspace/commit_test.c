@@ -79,6 +79,42 @@ static void both_halves_are_one_spec(void **state)
     free(message);
 }
 
+static void many_specs_are_told_by_what_they_share(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const paths[] = {
+        "interfaces/APP/APP-ALPHA-BETA-CUSTOMER-V1.yaml",
+        "interfaces/APP/APP-ALPHA-BETA-ORDER-V1.yaml",
+        "interfaces/APP/APP-ALPHA-BETA-PRICE-V1.yaml",
+    };
+    char *message = NULL;
+    begin(fixture->workspace);
+    add_spec(fixture->workspace, "APP-ALPHA-BETA-CUSTOMER-V1");
+    add_spec(fixture->workspace, "APP-ALPHA-BETA-ORDER-V1");
+    add_spec(fixture->workspace, "APP-ALPHA-BETA-PRICE-V1");
+    assert_done(commit_propose(fixture->workspace, paths, 3, &message, &error));
+    assert_string_equal(message, "3 specifications: new specification\n\n"
+                                 "APP-ALPHA-BETA-CUSTOMER-V1: new specification\n"
+                                 "APP-ALPHA-BETA-ORDER-V1: new specification\n"
+                                 "APP-ALPHA-BETA-PRICE-V1: new specification");
+    free(message);
+    /* Two names fit, and say more. */
+    assert_done(commit_propose(fixture->workspace, paths + 1, 2, &message, &error));
+    assert_non_null(strstr(message, "2 specifications: APP-ALPHA-BETA-ORDER-V1, APP-ALPHA-"));
+    free(message);
+    run_shell("git add -A && git commit -q -m three");
+    change_spec(fixture->workspace, paths[0], "overview.data_volume", "High");
+    change_spec(fixture->workspace, paths[1], "overview.data_volume", "Low");
+    change_spec(fixture->workspace, paths[2], "overview.data_volume", "Low");
+    assert_done(commit_propose(fixture->workspace, paths, 3, &message, &error));
+    assert_non_null(strstr(message, "3 specifications: data volume\n\n"));
+    free(message);
+    change_spec(fixture->workspace, paths[2], "description.title", "Another");
+    assert_done(commit_propose(fixture->workspace, paths, 3, &message, &error));
+    assert_non_null(strstr(message, "3 specifications: APP-ALPHA-BETA-CUSTOMER-V1, …\n\n"));
+    free(message);
+}
+
 static void a_file_that_moves_stays_the_spec_it_was(void **state)
 {
     struct fixture *fixture = *state;
@@ -153,6 +189,7 @@ int main(void)
         test(a_rename_is_committed_whole),
         test(either_half_names_it),
         test(both_halves_are_one_spec),
+        test(many_specs_are_told_by_what_they_share),
         test(a_file_that_moves_stays_the_spec_it_was),
         test(an_alias_says_what_it_was),
         test(another_spec_that_comes_leaves_the_one_that_went),
