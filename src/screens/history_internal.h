@@ -73,6 +73,30 @@ struct history_choice *history_rows_choices(const struct history_rows *rows, siz
 /* Choose the rows to show. */
 void history_rows_show(struct history_rows *rows);
 
+struct history_screen {
+    struct screen screen;
+    char *path;
+    char *title;
+    char *field;        /* path of the field it was opened on, or NULL */
+    struct sheet *sheet; /* of the editor below, or NULL; borrowed */
+    struct history *history; /* NULL: not begun, or read to the end */
+    struct history_rows rows;
+    bool begun;
+    bool read;
+    size_t marked; /* 1 + the version to compare with; 0: none */
+    char *problem;
+    struct list_view view;
+    struct list_rows list;
+};
+
+/* The row with the focus; NULL: there is none. */
+struct history_row *history_selected_row(const struct history_screen *self);
+
+void history_draw(struct screen *screen, struct canvas canvas);
+void history_draw_row(void *context, size_t index, struct canvas row, bool selected);
+void history_footer(const struct screen *screen, enum command *commands, size_t room);
+const char *history_title(const struct screen *screen, enum command command);
+
 /* The history with the sheet of the editor below, into which values can be taken back; `field` is
  * the path of the field whose own history is one key away. Both are borrowed and copied. */
 struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, const char *field);
