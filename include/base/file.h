@@ -71,6 +71,10 @@ int file_walk_left_overs(int directory, const char *path,
 /* Whether anything has this name: a file, a folder, a link that leads nowhere. */
 bool file_exists_beneath(int directory, const char *path);
 
+/* Why a file that is there must not be written: "it is write-protected", …; NULL if it may be.
+ * Constant. */
+const char *file_write_protection(int directory, const char *path);
+
 /* Remove a file (ERROR_NOT_FOUND if there is none), rename without replacing (ERROR_REFUSED if the
  * new name is taken). A link is removed or renamed itself. Both are flushed. */
 int file_remove_beneath(int directory, const char *path, struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -16,8 +16,8 @@
 
 /* ── while a sheet is open ── */
 
-/* From now on what changes in the sheet can be recorded. The sheet becomes read-only if another
- * ifspec has the file open, by this or another name. */
+/* From now on what changes in the sheet can be recorded. The sheet becomes read-only if
+ * its file must not be written, or if another ifspec has it open, by this or another name. */
 void recovery_begin(struct sheet *sheet);
 
 /* Why nothing is recorded, or NULL; borrowed until the next call. */

@@ -149,6 +149,22 @@ bool file_exists_beneath(int directory, const char *path)
     return found;
 }
 
+const char *file_write_protection(int directory, const char *path)
+{
+    if (faccessat(directory, path, W_OK, AT_EACCESS) == 0)
+        return NULL;
+    switch (errno) {
+    case EACCES:
+        return "it is write-protected";
+    case EROFS:
+        return "it is on a read-only file system";
+    case EPERM:
+        return "it is marked as immutable (lsattr)";
+    default:
+        return NULL; /* what has vanished, say, a save will find out */
+    }
+}
+
 int file_remove_beneath(int directory, const char *path, struct error *error)
 {
     struct place place = PLACE_NONE;

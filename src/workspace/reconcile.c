@@ -9,11 +9,8 @@
 #include "sheet_internal.h"
 #include "store/journal.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ── compare ── */
 
@@ -150,10 +147,10 @@ enum sheet_disk sheet_look(struct sheet *sheet)
     if (workspace_read_bytes(sheet->workspace, sheet->path, &bytes, &error) != 0)
         disk = error.kind == ERROR_NOT_FOUND ? SHEET_DELETED : SHEET_UNREADABLE;
     else if (bytes.length == length && memcmp(buffer_string(&bytes), base, length) == 0)
-        disk = workspace_path_is_outside(sheet->path) ||
-                       faccessat(sheet->workspace->directory, sheet->path, W_OK, AT_EACCESS) == 0
-                   ? SHEET_CURRENT
-                   : SHEET_LOCKED;
+        disk = !workspace_path_is_outside(sheet->path) &&
+                       file_write_protection(sheet->workspace->directory, sheet->path) != NULL
+                   ? SHEET_LOCKED
+                   : SHEET_CURRENT;
     buffer_done(&bytes);
     return disk;
 }

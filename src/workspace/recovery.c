@@ -177,6 +177,13 @@ void recovery_begin(struct sheet *sheet)
     }
     if (sheet->recovery != NULL)
         return;
+    const char *protection =
+        sheet->is_new ? NULL
+                      : file_write_protection(sheet->workspace->directory, sheet->path);
+    if (protection != NULL) {
+        refuse_changes(sheet, protection);
+        return;
+    }
     if (sheet->is_new)
         make_key(sheet->workspace, key);
     else

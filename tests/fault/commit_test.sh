@@ -44,4 +44,36 @@ check "a kill behind a call does, too" killed_behind
 check "half a write does, too" torn
 check "a full disk does, too, and says so" full
 
+# Another program commits at one of our calls (where git may): its commit stays, ours is behind it or
+# refused and said so, and what was staged is in one of them.
+keeps_the_commit_of_another() {
+    begin_commit
+    count_calls
+    cat >other <<'OTHER'
+unset LD_PRELOAD FAULTFS FAULTFS_DIR FAULTFS_LOG FAULTFS_RUN
+cd copy && git commit -q -m Other || git commit -q -m Other
+OTHER
+    n=1
+    step=3
+    [ "${SWEEP-}" != all ] || step=1
+    while [ "$n" -le "$calls" ]; do
+        export FAULTFS_RUN="sh '$PWD/other' >'$PWD/said' 2>&1"
+        commit "any:$n:run"
+        unset FAULTFS_RUN
+        git -C copy log --format=%s >subjects
+        git -C copy fsck --strict --no-dangling >fsck 2>&1 || { echo "at $n"; cat fsck; return 1; }
+        if [ "$got" -eq 0 ]; then grep -qx New subjects; else [ -s err ] && ! grep -qx New subjects; fi ||
+            { echo "at $n: status $got"; cat subjects err said; return 1; }
+        git -C copy diff --quiet HEAD -- interfaces/APP/APP-A-B-D-V1.yaml ||
+            [ "$(git -C copy status --porcelain -- interfaces/APP/APP-A-B-D-V1.yaml)" = "$staged" ] ||
+            { echo "at $n: the staged file"; git -C copy status --porcelain; return 1; }
+        ! grep -qx Other subjects || others=$((others + 1))
+        n=$((n + step))
+    done
+    [ "$others" -gt 2 ]
+}
+others=0
+staged="M  interfaces/APP/APP-A-B-D-V1.yaml"
+check "a commit that another program makes meanwhile is kept" keeps_the_commit_of_another
+
 done_testing

@@ -27,18 +27,19 @@ count_calls() {
     [ "$calls" -gt 8 ]
 }
 
-# The file is old or new, success means new, a failure is said and leaves nothing beside the file.
+# Once and lasting: the file is old or new, success means new, a failure is said and leaves nothing beside the file.
 fails_whole() {
     begin
     count_calls
-    for n in $(seq 1 $((calls + 1))); do
+    for n in $(seq 1 $((calls + 1))) $(seq -f %g+ 1 $((calls + 1))); do
         save "any:$n:$1"
         is_old || is_new || { echo "$1 at $n: torn"; return 1; }
         if [ "$got" -eq 0 ]; then
             is_new || { echo "$1 at $n: not saved, status 0"; return 1; }
         else
             [ -s err ] || { echo "$1 at $n: nothing said"; return 1; }
-            [ -z "$(find interfaces -name '*ifspec-tmp*')" ] || [ "$1" = EIO ] ||
+            # What cannot be removed stays, and is offered.
+            [ -z "$(find interfaces -name '*ifspec-tmp*')" ] || [ "$1" = EIO ] || [ "${n%+}" != "$n" ] ||
                 { echo "$1 at $n: litter"; return 1; }
         fi
     done
@@ -66,7 +67,8 @@ check "a kill at each call leaves a whole file that can be saved again" survives
 
 does_not_notice() {
     begin
-    for fault in 'write:*:short1' 'any:%3:EINTR' 'read:%2:EINTR'; do
+    for fault in 'write:*:short1' 'read:*:short1' 'write:%2:short,read:%2:short' 'any:%3:EINTR' \
+        'read:%2:EINTR'; do
         save "$fault"
         [ "$got" -eq 0 ] && is_new || { echo "$fault"; cat err; return 1; }
     done
@@ -86,6 +88,24 @@ leaves_others_alone() {
     done
 }
 check "what another program writes during a save is never lost" leaves_others_alone
+
+# Its folder goes elsewhere meanwhile, and the text with it: nothing is torn, nothing said wrongly.
+loses_its_folder() {
+    begin
+    count_calls
+    for n in $(seq 1 "$calls"); do
+        rm -rf gone
+        mkdir -p interfaces/APP
+        save "any:$n:run" "mv '$PWD/interfaces' '$PWD/gone'"
+        found=$(find interfaces gone -name APP-A-B-C-V1.yaml 2>/dev/null || true)
+        [ -n "$found" ] || { echo "folder gone at $n: the file is gone"; return 1; }
+        for file in $found; do
+            cmp -s "$file" new || { [ "$got" -ne 0 ] && cmp -s "$file" old; } ||
+                { echo "folder gone at $n (status $got): $file"; return 1; }
+        done
+    done
+}
+check "a folder that is moved away during a save takes the whole file along" loses_its_folder
 
 dies_of_signals_whole() {
     begin

@@ -161,7 +161,9 @@ is_read_only() {
     mounted size=4m '
         mount -o remount,ro "$PWD"
         fails "read-only file system"
-        "$IFSPEC" get APP-A overview.version >/dev/null'
+        "$IFSPEC" get APP-A overview.version >/dev/null
+        "$IFSPEC" edit APP-A --plain 2>../err && exit 1
+        grep -q "yaml: it is on a read-only file system" ../err'
 }
 check "a read-only disk is said so, and can be read" is_read_only
 
@@ -169,8 +171,12 @@ is_immutable() {
     begin
     chattr +i $spec 2>/dev/null || { echo "skipped: chattr"; return 0; }
     set_value
+    got_opened=0
+    "$IFSPEC" edit APP-A --plain 2>opened || got_opened=$?
     chattr -i $spec
     fails_and_says "not permitted"
+    holds opened "it is marked as immutable"
+    [ "$got_opened" -ne 0 ]
 }
 check "an immutable file is left, and the reason said" is_immutable
 

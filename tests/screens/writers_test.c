@@ -151,7 +151,7 @@ static void what_took_its_place_is_left_alone(void **state)
 }
 
 /* As an ordinary user: root may write everything. */
-static void what_became_read_only_is_said_and_kept(void **state)
+static struct driver *edit_as_nobody(void **state)
 {
     const char *nobody = geteuid() != 0 ? "" : "setpriv --reuid=65534 --regid=65534 --clear-groups";
     char command[256];
@@ -159,7 +159,23 @@ static void what_became_read_only_is_said_and_kept(void **state)
                    nobody);
     if (geteuid() == 0)
         repository_run(state, "chown -R 65534:65534 .");
-    struct driver *driver = repository_shell(state, usual, command);
+    return repository_shell(state, usual, command);
+}
+
+static void what_is_write_protected_is_only_read(void **state)
+{
+    repository_run(state, "chmod 0444 " CUSTOMER_FILE);
+    struct driver *driver = edit_as_nobody(state);
+    driver_expect(driver, "Read-only: it is write-protected.");
+    driver_type(driver, "intruder");
+    driver_settle(driver);
+    assert_false(driver_sees(driver, "intruder"));
+    repository_quit(driver);
+}
+
+static void what_became_read_only_is_said_and_kept(void **state)
+{
+    struct driver *driver = edit_as_nobody(state);
     driver_expect(driver, "▸ Title");
     repository_retype(driver, "Not to be written");
     repository_run(state, "chmod 0444 " CUSTOMER_FILE);
@@ -210,6 +226,7 @@ int main(void)
         repository_test(a_change_of_equal_size_and_time_is_seen),
         repository_test(a_folder_that_vanished_is_made_again_when_asked),
         repository_test(what_took_its_place_is_left_alone),
+        repository_test(what_is_write_protected_is_only_read),
         repository_test(what_became_read_only_is_said_and_kept),
         repository_test(the_second_one_reads_only),
     };
