@@ -13,6 +13,7 @@ enum error_kind {
     ERROR_NONE,
     ERROR_INPUT,       /* wrong use or bad input: exit status 2 */
     ERROR_NOT_FOUND,   /* a name that nothing answers to: exit status 2 */
+    ERROR_AMBIGUOUS,   /* a name that several answer to, who are listed: exit status 2 */
     ERROR_REFUSED,     /* cannot be done safely, and nothing was changed: exit status 2 */
     ERROR_ENVIRONMENT, /* disk, Git, terminal, a hook: exit status 3 */
     ERROR_CHANGED,     /* the file on disk is not the one that was read: exit status 3 */
@@ -20,7 +21,8 @@ enum error_kind {
 };
 
 /* The text is UTF-8, one sentence without a final full stop, never longer than its array
- * (a longer one ends in "…"). It may quote hostile input: sanitise it where it is shown. */
+ * (a longer one ends in "…"). It may quote hostile input: sanitise it where it is shown.
+ * That of ERROR_AMBIGUOUS has lines, one for each that is listed, and every line feed in it is ours. */
 struct error {
     enum error_kind kind;
     char text[ERROR_TEXT_SIZE];

@@ -69,6 +69,7 @@ int error_exit_status(const struct error *error)
         return 0;
     case ERROR_INPUT:
     case ERROR_NOT_FOUND:
+    case ERROR_AMBIGUOUS:
     case ERROR_REFUSED:
         return 2;
     case ERROR_ENVIRONMENT:

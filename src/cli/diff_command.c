@@ -97,6 +97,10 @@ static int add_operand(struct diffing *diffing, const char *text, struct error *
         diffing->paths[diffing->path_count++] = memory_copy_string(text);
         return 0;
     }
+    if (no_spec.kind == ERROR_AMBIGUOUS && !date_parse(text, &date)) {
+        *error = no_spec;
+        return -1;
+    }
     if (date_parse(text, &date) ||
         (no_revision.kind != ERROR_NOT_FOUND && no_revision.kind != ERROR_INPUT))
         return error_set(error, no_revision.kind, "%s", no_revision.text);

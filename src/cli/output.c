@@ -112,7 +112,16 @@ void output_warning(const char *format, ...)
 
 int output_error(const struct error *error)
 {
-    output_problem(error->text);
+    char *text = memory_copy_string(error->text);
+    char *rest = error->kind == ERROR_AMBIGUOUS ? strchr(text, '\n') : NULL;
+    if (rest != NULL)
+        *rest++ = '\0';
+    output_problem(text);
+    if (rest != NULL) {
+        show_print(stderr, rest, SHOW_LINES);
+        (void)fputc('\n', stderr);
+    }
+    free(text);
     return error_exit_status(error);
 }
 

@@ -93,7 +93,9 @@ void app_say(struct app *app, const char *format, ...)
 
 void app_complain(struct app *app, const struct error *error)
 {
-    app_say(app, "%s", error->text);
+    /* A line is all there is: what is listed is left to the command line. */
+    int length = error->kind == ERROR_AMBIGUOUS ? (int)strcspn(error->text, "\n") : -1;
+    app_say(app, "%.*s", length, error->text);
     app->complaint = true;
 }
 

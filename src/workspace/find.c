@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/show.h"
 #include "base/utf8.h"
 #include "workspace_internal.h"
 
@@ -102,17 +103,42 @@ static void collect(const struct id_index *index, const char *folded, bool whole
     }
 }
 
+/* A line feed in it would be taken for one of ours. */
+static void append_line_part(struct buffer *out, const char *text)
+{
+    show_append(out, text, strlen(text), 0);
+}
+
+static void append_candidate(struct buffer *out, const struct id_record *record, size_t width)
+{
+    size_t start = out->length;
+    append_line_part(out, record->text);
+    do
+        buffer_append_byte(out, ' ');
+    while (out->length < start + width + 2);
+    append_line_part(out, record->path);
+}
+
 static int fail_ambiguous(const char *name, const struct candidates *candidates,
                           struct error *error)
 {
     struct buffer list = {0};
-    for (size_t i = 0; i < candidates->count && i < CANDIDATES_SHOWN; i++) {
-        const struct id_record *record = candidates->records[i];
-        buffer_append_format(&list, "%s%s (%s)", i > 0 ? ", " : "", record->text, record->path);
+    size_t shown = candidates->count < CANDIDATES_SHOWN ? candidates->count : CANDIDATES_SHOWN;
+    size_t width = 0;
+    for (size_t i = 0; i < shown; i++) {
+        size_t length = strlen(candidates->records[i]->text);
+        width = length > width ? length : width;
     }
-    if (candidates->count > CANDIDATES_SHOWN)
-        buffer_append_format(&list, " and %zu more", candidates->count - CANDIDATES_SHOWN);
-    error_set(error, ERROR_NOT_FOUND, "%s is ambiguous: %s", name, buffer_string(&list));
+    append_line_part(&list, name);
+    buffer_append_format(&list, " is ambiguous; %zu specifications answer to it:",
+                         candidates->count);
+    for (size_t i = 0; i < shown; i++) {
+        buffer_append_string(&list, "\n    ");
+        append_candidate(&list, candidates->records[i], width);
+    }
+    if (candidates->count > shown)
+        buffer_append_format(&list, "\n    and %zu more", candidates->count - shown);
+    error_set(error, ERROR_AMBIGUOUS, "%s", buffer_string(&list));
     buffer_done(&list);
     return -1;
 }

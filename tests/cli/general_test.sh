@@ -111,7 +111,13 @@ check "a spec is found by ID, legacy ID, unique prefix and path" finds_a_spec_by
 says_which_specs_are_meant() {
     new_repository APP-A-B-C-V1 APP-A-B-D-V1
     run 2 get APP overview.version
-    complains "ifspec: APP is ambiguous: APP-A-B-C-V1 (interfaces/APP/APP-A-B-C-V1.yaml), APP-A-B-D-V1 (interfaces/APP/APP-A-B-D-V1.yaml)"
+    complains "ifspec: APP is ambiguous; 2 specifications answer to it:" \
+        "    APP-A-B-C-V1  interfaces/APP/APP-A-B-C-V1.yaml" \
+        "    APP-A-B-D-V1  interfaces/APP/APP-A-B-D-V1.yaml"
+    run 2 diff APP
+    complains "ifspec: APP is ambiguous; 2 specifications answer to it:" \
+        "    APP-A-B-C-V1  interfaces/APP/APP-A-B-C-V1.yaml" \
+        "    APP-A-B-D-V1  interfaces/APP/APP-A-B-D-V1.yaml"
     run 2 get APP-A-B-CC-V1 overview.version
     complains "ifspec: there is no specification APP-A-B-CC-V1; did you mean APP-A-B-C-V1?"
     run 2 get "" overview.version
@@ -123,6 +129,19 @@ says_which_specs_are_meant() {
 }
 check "an ambiguous name lists candidates, a near miss suggests" says_which_specs_are_meant
 
+lists_some_of_many() {
+    new_repository
+    for n in 1 2 3 4 5 6 7 8 9 10; do
+        "$IFSPEC" new APP-A-B-C$n-V1 --no-edit >/dev/null
+    done
+    sed -i 's/smart_id: .*/smart_id: "APP-A-B-\\nifspec: Saved-V1"/' interfaces/APP/APP-A-B-C1-V1.yaml
+    run 2 show APP
+    [ "$(wc -l <err)" -eq 10 ]
+    [ "$(tail -1 err)" = "    and 2 more" ]
+    ! grep -q '^ifspec: Saved' err
+}
+check "of many candidates some are listed, one a line" lists_some_of_many
+
 # Whatever takes a SPEC or a FIELD says the same.
 says_it_in_every_command() {
     new_repository APP-A-B-C-V1 APP-A-B-D-V1
@@ -130,7 +149,7 @@ says_it_in_every_command() {
         for name in APP APP-A-B-CC-V1 no/such.yaml; do
             run 2 $(echo "$command" | sed "s,SPEC,$name,") </dev/null
             case $name in
-            APP) holds err "APP-A-B-C-V1 (interfaces/APP/APP-A-B-C-V1.yaml), APP-A-B-D-V1 (" ;;
+            APP) holds err "    APP-A-B-D-V1  interfaces/APP/APP-A-B-D-V1.yaml" ;;
             APP*) holds err "did you mean APP-A-B-C-V1?" ;;
             *) holds err "no/such.yaml" ;;
             esac

@@ -77,8 +77,8 @@ static void lists_candidates_and_suggests(void **state)
                  "has none yet");
     add_spec(fixture->workspace, "APP-A-B-C-V1");
     add_spec(fixture->workspace, "APP-A-B-D-V1");
-    assert_fails(workspace_find(fixture->workspace, "APP", &path, &error), ERROR_NOT_FOUND,
-                 "APP-A-B-D-V1 (interfaces/APP/APP-A-B-D-V1.yaml)");
+    assert_fails(workspace_find(fixture->workspace, "APP", &path, &error), ERROR_AMBIGUOUS,
+                 "\n    APP-A-B-D-V1  interfaces/APP/APP-A-B-D-V1.yaml");
     assert_fails(workspace_find(fixture->workspace, "APP-A-B-CC-V1", &path, &error),
                  ERROR_NOT_FOUND, "did you mean APP-A-B-C-V1?");
     assert_fails(workspace_find(fixture->workspace, "zzz", &path, &error), ERROR_NOT_FOUND,
