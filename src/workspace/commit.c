@@ -136,8 +136,8 @@ static const char *common_summary(char *const *summaries, size_t count)
     return common;
 }
 
-/* "3 specifications: A, B, C"; where those are too many, "300 specifications: data volume" if that
- * is true of all. */
+/* "3 specifications: A, B, C"; where those are too many, "300 specifications: data volume" or "300 new
+ * specifications" if that is true of all. */
 static void append_subject(struct buffer *message, char *const *summaries, size_t count)
 {
     buffer_append_format(message, "%zu specifications", count);
@@ -147,8 +147,11 @@ static void append_subject(struct buffer *message, char *const *summaries, size_
     if (append_ids(message, summaries, count) || common == NULL ||
         before + utf8_width(common, strlen(common)) > SUBJECT_WIDTH)
         return;
-    buffer_truncate(message, before);
-    buffer_append_string(message, common);
+    buffer_clear(message);
+    if (strcmp(common, ": new specification") == 0)
+        buffer_append_format(message, "%zu new specifications", count);
+    else
+        buffer_append_format(message, "%zu specifications%s", count, common);
 }
 
 int commit_propose(struct workspace *workspace, const char *const *paths, size_t count,

@@ -93,7 +93,7 @@ static void many_specs_are_told_by_what_they_share(void **state)
     add_spec(fixture->workspace, "APP-ALPHA-BETA-ORDER-V1");
     add_spec(fixture->workspace, "APP-ALPHA-BETA-PRICE-V1");
     assert_done(commit_propose(fixture->workspace, paths, 3, &message, &error));
-    assert_string_equal(message, "3 specifications: new specification\n\n"
+    assert_string_equal(message, "3 new specifications\n\n"
                                  "APP-ALPHA-BETA-CUSTOMER-V1: new specification\n"
                                  "APP-ALPHA-BETA-ORDER-V1: new specification\n"
                                  "APP-ALPHA-BETA-PRICE-V1: new specification");

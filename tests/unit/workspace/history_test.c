@@ -136,6 +136,14 @@ static void keeps_long_subjects_within_72_columns(void **state)
     assert_int_equal(count, 9);
     assert_done(
         commit_propose(fixture->workspace, (const char *const *)paths, count, &message, &error));
+    assert_int_equal(strncmp(message, "9 new specifications\n", 21), 0);
+    free(message);
+    commit_all(fixture->workspace, "Nine");
+    for (size_t i = 0; i < count; i++)
+        change_spec(fixture->workspace, paths[i],
+                    i == 4 ? "overview.sla" : "overview.data_volume", "Low");
+    assert_done(
+        commit_propose(fixture->workspace, (const char *const *)paths, count, &message, &error));
     assert_in_range(strcspn(message, "\n"), 40, 74);
     assert_int_equal(strncmp(message, "9 specifications: APP-SOURCE-TARGET-0-V1, ", 42), 0);
     free(message);
