@@ -17,7 +17,7 @@ struct blame_line {
     const char *field;  /* "section.field", "section.table[2]" */
     const char *value;  /* on one line */
     const char *commit; /* 40 hexadecimal digits; NULL: not committed yet */
-    bool is_cut;        /* a shallow clone ends there: it was set then or before */
+    bool is_cut;        /* what was before is not known: it was set then or before */
     const char *author;
     const char *email;
     struct instant when;
@@ -32,7 +32,7 @@ void blame_print_text(const struct blame_line *lines, size_t count, const char *
                       const struct text_look *look, struct buffer *out);
 
 /* [{field, commit, author: {name, email}, date, subject, value}], null where nothing is committed;
- * `boundary` is true where a shallow clone ends. */
+ * `boundary` is true where what was before is not known. */
 struct json *blame_to_json(const struct blame_line *lines, size_t count) ATTRIBUTE_MUST_CHECK;
 
 #endif

@@ -19,7 +19,8 @@ struct blame_commit {
     char *email;
     char *subject;
     struct instant when;
-    bool is_cut; /* a shallow clone ends here: the value was set in it or before */
+    bool is_cut; /* a shallow clone ends here, or what was before is damaged: the value was set in it
+                  * or before */
 };
 
 /* One answer: the field as a whole, or one entry or row of it. Two values are equal only if their

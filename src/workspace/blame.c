@@ -203,9 +203,15 @@ static int look_at(struct blame *blame, struct record *record)
             continue;
         struct blame_version *new = find_version(blame, record->blob, NULL);
         struct blame_version *old = new != NULL ? find_version(blame, parent->blob, new) : NULL;
-        if (old == NULL) {
+        if (new == NULL) {
             free(party.items);
             return -1;
+        }
+        if (old == NULL) {
+            /* Damaged: who is left was set here or before. */
+            error_clear(blame->error);
+            record->commit->is_cut = true;
+            continue;
         }
         pass_on(blame, new, old, &party, &blame->records[parent->origin].party);
     }

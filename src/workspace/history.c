@@ -25,16 +25,17 @@ struct history {
     const struct form *form; /* of the newest version read so far; NULL: of none */
 };
 
-/* Read with the form it asks for; with `fallback` where that form is no more. */
-static void read_version(struct history *history, const struct path_commit *commit,
-                         const char *blob, const char *path, const struct form *fallback,
-                         struct version *version)
+/* Read with the form it asks for; in words of the last one where that form is no more. Messages call
+ * the file by `revision`, as Git does. */
+static void read_version(struct history *history, const char *revision, const char *blob,
+                         const char *path, struct version *version)
 {
+    const struct form *fallback = history->form;
     struct workspace *workspace = history->workspace;
     struct buffer bytes = {0};
     *version = (struct version){0};
     (void)snprintf(version->blob, sizeof version->blob, "%s", blob);
-    char *name = memory_format("%.7s:%s", commit->id, path);
+    char *name = memory_format("%s:%s", revision, path);
     struct error *problem = &version->problem;
     if (workspace->git->blob_read(workspace->repository, blob, &bytes, problem) == 0 &&
         workspace_parse(workspace, name, &bytes, NULL, NULL, &version->spec, problem) != 0 &&
@@ -59,7 +60,9 @@ static struct version take_after(struct history *history, const struct path_comm
         version = history->kept;
         history->kept = (struct version){0};
     } else if (commit->blob[0] != '\0') {
-        read_version(history, commit, commit->blob, commit->path, history->form, &version);
+        char *revision = memory_format("%.7s", commit->id);
+        read_version(history, revision, commit->blob, commit->path, &version);
+        free(revision);
     }
     if (version.spec != NULL)
         history->form = spec_form(version.spec);
@@ -92,9 +95,11 @@ static int visit_commit(void *context, const struct path_commit *commit)
     struct version after = take_after(history, commit);
     struct changes changes = {0};
     version_done(&history->kept);
-    if (commit->old_blob[0] != '\0')
-        read_version(history, commit, commit->old_blob, commit->old_path, history->form,
-                     &history->kept);
+    if (commit->old_blob[0] != '\0') {
+        char *revision = memory_format("%.7s^", commit->id);
+        read_version(history, revision, commit->old_blob, commit->old_path, &history->kept);
+        free(revision);
+    }
     struct history_entry entry = {
         .commit = commit->id,
         .author = commit->author.name,

@@ -23,6 +23,34 @@ names_who_set_what() {
 }
 check "blame names who set each value, when, in which commit" names_who_set_what
 
+# What was before the damage is not known: the rest is, and the mark says so.
+survives_a_damaged_version() {
+    new_repository APP-A-B-C-V1
+    for volume in High Low Median; do
+        "$IFSPEC" set APP overview.data_volume=$volume
+        "$IFSPEC" commit APP -m "volume $volume"
+    done
+    blob=$(git rev-parse HEAD~2:interfaces/APP/APP-A-B-C-V1.yaml)
+    object=.git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)
+    chmod u+w "$object" && echo damaged >"$object"
+    run 0 blame APP
+    grep -qE '^overview.data_volume +[0-9a-f]{7} .*volume Median +Median *$' out
+    grep -qE '^overview.smart_id +\^[0-9a-f]{7} .*volume Low +APP-A-B-C-V1 *$' out
+    run 0 blame APP --format json && holds out '"boundary": true'
+}
+check "a damaged version is where blame ends, not fails" survives_a_damaged_version
+
+names_the_version_that_cannot_be_read() {
+    new_repository APP-A-B-C-V1
+    printf 'no \377 text' >interfaces/APP/APP-A-B-C-V1.yaml
+    git commit -qam broken
+    git checkout -q HEAD~1 -- . && git commit -qam repaired
+    run 0 log interfaces/APP/APP-A-B-C-V1.yaml
+    revision=$(sed -n 's/.*cannot be read: \([^:]*\):.*/\1/p' out | head -n 1)
+    [ "$(git rev-parse "$revision")" = "$(git rev-parse HEAD~1)" ]
+}
+check "log names the version that cannot be read" names_the_version_that_cannot_be_read
+
 speaks_json() {
     new_repository APP-A-B-C-V1
     "$IFSPEC" set APP overview.data_volume=Low
