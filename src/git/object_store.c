@@ -79,6 +79,7 @@ void object_store_free(struct object_store *store)
     if (store == NULL)
         return;
     object_cache_free(store->unpacking.cache);
+    inflater_done(&store->unpacking.inflater);
     for (size_t i = 0; i < store->count; i++) {
         pack_close(&store->packs[i].pack);
         free(store->packs[i].path);
@@ -183,12 +184,11 @@ static size_t read_header(const char *header, size_t length, git_object_t *type,
 
 static struct raw_object *unpack_loose(struct object_store *store, const struct mapping *file)
 {
-    enum { LONGEST_HEADER = 64 };
-    char header[LONGEST_HEADER + INFLATE_SLACK] = "";
+    char header[64] = "";
     git_object_t type = GIT_OBJECT_INVALID;
     size_t size = 0;
     struct inflater *inflater = &store->unpacking.inflater;
-    size_t length = inflate_begin(inflater, file->bytes, file->size, header, LONGEST_HEADER);
+    size_t length = inflate_begin(inflater, file->bytes, file->size, header, sizeof header);
     length = read_header(header, length, &type, &size);
     if (length == 0)
         return NULL;
