@@ -1,5 +1,6 @@
 #include "builder_internal.h"
 
+#include "base/memory.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ int builder_set_parse_error(struct builder *builder, struct error *error)
     const yaml_parser_t *parser = &builder->parser;
     struct source *source = &builder->tree->source;
     if (parser->error == YAML_MEMORY_ERROR)
-        return error_set(error, ERROR_ENVIRONMENT, "%s: out of memory", builder->name);
+        memory_exhausted();
     const struct translation *row = find_translation(parser);
     size_t at = 0;
     if (parser->error == YAML_READER_ERROR)

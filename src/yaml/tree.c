@@ -115,7 +115,7 @@ static int build(struct builder *builder, struct error *error)
 {
     const struct source *source = &builder->tree->source;
     if (!yaml_parser_initialize(&builder->parser))
-        return error_set(error, ERROR_ENVIRONMENT, "%s: out of memory", builder->name);
+        memory_exhausted();
     /* Without its byte order mark: libyaml neither counts it nor skips it everywhere. */
     yaml_parser_set_input_string(&builder->parser,
                                  (const unsigned char *)source->bytes + source->bom,
