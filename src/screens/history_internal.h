@@ -24,10 +24,18 @@ struct history_version {
     size_t field_count; /* that it changed */
 };
 
+/* Which value a change stands for: the one it brought, or the one it took away. */
+enum history_moment {
+    HISTORY_AFTER,
+    HISTORY_BEFORE,
+    HISTORY_OTHER, /* the one it brought; the one it took away if the form has that already */
+};
+
 /* What is to be taken back: a field of a version (NULL: all of it). */
 struct history_choice {
     const struct history_version *version;
     const char *field; /* path */
+    enum history_moment moment;
 };
 
 enum history_row_kind {
@@ -64,8 +72,8 @@ struct history_rows {
 void history_rows_done(struct history_rows *rows);
 void history_rows_add(struct history_rows *rows, const char *id, const struct history_entry *entry);
 /* What the file on disk changes, as the newest version; `existed`: HEAD has the spec. */
-void history_rows_add_pending(struct history_rows *rows, const struct changes *changes,
-                              bool existed);
+void history_rows_add_pending(struct history_rows *rows, const char *path,
+                              const struct changes *changes, bool existed);
 /* Mark a change, or take the mark away. A field is marked in one version only. */
 void history_rows_mark(struct history_rows *rows, struct history_row *row);
 /* What is marked; owned, its parts are borrowed from the rows. */
@@ -102,14 +110,15 @@ const char *history_title(const struct screen *screen, enum command command);
 struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, const char *field);
 
 /* A version in the form as it was, read-only. Changes against the version number `against` are
- * marked, against the one before if that is HISTORY_BEFORE; `sheet` takes values back and may be
+ * marked, against the one before if that is VERSION_BEFORE; `sheet` takes values back and may be
  * NULL. All borrowed from the history screen below. */
-#define HISTORY_BEFORE ((size_t)-1)
+#define VERSION_BEFORE ((size_t)-1)
 struct screen *version_screen_new(struct app *app, const struct history_rows *rows, size_t version,
                                   size_t against, const char *field, struct sheet *sheet);
 
-/* Take them back into the sheet, as one step of undo, and say so. */
-void history_take_back(struct app *app, struct sheet *sheet, const struct history_choice *choices,
+/* Take them back into the sheet, as one step of undo, and say so. The choices are told which moment
+ * HISTORY_OTHER was. */
+void history_take_back(struct app *app, struct sheet *sheet, struct history_choice *choices,
                        size_t count);
 
 #endif

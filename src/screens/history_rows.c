@@ -133,10 +133,11 @@ void history_rows_add(struct history_rows *rows, const char *id, const struct hi
         add_changes(rows, entry->changes);
 }
 
-void history_rows_add_pending(struct history_rows *rows, const struct changes *changes,
-                              bool existed)
+void history_rows_add_pending(struct history_rows *rows, const char *path,
+                              const struct changes *changes, bool existed)
 {
     struct history_version *version = add_version(rows);
+    version->path = memory_copy_string(path);
     version->author = memory_copy_string("");
     version->subject = memory_copy_string(existed ? "Not committed yet" : "New, not committed yet");
     version->field_count = changes_count_fields(changes);
@@ -165,7 +166,7 @@ struct history_choice *history_rows_choices(const struct history_rows *rows, siz
     for (size_t i = 0; i < rows->count; i++)
         if (rows->items[i].marked)
             choices[(*count)++] = (struct history_choice){
-                &rows->versions[rows->items[i].version], rows->items[i].field};
+                &rows->versions[rows->items[i].version], rows->items[i].field, HISTORY_OTHER};
     return choices;
 }
 

@@ -1,6 +1,7 @@
 /* The history of one specification: its commits, newest first, and below each what it changed by
  * field; or the values that one field ever had. The first ones are there at once, the rest fills in
  * whenever no key waits. */
+#include "base/buffer.h"
 #include "base/memory.h"
 
 #include "history_internal.h"
@@ -31,7 +32,7 @@ static void add_pending(struct history_screen *self)
     if (history_pending(app_workspace(self->screen.app), self->path, NULL, &changes, &existed,
                         NULL) == 0 &&
         changes.count > 0)
-        history_rows_add_pending(&self->rows, &changes, existed);
+        history_rows_add_pending(&self->rows, self->path, &changes, existed);
     changes_done(&changes);
 }
 
@@ -105,7 +106,7 @@ static void open_row(struct history_screen *self)
         return;
     }
     size_t against = self->marked != 0 && self->marked != row->version + 1 ? self->marked - 1
-                                                                           : HISTORY_BEFORE;
+                                                                           : VERSION_BEFORE;
     const char *field = row->field != NULL ? row->field : self->rows.only_field;
     app_push(self->screen.app, version_screen_new(self->screen.app, &self->rows, row->version,
                                                   against, field, self->sheet));
@@ -146,43 +147,84 @@ static void switch_field(struct history_screen *self)
     show_rows(self);
 }
 
-static void take_row_back(struct history_screen *self, const struct history_row *row,
-                          const char *field)
+static void take_row_back(struct history_screen *self, const char *field,
+                          enum history_moment moment)
 {
-    const struct history_choice choice = {
+    const struct history_row *row = history_selected_row(self);
+    struct history_choice choice = {
         row != NULL ? &self->rows.versions[row->version] : NULL,
         field,
+        moment,
     };
     history_take_back(self->screen.app, self->sheet, &choice, 1);
 }
 
 static void take_all_back(struct screen *screen, int choice)
 {
-    struct history_screen *self = as_history(screen);
-    const struct history_row *row = history_selected_row(self);
-    if (choice == 0 && row != NULL)
-        take_row_back(self, row, NULL);
+    if (choice == 0)
+        take_row_back(as_history(screen), NULL, HISTORY_AFTER);
+}
+
+static void take_either_back(struct screen *screen, int choice)
+{
+    const struct history_row *row = history_selected_row(as_history(screen));
+    if (row != NULL && (choice == 0 || choice == 1))
+        take_row_back(as_history(screen), row->field, choice == 0 ? HISTORY_BEFORE : HISTORY_AFTER);
+}
+
+/* Whether the field changed again since. */
+static bool has_newer_change(const struct history_screen *self, const struct history_row *row)
+{
+    for (size_t i = 0; &self->rows.items[i] < row; i++) {
+        const struct history_row *newer = &self->rows.items[i];
+        if (newer->version != row->version && newer->field != NULL &&
+            strcmp(newer->field, row->field) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The newest change of a field can only be undone. In the field's own history every row is a value. Of
+ * an older change both values may be meant. */
+static void take_field_back(struct history_screen *self, const struct history_row *row)
+{
+    const struct history_version *version = &self->rows.versions[row->version];
+    if (version->created || self->rows.only_field != NULL || !has_newer_change(self, row)) {
+        take_row_back(self, row->field, HISTORY_OTHER);
+        return;
+    }
+    char *question = memory_format("%s. Take the field back as it was before this change of %s, or "
+                                   "after it?",
+                                   buffer_string(&row->change.text), version->date);
+    app_ask(self->screen.app, question, "Before\0After\0Leave\0", take_either_back, &self->screen);
+    free(question);
+}
+
+static void take_version_back(struct history_screen *self, const struct history_version *version)
+{
+    char *question =
+        version->commit == NULL
+            ? memory_copy_string("Take back every field as it is committed?")
+            : memory_format("Take back every field as of %s (%.7s)?", version->date,
+                            version->commit);
+    app_ask(self->screen.app, question, "Take back\0Leave\0", take_all_back, &self->screen);
+    free(question);
 }
 
 /* What is marked; else the selected change, or all of the selected version. */
 static void take_back(struct history_screen *self)
 {
     const struct history_row *row = history_selected_row(self);
-    const struct history_version *version = row != NULL ? &self->rows.versions[row->version] : NULL;
     size_t count = 0;
     struct history_choice *choices = history_rows_choices(&self->rows, &count);
-    if (count > 0) {
+    if (count > 0)
         history_take_back(self->screen.app, self->sheet, choices, count);
-    } else if (version == NULL || version->commit == NULL || self->sheet == NULL) {
-        take_row_back(self, row, NULL);
-    } else if (row->field != NULL) {
-        take_row_back(self, row, row->field);
-    } else {
-        char *question = memory_format("Take back every field as of %s (%.7s)?", version->date,
-                                       version->commit);
-        app_ask(self->screen.app, question, "Take back\0Leave\0", take_all_back, &self->screen);
-        free(question);
-    }
+    else if (self->sheet == NULL)
+        history_take_back(self->screen.app, NULL, NULL, 0);
+    else if (row != NULL && row->field != NULL)
+        take_field_back(self, row);
+    else if (row != NULL)
+        take_version_back(self, &self->rows.versions[row->version]);
     free(choices);
 }
 

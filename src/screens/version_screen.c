@@ -13,7 +13,7 @@ struct version_screen {
     struct screen screen;
     const struct history_rows *rows; /* of the history below */
     size_t version;
-    size_t against; /* HISTORY_BEFORE: the one before */
+    size_t against; /* VERSION_BEFORE: the one before */
     struct sheet *sheet; /* NULL: values cannot be taken back */
     struct spec *spec;   /* NULL: it cannot be read */
     struct error problem;
@@ -51,7 +51,7 @@ static struct spec *read_version(struct version_screen *self, size_t index,
 /* The version that this one is compared with; version_count: there is none. */
 static size_t other_version(const struct version_screen *self)
 {
-    return self->against == HISTORY_BEFORE ? self->version + 1 : self->against;
+    return self->against == VERSION_BEFORE ? self->version + 1 : self->against;
 }
 
 /* What the value was, or will be; of a long text what differs. */
@@ -271,9 +271,9 @@ static void take_back(struct version_screen *self)
     size_t count = self->marks.count > 0 ? self->marks.count : 1;
     struct history_choice *choices = memory_allocate(count * sizeof *choices);
     for (size_t i = 0; i < self->marks.count; i++)
-        choices[i] = (struct history_choice){version, self->marks.items[i]};
+        choices[i] = (struct history_choice){version, self->marks.items[i], HISTORY_AFTER};
     if (self->marks.count == 0 && field != NULL)
-        choices[0] = (struct history_choice){version, field->path};
+        choices[0] = (struct history_choice){version, field->path, HISTORY_AFTER};
     if (field != NULL)
         history_take_back(self->screen.app, self->sheet, choices, count);
     free(choices);

@@ -282,6 +282,52 @@ static void takes_back_into_the_form(void **state)
     leave(driver);
 }
 
+/* The newest change of a field can only be undone; of an older one either value may be meant. */
+static void takes_a_change_back(void **state)
+{
+    struct driver *driver = open_history(*state);
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "^T This field");
+    driver_keys(driver, "Home Down M-t");
+    driver_expect(driver, "Data Volume is as before 2025-09-18 again");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "modified");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved");
+    run_shell(*state, "grep -q '^  data_volume: Low' " FILE_OF_SPEC);
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "Not committed yet");
+    driver_keys(driver, "Home Down Down Down Down Down M-t");
+    driver_expect(driver, "Data Volume: Median → Low. Take the field back as it");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Data Volume is as before 2025-05-01 again");
+    driver_keys(driver, "M-t Right Enter");
+    driver_expect(driver, "Data Volume is as on 2025-05-01 again");
+    driver_keys(driver, "Esc C-s");
+    driver_expect_not(driver, "modified");
+    leave(driver);
+}
+
+/* What is not committed goes back to what is. */
+static void takes_back_what_is_not_committed(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "sed -i 's/^  data_volume: .*/  data_volume: Low/; "
+                       "s/^  dead_letter_queue: .*/  dead_letter_queue: Disabled/' " FILE_OF_SPEC);
+    struct driver *driver = open_saved_history(scratch);
+    driver_expect(driver, "Not committed yet");
+    driver_keys(driver, "Home Down M-t");
+    driver_expect(driver, "Data Volume is as committed, not saved yet");
+    driver_keys(driver, "Home M-t");
+    driver_expect(driver, "Take back every field as it is committed?");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "1 field as committed, not saved yet");
+    driver_keys(driver, "Esc C-s");
+    driver_expect(driver, "Saved");
+    run_shell(scratch, "git diff --quiet");
+    leave(driver);
+}
+
 static void takes_back_what_is_marked_in_a_version_as_one_step(void **state)
 {
     struct driver *driver = open_history(*state);
@@ -339,6 +385,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_the_file_before_a_rename, begin, scratch_end),
         cmocka_unit_test_setup_teardown(shows_long_text_by_word, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_into_the_form, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(takes_a_change_back, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(takes_back_what_is_not_committed, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_what_is_marked_in_a_version_as_one_step, begin,
                                         scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_what_is_marked_in_several_versions, begin,
