@@ -25,6 +25,9 @@ struct question {
 bool question_at(const struct spec *spec, size_t row, struct question *question);
 bool question_is_open(const struct question *question);
 
+/* The field it is about, also where it is an entry or a cell of it; NULL if there is none. */
+const struct field *question_field(const struct spec *spec, const struct question *question);
+
 /* The next question of a field (also of its entries and cells) that is open, from row `from` on;
  * false if there is none. */
 bool question_find_open(const struct spec *spec, const struct field *field, size_t from,

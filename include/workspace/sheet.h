@@ -76,6 +76,9 @@ void sheet_check_alone(struct sheet *sheet, struct findings *findings);
 /* Look for the content that was approved, in the history: in steps of so many commits, for who waits
  * for keys. True as long as there is more to look at. The findings know more after it. */
 bool sheet_find_approved(struct sheet *sheet, size_t commits);
+/* The field to look at for a finding: where it is, what a question is about, what an approval has not
+ * seen, else the status. NULL: the file as a whole. */
+const struct field *sheet_field_of(const struct sheet *sheet, const struct finding *finding);
 /* How many fields changed since the approval; -1: it was never approved, or that is not known. */
 int sheet_count_since_approval(const struct sheet *sheet);
 

@@ -5,6 +5,7 @@
 #include "output_internal.h"
 #include "session_internal.h"
 #include "version_internal.h"
+#include "workspace/copied.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,7 @@ static int check_named(struct checking *checking, const char *name, struct error
         while (sheet_find_approved(sheet, COMMITS_A_STEP))
             ;
         sheet_check(sheet, &findings);
+        copied_sum_up(sheet, NULL, &findings);
         report_add(&file->report, path, sheet_spec(sheet), &findings, checking->least);
     } else {
         report_add_problem(&file->report, path, &problem);

@@ -6,6 +6,7 @@
 #include "model/question.h"
 #include "model/smart_id.h"
 #include "output_internal.h"
+#include "workspace/copied.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,7 @@ void plain_show_problems(struct plain *plain)
 {
     struct findings findings = {0};
     sheet_check(plain->sheet, &findings);
+    copied_sum_up(plain->sheet, plain->field, &findings);
     question_list_open(plain->spec, &findings);
     for (size_t i = 0; i < findings.count; i++)
         print_finding(&findings.items[i], true);

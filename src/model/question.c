@@ -50,7 +50,7 @@ bool question_find_open(const struct spec *spec, const struct field *field, size
     return false;
 }
 
-static const struct field *find_field(const struct spec *spec, const struct question *question)
+const struct field *question_field(const struct spec *spec, const struct question *question)
 {
     const struct form *form = spec_form(spec);
     for (size_t i = 0; i < form->field_count; i++)
@@ -66,7 +66,7 @@ void question_list_open(const struct spec *spec, struct findings *findings)
         if (!question_is_open(&question))
             continue;
         bool asked = question.with[0] != '\0';
-        findings_add(findings, SEVERITY_INFO, "question", find_field(spec, &question),
+        findings_add(findings, SEVERITY_INFO, "question", question_field(spec, &question),
                      FINDING_NO_ROW, NULL, "Open question: %s%s%s%s", question.text,
                      asked ? " (" : "", question.with, asked ? ")" : "");
     }

@@ -51,8 +51,14 @@ void editor_accept_copied(struct editor_screen *self)
     copied_accept(self->sheet, field);
     self->stale = true;
     size_t left = copied_count(self->sheet);
-    app_say(app, "%s is right as it is. %zu copied field%s left to look at.", field->label, left,
-            left == 1 ? "" : "s");
+    const struct field *next = copied_next(self->sheet, field);
+    if (next == NULL) {
+        app_say(app, "%s is right as it is; it was the last that was copied.", field->label);
+        return;
+    }
+    (void)form_view_focus(self->view, next);
+    app_say(app, "%s is right as it is. %zu copied field%s left; this is the next.",
+            field->label, left, left == 1 ? "" : "s");
 }
 
 /* ── what was approved ── */

@@ -101,7 +101,8 @@ static bool obey_own(struct editor_screen *self, enum command command)
         go_to_missing(self);
         return true;
     case COMMAND_PROBLEMS:
-        app_push(app, problems_screen_new(app, self->sheet, go_to_finding, &self->screen));
+        app_push(app, problems_screen_new(app, self->sheet, form_view_field(self->view),
+                                          go_to_finding, &self->screen));
         return true;
     case COMMAND_PREVIEW:
         app_push(app, preview_screen_new(app, self->sheet));

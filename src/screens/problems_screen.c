@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "model/question.h"
 #include "ui/list_view.h"
+#include "workspace/copied.h"
 
 #include "screen_internal.h"
 
@@ -129,15 +130,28 @@ static void draw(struct screen *screen, struct canvas canvas)
 
 /* ── commands ── */
 
+static void say_no_field(const struct problems_screen *self, const struct finding *finding)
+{
+    if (finding->line > 0)
+        app_say(self->screen.app, "No field shows this: it is in line %zu of the file",
+                finding->line);
+    else
+        app_say(self->screen.app, "No field shows this: it is the file as a whole");
+}
+
 static void go_to_selected(struct problems_screen *self)
 {
     if (self->findings.count == 0)
         return;
     const struct finding *finding = &self->findings.items[self->view.selected];
+    const struct field *field = sheet_field_of(self->sheet, finding);
     struct screen *editor = self->editor;
+    if (field == NULL) {
+        say_no_field(self, finding);
+        return;
+    }
     app_pop(self->screen.app);
-    if (finding->field != NULL)
-        self->go_to(editor, finding->field, finding->row);
+    self->go_to(editor, field, field == finding->field ? finding->row : FINDING_NO_ROW);
 }
 
 static bool obey(struct screen *screen, enum command command)
@@ -186,7 +200,7 @@ static const struct screen_class problems_class = {
     .free = free_problems,
 };
 
-struct screen *problems_screen_new(struct app *app, struct sheet *sheet,
+struct screen *problems_screen_new(struct app *app, struct sheet *sheet, const struct field *field,
                                    void (*go_to)(struct screen *editor, const struct field *field,
                                                  size_t row),
                                    struct screen *editor)
@@ -198,6 +212,7 @@ struct screen *problems_screen_new(struct app *app, struct sheet *sheet,
     self->editor = editor;
     self->rows = (struct list_rows){.context = self, .draw = draw_row};
     sheet_check(sheet, &self->findings);
+    copied_sum_up(sheet, field, &self->findings);
     question_list_open(sheet_spec(sheet), &self->findings);
     list_view_set_count(&self->view, self->findings.count, &self->rows);
     return &self->screen;

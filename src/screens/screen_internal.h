@@ -149,8 +149,8 @@ void app_pick(struct app *app, struct pick *take,
 struct screen *catalogue_screen_new(struct app *app);
 /* The sheet is taken; `field` may be NULL. */
 struct screen *editor_screen_new(struct app *app, struct sheet *sheet, const char *field);
-/* These borrow the sheet of the editor below them. */
-struct screen *problems_screen_new(struct app *app, struct sheet *sheet,
+/* These borrow the sheet of the editor below them, which stands at `field`. */
+struct screen *problems_screen_new(struct app *app, struct sheet *sheet, const struct field *field,
                                    void (*go_to)(struct screen *editor, const struct field *field,
                                                  size_t row),
                                    struct screen *editor);

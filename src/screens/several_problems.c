@@ -1,4 +1,6 @@
 /* Everything missing, wrong or doubtful in several specifications. */
+#include "workspace/copied.h"
+
 #include "several_internal.h"
 
 static enum style style_of(enum severity severity)
@@ -14,17 +16,19 @@ static enum style style_of(enum severity severity)
     return STYLE_INFO;
 }
 
-static void add_finding(struct several_screen *screen, const struct finding *finding)
+static void add_finding(struct several_screen *screen, const struct sheet *sheet,
+                        const struct finding *finding)
 {
     struct buffer place = {0};
     const struct field *field = finding->field;
+    const struct field *leads_to = sheet_field_of(sheet, finding);
     buffer_append_string(&place, field != NULL ? field->label : "The file");
     if (finding->row != FINDING_NO_ROW)
         buffer_append_format(&place, " %zu", finding->row + 1);
     if (finding->column != NULL)
         buffer_append_format(&place, ", %s", finding->column->label);
     several_add(screen, style_of(finding->severity), buffer_string(&place), finding->message,
-                field != NULL ? field->path : NULL);
+                leads_to != NULL ? leads_to->path : NULL);
     buffer_done(&place);
 }
 
@@ -41,8 +45,9 @@ static void look(struct several_screen *screen, void *context, const char *path)
     const struct spec *spec = sheet_spec(sheet);
     several_name(screen, spec_id(spec)[0] != '\0' ? spec_id(spec) : path, spec_title(spec));
     sheet_check(sheet, &findings);
+    copied_sum_up(sheet, NULL, &findings);
     for (size_t i = 0; i < findings.count; i++)
-        add_finding(screen, &findings.items[i]);
+        add_finding(screen, sheet, &findings.items[i]);
     findings_done(&findings);
     sheet_close(sheet);
 }

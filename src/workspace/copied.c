@@ -95,6 +95,23 @@ size_t copied_count(const struct sheet *sheet)
     return count;
 }
 
+static bool is_doubtful_field(const struct sheet *sheet, const struct field *field)
+{
+    return copied_is_untouched(sheet, field) && spec_is_visible(sheet->spec, field);
+}
+
+const struct field *copied_next(const struct sheet *sheet, const struct field *field)
+{
+    const struct form *form = spec_form(sheet->spec);
+    size_t before = field != NULL ? field->index : form->field_count - 1;
+    for (size_t i = 1; i <= form->field_count; i++) {
+        const struct field *next = &form->fields[(before + i) % form->field_count];
+        if (is_doubtful_field(sheet, next))
+            return next;
+    }
+    return NULL;
+}
+
 void copied_drop(struct sheet *sheet, const struct field *field)
 {
     struct copied *copied = sheet->copied;
@@ -122,6 +139,25 @@ void copied_check(const struct sheet *sheet, struct findings *findings)
                          "Copied from %s and not touched since: is it right here?",
                          sheet->copied->from);
     }
+}
+
+void copied_sum_up(const struct sheet *sheet, const struct field *field,
+                   struct findings *findings)
+{
+    size_t number = copied_count(sheet);
+    size_t kept = 0;
+    if (number < 2)
+        return;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (strcmp(findings->items[i].rule, COPIED_RULE) == 0)
+            free(findings->items[i].message);
+        else
+            findings->items[kept++] = findings->items[i];
+    }
+    findings->count = kept;
+    findings_add(findings, SEVERITY_INFO, COPIED_RULE, copied_next(sheet, field), FINDING_NO_ROW,
+                 NULL, "%zu fields are as they were copied from %s: are they right here?", number,
+                 sheet->copied->from);
 }
 
 /* ── the state folder ── */

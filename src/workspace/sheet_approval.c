@@ -3,6 +3,7 @@
  * and kept: after that every keystroke can be compared with it. */
 #include "base/memory.h"
 #include "compare_internal.h"
+#include "model/question.h"
 #include "sheet_internal.h"
 
 #include <stdlib.h>
@@ -75,6 +76,35 @@ int sheet_count_since_approval(const struct sheet *sheet)
     return content != NULL && approval_find(sheet->spec).exists
                ? name_changed(sheet->spec, content, NULL)
                : -1;
+}
+
+/* ── where a finding leads ── */
+
+static const struct field *first_changed(const struct sheet *sheet)
+{
+    const struct form *form = spec_form(sheet->spec);
+    const struct spec *content = sheet->approval != NULL ? sheet->approval->content : NULL;
+    for (size_t i = 0; content != NULL && i < form->field_count; i++)
+        if (is_changed(sheet->spec, content, i) &&
+            spec_is_visible(sheet->spec, &form->fields[i]))
+            return &form->fields[i];
+    return NULL;
+}
+
+const struct field *sheet_field_of(const struct sheet *sheet, const struct finding *finding)
+{
+    const struct form *form = spec_form(sheet->spec);
+    const struct field *field = finding->field;
+    struct question question = {0};
+    if (field == NULL || field->section != NULL)
+        return field;
+    if (field == form->questions && question_at(sheet->spec, finding->row, &question))
+        field = question_field(sheet->spec, &question);
+    else
+        field = strcmp(finding->rule, "approval") == 0 ? first_changed(sheet) : NULL;
+    if (field == NULL)
+        field = form->status != NULL ? form->status : form->id;
+    return field;
 }
 
 /* ── the search ── */

@@ -54,14 +54,16 @@ static void copied_answers_are_marked_until_they_are_touched(void **state)
     driver_expect(driver, "▸ Data Volume");
     driver_keys(driver, "M-a");
     driver_expect(driver, "Data Volume is right as it is.");
-    driver_keys(driver, "S-Tab");
+    driver_expect(driver, "▸ Volume detail"); /* the next that was copied */
     driver_expect(driver, "  Data Volume");
     driver_expect_not(driver, "~ Data Volume");
     driver_keys(driver, "C-s");
     driver_expect(driver, "Saved");
-    driver_keys(driver, "C-r");
-    driver_expect(driver, "Copied from APP-S4-SF-CUSTOMER-V1");
-    driver_keys(driver, "Esc");
+    driver_keys(driver, "C-r End");
+    driver_expect(driver, "70 fields are as they were copied from APP-S4-SF-");
+    driver_expect_not(driver, "Copied from"); /* not one by one */
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "▸ Frequency"); /* the one behind */
     driver_expect(driver, "~ Integration Flow");
     repository_quit(driver);
     repository_run(state, "\"$IFSPEC\" check APP-S4-SF-COPY-V1 | grep -q '\\[copied\\]'; "
@@ -78,10 +80,9 @@ static void a_change_since_the_approval_is_counted(void **state)
     driver_expect_not(driver, "since approval");
     driver_keys(driver, "M-n");
     driver_expect(driver, "changed since approval: 1 field ");
-    driver_keys(driver, "C-r");
-    driver_keys(driver, "End");
+    driver_keys(driver, "PgDn C-r End");
     driver_expect(driver, "1 field (Data");
-    driver_keys(driver, "Esc");
+    driver_keys(driver, "Enter"); /* reviews are in no field: to what changed */
     driver_expect(driver, "▸ Data Volume");
     driver_keys(driver, "C-z");
     driver_expect_not(driver, "since approval");

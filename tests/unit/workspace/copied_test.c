@@ -118,6 +118,45 @@ static void marks_follow_a_new_id_and_end_with_the_spec(void **state)
     assert_int_not_equal(access(".local/state/ifspec/copied", F_OK), 0);
 }
 
+/* The only remark on what was copied, and the field it leads to. */
+static const struct finding *find_only_remark(const struct findings *findings)
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < findings->count; i++)
+        if (strcmp(findings->items[i].rule, "copied") == 0) {
+            assert_null(found);
+            found = &findings->items[i];
+        }
+    return found;
+}
+
+static void expect_remark(struct sheet *sheet, const char *from, const char *to, const char *text)
+{
+    struct findings findings = {0};
+    sheet_check(sheet, &findings);
+    copied_sum_up(sheet, from != NULL ? field_of(sheet, from) : NULL, &findings);
+    const struct finding *remark = find_only_remark(&findings);
+    assert_non_null(remark);
+    assert_string_equal(remark->field->path, to);
+    assert_non_null(strstr(remark->message, text));
+    findings_done(&findings);
+}
+
+static void a_list_has_one_remark_that_leads_on(void **state)
+{
+    const struct fixture *fixture = *state;
+    copy(fixture);
+    struct sheet *sheet = open_sheet(fixture, COPY);
+    expect_remark(sheet, NULL, "description.title", "2 fields are as they were copied from APP-A");
+    expect_remark(sheet, "description.title", "overview.data_volume", "2 fields");
+    expect_remark(sheet, "overview.data_volume", "description.title", "2 fields");
+    copied_accept(sheet, field_of(sheet, "description.title"));
+    expect_remark(sheet, NULL, "overview.data_volume", "Copied from APP-A-B-C-V1");
+    copied_accept(sheet, field_of(sheet, "overview.data_volume"));
+    assert_null(copied_next(sheet, NULL));
+    sheet_close(sheet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +164,7 @@ int main(void)
         test(a_change_behind_our_back_takes_the_mark_away),
         test(what_is_right_as_it_is_can_be_accepted),
         test(marks_follow_a_new_id_and_end_with_the_spec),
+        test(a_list_has_one_remark_that_leads_on),
     };
     return cmocka_run_group_tests_name("copied", tests, NULL, NULL);
 }

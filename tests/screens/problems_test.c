@@ -1,0 +1,56 @@
+/* Where the list of problems leads to, also from what no field shows. */
+#include "screen_repository.h"
+
+#include "unit/unit.h"
+
+static const struct driver_options usual = {0};
+
+/* Enter on the last problem, which is this one. */
+static struct driver *enter_last(void *const *state, const char *problem)
+{
+    struct driver *driver = repository_edit(state, usual, "overview.data_volume");
+    driver_expect(driver, "▸ Data Volume");
+    driver_keys(driver, "C-r End");
+    driver_expect(driver, problem);
+    driver_keys(driver, "Enter");
+    return driver;
+}
+
+static void a_review_leads_to_the_status(void **state)
+{
+    repository_run(state, "printf 'reviews:\\n  - {date: 2025-05-02, reviewer: Anna, "
+                          "decision: perhaps}\\n' >>" CUSTOMER_FILE);
+    struct driver *driver = enter_last(state, "perhaps");
+    driver_expect(driver, "▸ Status");
+    repository_quit(driver);
+}
+
+static void a_question_leads_to_what_it_is_about(void **state)
+{
+    repository_run(state, "printf 'questions:\\n  - {field: description.title, question: Why, "
+                          "status: perhaps}\\n' >>" CUSTOMER_FILE);
+    struct driver *driver = enter_last(state, "perhaps");
+    driver_expect(driver, "▸ Title");
+    repository_quit(driver);
+}
+
+static void what_no_field_shows_has_a_line(void **state)
+{
+    repository_run(state, "printf 'colour: blue\\n' >>" CUSTOMER_FILE);
+    struct driver *driver = enter_last(state, "colour");
+    driver_expect(driver, "No field shows this: it is in line ");
+    driver_expect(driver, "Problems");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "▸ Data Volume");
+    repository_quit(driver);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        repository_test(a_review_leads_to_the_status),
+        repository_test(a_question_leads_to_what_it_is_about),
+        repository_test(what_no_field_shows_has_a_line),
+    };
+    return cmocka_run_group_tests_name("problems", tests, NULL, NULL);
+}
