@@ -49,6 +49,9 @@ bool index_mark_fits(const struct index_mark *mark, const struct stat *status);
 /* Open the index of the working copy `root`; NULL if there is none, or it is damaged, of another
  * version, or was made under another key. An open index stays as it is, whoever replaces it. */
 struct index *index_open(const char *root, const char *key) ATTRIBUTE_MUST_CHECK;
+/* What else is kept in this way has a kind: a word. */
+struct index *index_open_kind(const char *root, const char *kind,
+                              const char *key) ATTRIBUTE_MUST_CHECK;
 /* The same with its first records alone (INDEX_PAGE, fewer if there are not so many): what that costs
  * does not depend on how many there are. */
 struct index *index_open_page(const char *root, const char *key) ATTRIBUTE_MUST_CHECK;
@@ -81,6 +84,7 @@ bool index_spill_read(const struct index_spill *spill, uint64_t offset, size_t l
 /* ── write ── */
 
 struct index_content {
+    const char *kind;  /* NULL: the index itself */
     const char *key;   /* what the records depend on: with another they count for nothing */
     size_t strings;    /* of every record */
     const char *about; /* any bytes about the whole */

@@ -179,13 +179,13 @@ static bool read_page(struct index *index)
     return sum == header->page_sum && take_head(index, count, strings);
 }
 
-static struct index *open_index(const char *root, const char *key,
+static struct index *open_index(const char *root, const char *kind, const char *key,
                                 bool (*read)(struct index *index))
 {
     int folder = index_place_open(root, false);
     if (folder < 0)
         return NULL;
-    char *name = index_place_name(root);
+    char *name = index_place_name(root, kind);
     struct index *index = memory_allocate(sizeof *index);
     index->descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     free(name);
@@ -199,12 +199,17 @@ static struct index *open_index(const char *root, const char *key,
 
 struct index *index_open(const char *root, const char *key)
 {
-    return open_index(root, key, read_head);
+    return open_index(root, NULL, key, read_head);
+}
+
+struct index *index_open_kind(const char *root, const char *kind, const char *key)
+{
+    return open_index(root, kind, key, read_head);
 }
 
 struct index *index_open_page(const char *root, const char *key)
 {
-    return open_index(root, key, read_page);
+    return open_index(root, NULL, key, read_page);
 }
 
 void index_close(struct index *index)

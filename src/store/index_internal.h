@@ -46,7 +46,8 @@ bool index_read_at(int descriptor, uint64_t offset, char *bytes, size_t length);
 /* The folder of the index: $XDG_CACHE_HOME/ifspec (~/.cache/ifspec), else .git/ifspec. Ours alone.
  * -1 if there is none. */
 int index_place_open(const char *root, bool make) ATTRIBUTE_MUST_CHECK;
-/* Name of the file in it; owned. */
-char *index_place_name(const char *root) ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
+/* Name of the file in it, of a kind or (NULL) of the index itself; owned. */
+char *index_place_name(const char *root, const char *kind)
+    ATTRIBUTE_MALLOC ATTRIBUTE_RETURNS_NONNULL;
 
 #endif

@@ -25,9 +25,9 @@ int index_place_open(const char *root, bool make)
     return folder;
 }
 
-char *index_place_name(const char *root)
+char *index_place_name(const char *root, const char *kind)
 {
     char digest[DIGEST_SIZE] = "";
     digest_bytes(root, strlen(root), digest);
-    return memory_format("%.*s.index", NAME_DIGITS, digest);
+    return memory_format("%.*s.%s", NAME_DIGITS, digest, kind != NULL ? kind : "index");
 }

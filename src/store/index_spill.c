@@ -46,7 +46,7 @@ static int open_nameless(const char *root)
     int folder = index_place_open(root, true);
     if (folder < 0)
         return -1;
-    char *index = index_place_name(root);
+    char *index = index_place_name(root, NULL);
     char *name = memory_format("%s.%ld", index, (long)getpid());
     /* What a process with our number left when it was killed. */
     (void)unlinkat(folder, name, 0);

@@ -168,7 +168,7 @@ int index_write(const char *root, const struct index_content *content, struct er
     struct writer writer = {
         .folder = index_place_open(root, true),
         .descriptor = -1,
-        .name = index_place_name(root),
+        .name = index_place_name(root, content->kind),
         .header = {.magic = INDEX_MAGIC,
                    .version = INDEX_VERSION,
                    .key = index_sum(0, content->key, strlen(content->key)),

@@ -36,8 +36,7 @@ static int stamp_file(void *context, const char *path, struct error *error)
     return 0;
 }
 
-/* All forms that there are, with their vocabularies. False if one was touched just now: then
- * nothing can be said about what comes. */
+/* All forms that there are, with their vocabularies. False if one was touched just now. */
 static bool stamp_forms(struct workspace *workspace, struct buffer *key)
 {
     struct form_folders folders = layout_form_folders(workspace->layout);
@@ -54,7 +53,7 @@ static bool stamp_forms(struct workspace *workspace, struct buffer *key)
     return stamping.firm;
 }
 
-static bool find_basis(struct workspace *workspace, struct buffer *key)
+bool catalogue_find_basis(struct workspace *workspace, struct buffer *key)
 {
     size_t count = 0;
     const char *const *columns = layout_columns(workspace->layout, &count);
@@ -144,7 +143,7 @@ static bool open_index(struct workspace *workspace, struct catalogue *catalogue,
     struct buffer key = {0};
     size_t count = 0;
     *catalogue = (struct catalogue){0};
-    bool firm = workspace->root[0] != '\0' && find_basis(workspace, &key);
+    bool firm = workspace->root[0] != '\0' && catalogue_find_basis(workspace, &key);
     struct index *index = firm ? open(workspace->root, buffer_string(&key)) : NULL;
     buffer_done(&key);
     bool found = index != NULL && take_index(catalogue, index);
@@ -176,6 +175,16 @@ void catalogue_open_rest(struct workspace *workspace, struct catalogue *catalogu
         return;
     catalogue_done(catalogue);
     catalogue_open(workspace, catalogue);
+}
+
+struct index_mark catalogue_mark(const struct catalogue *catalogue,
+                                 const struct catalogue_entry *entry)
+{
+    struct index_record record = {0};
+    if (entry->reading != NULL)
+        return entry->reading->mark;
+    index_get(catalogue->index, entry->number, &record);
+    return record.mark;
 }
 
 /* ── save ── */
@@ -258,7 +267,7 @@ void catalogue_save(struct workspace *workspace, struct catalogue *catalogue)
     if (!catalogue->outdated_index || workspace->root[0] == '\0')
         return;
     catalogue->outdated_index = false;
-    if (!find_basis(workspace, &key))
+    if (!catalogue_find_basis(workspace, &key))
         goto out;
     saving.entries = memory_allocate((catalogue->count + 1) * sizeof *saving.entries);
     for (size_t i = 0; i < catalogue->count; i++)

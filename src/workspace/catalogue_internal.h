@@ -105,6 +105,13 @@ int catalogue_update(struct workspace *workspace, struct catalogue *catalogue,
 void catalogue_merge(struct catalogue *catalogue, struct reading **take, size_t count,
                      char *const *gone, size_t gone_count);
 
+/* What the records of the index depend on: where specs are, and the forms. False if nothing can be
+ * said about what comes: a form was touched just now. */
+bool catalogue_find_basis(struct workspace *workspace, struct buffer *key);
+/* How the file of an entry looked when it was read. */
+struct index_mark catalogue_mark(const struct catalogue *catalogue,
+                                 const struct catalogue_entry *entry);
+
 /* Set the columns to those of workspace_columns(). */
 void catalogue_set_columns(struct workspace *workspace, struct catalogue *catalogue,
                            const char *const *columns, size_t count);

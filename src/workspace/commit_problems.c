@@ -33,7 +33,7 @@ int commit_find_problems(struct workspace *workspace, const char *path, const ch
     int result = pending_read(workspace, path, old_path, &pending, error);
     *secrets = 0;
     if (result == 0 && pending.after != NULL) {
-        const struct check_world world = workspace_check_world(workspace, path);
+        const struct check_world world = workspace_commit_world(workspace, path);
         check_spec(pending.after, &world, findings);
     }
     if (result == 0 && pending.before != NULL)

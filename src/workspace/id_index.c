@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "model/field_type.h"
+#include "name_list_internal.h"
 #include "workspace/catalogue.h"
 #include "workspace_internal.h"
 
@@ -82,19 +83,27 @@ void id_index_complete(struct id_index *index)
     index->known = true;
 }
 
-void id_index_read(struct workspace *workspace)
+/* With the folders' stamps, names are kept for the next question, too. */
+static void read_all(struct workspace *workspace, const struct buffer *folders)
 {
     struct id_index *index = &workspace->ids;
-    if (index->known)
-        return;
-    id_index_done(index);
     struct catalogue catalogue = {0};
+    id_index_done(index);
     /* A folder that cannot be read has no specs that a name could mean. */
-    if (catalogue_read(workspace, &catalogue, NULL) == 0)
+    if (catalogue_read(workspace, &catalogue, NULL) == 0) {
         for (size_t i = 0; i < catalogue.count; i++)
             add_entry(index, &catalogue.entries[i]);
+        if (folders != NULL)
+            name_list_save(workspace, &catalogue, folders);
+    }
     catalogue_done(&catalogue);
     id_index_complete(index);
+}
+
+void id_index_read(struct workspace *workspace)
+{
+    if (!workspace->ids.known)
+        read_all(workspace, NULL);
 }
 
 void id_index_done(struct id_index *index)
@@ -159,6 +168,50 @@ static const char *duplicate_of(void *context, const char *id, const char *path)
     return found;
 }
 
+/* ── the world of a commit ── */
+
+/* NULL: all names are read, or nothing else helps. */
+static struct name_list *find_names(struct workspace *workspace)
+{
+    struct buffer folders = {0};
+    if (workspace->ids.known || workspace->names != NULL)
+        return workspace->names;
+    workspace->names = name_list_open(workspace);
+    if (workspace->names == NULL) {
+        name_list_stamp(workspace, &folders);
+        read_all(workspace, &folders);
+    }
+    buffer_done(&folders);
+    return workspace->names;
+}
+
+/* That it is missing is only said when all were asked. */
+static bool soon_knows_id(void *context, const char *id)
+{
+    struct name_list *names = find_names(context);
+    char *folded = utf8_fold(id, false);
+    bool known = names != NULL && name_list_find(names, folded, false, NULL) != NULL;
+    free(folded);
+    return known || knows_id(context, id);
+}
+
+static const char *soon_duplicate_of(void *context, const char *id, const char *path)
+{
+    struct name_list *names = find_names(context);
+    if (names == NULL)
+        return duplicate_of(context, id, path);
+    char *folded = utf8_fold(id, false);
+    const char *found = name_list_find(names, folded, true, path);
+    free(folded);
+    return found;
+}
+
+static const char *soon_twin_of(void *context, const struct form_rule *rule,
+                                const struct spec *spec, const char *path)
+{
+    return twin_find_in(context, find_names(context), rule, spec, path);
+}
+
 static const char *twin_of(void *context, const struct form_rule *rule, const struct spec *spec,
                            const char *path)
 {
@@ -178,7 +231,20 @@ struct check_world workspace_check_world(struct workspace *workspace, const char
     };
 }
 
+struct check_world workspace_commit_world(struct workspace *workspace, const char *path)
+{
+    struct check_world world = workspace_check_world(workspace, path);
+    if (workspace->root[0] != '\0') {
+        world.knows_id = soon_knows_id;
+        world.duplicate_of = soon_duplicate_of;
+        world.twin_of = soon_twin_of;
+    }
+    return world;
+}
+
 void workspace_forget_ids(struct workspace *workspace)
 {
     id_index_done(&workspace->ids);
+    name_list_free(workspace->names);
+    workspace->names = NULL;
 }

@@ -3,11 +3,13 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "model/smart_id.h"
+#include "name_list_internal.h"
 #include "workspace/reference.h"
 #include "workspace_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct twin {
     char *key;
@@ -88,16 +90,25 @@ static size_t find_first(const struct twin_table *table, const char *key)
     return low;
 }
 
+struct other {
+    const char *id;
+    const char *path;
+};
+
 /* The same ID is another finding. */
-static bool is_other(const struct id_record *record, const char *id, const char *path)
+static bool is_other(const struct other *other, const char *id, const char *path)
 {
-    return (path == NULL || strcmp(record->path, path) != 0) &&
-           !utf8_equal_caseless(record->text, id);
+    return (path == NULL || strcmp(other->path, path) != 0) && !utf8_equal_caseless(other->id, id);
+}
+
+static int compare_others(const void *a, const void *b)
+{
+    return strcmp(((const struct other *)a)->path, ((const struct other *)b)->path);
 }
 
 /* The others of the same key. */
 static size_t find_others(struct workspace *workspace, const struct form_rule *rule, const char *id,
-                          const char *path, const struct id_record ***out)
+                          const char *path, struct other **out)
 {
     char *key = copy_key(rule, id);
     size_t count = 0;
@@ -110,9 +121,12 @@ static size_t find_others(struct workspace *workspace, const struct form_rule *r
     while (end < table->count && strcmp(table->twins[end].key, key) == 0)
         end++;
     *out = memory_allocate((end - first + 1) * sizeof **out);
-    for (size_t i = first; i < end; i++)
-        if (is_other(table->twins[i].record, id, path))
-            (*out)[count++] = table->twins[i].record;
+    for (size_t i = first; i < end; i++) {
+        const struct id_record *record = table->twins[i].record;
+        const struct other other = {.id = record->text, .path = record->path};
+        if (is_other(&other, id, path))
+            (*out)[count++] = other;
+    }
     free(key);
     return count;
 }
@@ -120,7 +134,7 @@ static size_t find_others(struct workspace *workspace, const struct form_rule *r
 bool twin_exists(struct workspace *workspace, const struct form_rule *rule, const char *id,
                  const char *path)
 {
-    const struct id_record **others = NULL;
+    struct other *others = NULL;
     size_t count = find_others(workspace, rule, id, path, &others);
     free(others);
     return count > 0;
@@ -166,19 +180,18 @@ static void reach(struct member *members, size_t count)
     }
 }
 
-const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
-                      const struct spec *spec, const char *path)
+/* The first of the others that no references lead to. */
+static const char *find_unrelated(struct workspace *workspace, const char *id,
+                                  const struct spec *spec, const struct other *others,
+                                  size_t count)
 {
-    const struct id_record **others = NULL;
-    const char *id = value_text(spec_value(spec, rule->fields[0]));
     const char *found = NULL;
-    size_t count = find_others(workspace, rule, id, path, &others);
     struct member *members = memory_allocate((count + 1) * sizeof *members);
     members[0] = (struct member){.id = id, .spec = spec, .reached = true};
     for (size_t i = 0; i < count; i++) {
         struct member *member = &members[i + 1];
-        *member = (struct member){.id = others[i]->text};
-        if (workspace_read_spec(workspace, others[i]->path, &member->read, NULL) == 0)
+        *member = (struct member){.id = others[i].id};
+        if (workspace_read_spec(workspace, others[i].path, &member->read, NULL) == 0)
             member->spec = member->read;
     }
     reach(members, count + 1);
@@ -188,6 +201,59 @@ const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
         spec_free(members[i].read);
     }
     free(members);
+    return found;
+}
+
+const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
+                      const struct spec *spec, const char *path)
+{
+    struct other *others = NULL;
+    const char *id = value_text(spec_value(spec, rule->fields[0]));
+    size_t count = find_others(workspace, rule, id, path, &others);
+    const char *found = find_unrelated(workspace, id, spec, others, count);
+    free(others);
+    return found;
+}
+
+/* ── by a list of names ── */
+
+/* Whether an ID may have these first letters of a key as a part of its own; other letters than
+ * ASCII's are not looked at. */
+static bool may_have_key(const char *id, const char *key)
+{
+    size_t length = strcspn(key, "\n");
+    for (; id[0] != '\0'; id++)
+        if ((unsigned char)id[0] >= 0x80 || strncasecmp(id, key, length) == 0)
+            return true;
+    return false;
+}
+
+const char *twin_find_in(struct workspace *workspace, struct name_list *names,
+                         const struct form_rule *rule, const struct spec *spec, const char *path)
+{
+    struct other *others = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    const char *id = value_text(spec_value(spec, rule->fields[0]));
+    struct other other = {0};
+    if (names == NULL)
+        return twin_find(workspace, rule, spec, path);
+    char *key = copy_key(rule, id);
+    for (size_t i = 0; key != NULL && name_list_get(names, i, &other.path, &other.id); i++) {
+        if (!may_have_key(other.id, key))
+            continue;
+        char *its = copy_key(rule, other.id);
+        if (its != NULL && strcmp(its, key) == 0 && is_other(&other, id, path) &&
+            name_list_confirm(names, i)) {
+            others = memory_grow(others, &capacity, count, sizeof *others);
+            others[count++] = other;
+        }
+        free(its);
+    }
+    free(key);
+    if (count > 0)
+        qsort(others, count, sizeof *others, compare_others);
+    const char *found = find_unrelated(workspace, id, spec, others, count);
     free(others);
     return found;
 }

@@ -89,7 +89,7 @@ void workspace_close(struct workspace *workspace)
         return;
     if (workspace->repository != NULL)
         workspace->git->repository_close(workspace->repository);
-    id_index_done(&workspace->ids);
+    workspace_forget_ids(workspace);
     free(workspace->columns);
     form_free(workspace->checked_form);
     if (workspace->layout != NULL)

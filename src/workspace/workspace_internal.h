@@ -18,6 +18,7 @@ struct id_record {
     bool alias;
 };
 
+struct name_list;
 struct twin_table;
 
 struct id_index {
@@ -36,6 +37,7 @@ struct workspace {
     struct form *checked_form;  /* the last one of workspace_check_form() */
     const char **columns;       /* of the default form, when ifspec.yaml names none */
     struct id_index ids;
+    struct name_list *names; /* what a commit knows of them before all are read; NULL */
     const struct git_door *git; /* NULL until something needs Git */
     struct repository *repository;
     bool saves_many; /* versions are flushed together, at the end */
@@ -111,12 +113,20 @@ void id_index_complete(struct id_index *index);
 void id_index_done(struct id_index *index);
 size_t id_index_find(const struct id_index *index, const char *folded);
 
+/* What a check before a commit knows of the others: workspace_check_world() without reading all of
+ * them. It misses a duplicate ID that another program wrote in place into a file since ifspec read it
+ * last, and nothing else. */
+struct check_world workspace_commit_world(struct workspace *workspace, const char *path);
+
 /* Specs with the same parts in their IDs: whether there is another one at all, and which of them no
  * references lead to (twin_of() of model/check.h). */
 bool twin_exists(struct workspace *workspace, const struct form_rule *rule, const char *id,
                  const char *path);
 const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
                       const struct spec *spec, const char *path);
+/* The same by the names of a list; NULL: by all IDs. */
+const char *twin_find_in(struct workspace *workspace, struct name_list *names,
+                         const struct form_rule *rule, const struct spec *spec, const char *path);
 void twin_tables_free(struct twin_table *tables);
 
 #endif
