@@ -18,7 +18,7 @@ static struct driver *enter_last(void *const *state, const char *problem)
 
 static void a_review_leads_to_the_status(void **state)
 {
-    repository_run(state, "printf 'reviews:\\n  - {date: 2025-05-02, reviewer: Anna, "
+    repository_run(state, "printf '  - {date: 2025-05-02, reviewer: Anna, "
                           "decision: perhaps}\\n' >>" CUSTOMER_FILE);
     struct driver *driver = enter_last(state, "perhaps");
     driver_expect(driver, "▸ Status");
