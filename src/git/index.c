@@ -83,6 +83,21 @@ const struct index_file *index_load(struct repository *repository, struct error 
     return NULL;
 }
 
+struct index_trust index_trust_read(struct repository *repository)
+{
+    char *check = repository_setting(repository, "core.checkstat");
+    struct index_trust trust = {
+        .changed_time = repository_setting_is_true(repository, "core.trustctime", true),
+        .all = check == NULL || strcmp(check, "minimal") != 0,
+        .mode = repository_setting_is_true(repository, "core.filemode", true),
+        .brought_back =
+            repository_setting_is_true(repository, "core.sparsecheckout", false) &&
+            !repository_setting_is_true(repository, "sparse.expectfilesoutsideofpatterns", false),
+    };
+    free(check);
+    return trust;
+}
+
 void index_forget(struct repository *repository)
 {
     if (repository->index != NULL)

@@ -120,7 +120,6 @@ static bool take_entry(struct reading *reading)
     index->entries =
         memory_grow(index->entries, &index->capacity, index->count, sizeof *index->entries);
     struct index_entry *entry = &index->entries[index->count++];
-    bool is_left_out = (extended & EXTENDED_LEFT_OUT) != 0;
     *entry = (struct index_entry){
         .path = path,
         .changed = read_time(bytes),
@@ -132,8 +131,8 @@ static bool take_entry(struct reading *reading)
         .size = read_32(bytes + 36),
         .bytes = bytes,
         .stage = flags >> 12 & 3,
-        .is_assumed = is_left_out || (flags & FLAG_ASSUMED) != 0,
-        .is_left_out = is_left_out,
+        .is_assumed = (flags & FLAG_ASSUMED) != 0,
+        .is_left_out = (extended & EXTENDED_LEFT_OUT) != 0,
         .is_intended = (extended & EXTENDED_INTENDED) != 0,
     };
     memcpy(entry->id.id, bytes + 40, GIT_OID_RAWSZ);
@@ -306,6 +305,20 @@ static bool is_racy(const struct index_file *index, const struct index_entry *en
 }
 
 /* Size 0 may mean that it is not known. */
+bool index_entry_is_overlooked(const struct index_entry *entry, bool on_disk,
+                               const struct index_trust *trust)
+{
+    return entry->is_assumed || (entry->is_left_out && !(on_disk && trust->brought_back));
+}
+
+bool index_mode_fits(unsigned mode, const struct stat *status, const struct index_trust *trust)
+{
+    if ((mode & MODE_TYPE) == MODE_LINK)
+        return S_ISLNK(status->st_mode);
+    return S_ISREG(status->st_mode) &&
+           (!trust->mode || (mode & 0100) == ((unsigned)status->st_mode & 0100));
+}
+
 bool index_entry_is_other(const struct index_entry *entry, const struct stat *status)
 {
     return entry->size != 0 && entry->size != (uint32_t)status->st_size;

@@ -19,7 +19,7 @@ struct index_entry {
     git_oid id;
     unsigned mode;
     unsigned stage;
-    bool is_assumed;            /* assume-unchanged, or outside a sparse checkout: not looked for */
+    bool is_assumed;            /* assume-unchanged */
     bool is_left_out;           /* outside a sparse checkout */
     bool is_intended;           /* git add -N: not staged */
     struct index_time changed;  /* st_ctim */
@@ -64,7 +64,15 @@ struct index_trust {
     bool changed_time; /* core.trustctime */
     bool all;          /* core.checkStat is not minimal */
     bool mode;         /* core.fileMode */
+    bool brought_back; /* in a sparse checkout, a file left out that is there is looked at */
 };
+
+/* Whether git does not look at the file of an entry: it is assumed to be unchanged, or left out. */
+bool index_entry_is_overlooked(const struct index_entry *entry, bool on_disk,
+                               const struct index_trust *trust);
+
+/* Whether a file is of the kind, and as executable, as a mode of the index or a tree says. */
+bool index_mode_fits(unsigned mode, const struct stat *status, const struct index_trust *trust);
 
 /* Whether a file is not as it was when the entry was made, by its size alone (as git does). */
 bool index_entry_is_other(const struct index_entry *entry, const struct stat *status);

@@ -11,6 +11,9 @@ const struct index_file *index_load(struct repository *repository,
                                     struct error *error) ATTRIBUTE_MUST_CHECK;
 void index_forget(struct repository *repository);
 
+/* How far the settings trust a file's status. */
+struct index_trust index_trust_read(struct repository *repository);
+
 /* Let libgit2 see what it asks the index for when it converts one of these files, instead of
  * reading all of it: their entries, and attributes that are not on disk. index_take_back() follows
  * in any case. */

@@ -13,6 +13,7 @@
 struct file_status {
     struct repository *repository;
     const struct index_file *index;
+    struct index_trust trust;
     const char *path;
     const struct index_entry *entry; /* NULL: the index has none, or a conflict */
     bool is_conflicted;
@@ -93,28 +94,20 @@ static int hash(const struct file_status *file, git_oid *id)
     return code;
 }
 
-static bool has_mode(const struct file_status *file, unsigned mode)
-{
-    bool is_link = (mode & MODE_TYPE) == MODE_LINK;
-    if (is_link ? !S_ISLNK(file->disk.st_mode) : !S_ISREG(file->disk.st_mode))
-        return false;
-    return is_link || (mode & 0100) == ((unsigned)file->disk.st_mode & 0100) ||
-           !repository_setting_is_true(file->repository, "core.filemode", true);
-}
-
 /* Whether the file is this one, as git would store it. */
 static bool is_as(const struct file_status *file, unsigned mode, const git_oid *id)
 {
     git_oid now = {0};
-    return has_mode(file, mode) && hash(file, &now) == 0 && git_oid_equal(&now, id);
+    return index_mode_fits(mode, &file->disk, &file->trust) && hash(file, &now) == 0 &&
+           git_oid_equal(&now, id);
 }
 
 static bool is_as_in_index(const struct file_status *file)
 {
-    static const struct index_trust all = {.changed_time = true, .all = true, .mode = true};
     const struct index_entry *entry = file->entry;
-    return entry->is_assumed || (has_mode(file, entry->mode) &&
-                                 index_entry_is_fresh(file->index, entry, &file->disk, &all)) ||
+    return index_entry_is_overlooked(entry, true, &file->trust) ||
+           (index_mode_fits(entry->mode, &file->disk, &file->trust) &&
+            index_entry_is_fresh(file->index, entry, &file->disk, &file->trust)) ||
            is_as(file, entry->mode, &entry->id);
 }
 
@@ -141,11 +134,13 @@ static enum path_state state_of(const struct file_status *file)
         return state_of_stranger(file);
     if ((entry->mode & MODE_TYPE) == MODE_COMMIT)
         return PATH_UNCHANGED;
-    if (entry->is_intended || !file->in_head)
-        return file->on_disk || entry->is_left_out ? PATH_NEW : PATH_UNCHANGED;
+    bool is_overlooked = index_entry_is_overlooked(entry, file->on_disk, &file->trust);
+    if (!file->in_head)
+        return file->on_disk || is_overlooked ? PATH_NEW : PATH_UNCHANGED;
     if (!file->on_disk)
-        return entry->is_left_out ? PATH_UNCHANGED : PATH_DELETED;
-    bool is_staged = entry->mode != file->head.mode || !git_oid_equal(&entry->id, &file->head.id);
+        return is_overlooked ? PATH_UNCHANGED : PATH_DELETED;
+    bool is_staged = entry->is_intended || entry->mode != file->head.mode ||
+                     !git_oid_equal(&entry->id, &file->head.id);
     bool is_same = is_staged ? is_as(file, file->head.mode, &file->head.id) : is_as_in_index(file);
     return is_same ? PATH_UNCHANGED : PATH_MODIFIED;
 }
@@ -160,6 +155,7 @@ int path_state(struct repository *repository, const char *path, enum path_state 
     file.index = index_load(repository, error);
     if (file.index == NULL)
         goto out;
+    file.trust = index_trust_read(repository);
     look_in_index(&file);
     if (look_in_head(&file) < 0)
         goto out;

@@ -207,13 +207,10 @@ static void look_at(const struct folder_status *folder, const struct near *near,
     seen->on_disk =
         fstatat(near->folder, entry->path + near->length, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
         !S_ISDIR(status.st_mode);
-    if (!seen->on_disk || entry->is_assumed || entry->stage != 0)
+    if (!seen->on_disk || entry->stage != 0)
         return;
-    bool is_link = (entry->mode & MODE_TYPE) == MODE_LINK;
-    bool is_same_kind = is_link ? S_ISLNK(status.st_mode) : S_ISREG(status.st_mode);
-    bool is_same_mode =
-        is_link || !folder->trust.mode || (entry->mode & 0100) == ((unsigned)status.st_mode & 0100);
-    seen->is_changed = !is_same_kind || !is_same_mode || index_entry_is_other(entry, &status);
+    seen->is_changed = !index_mode_fits(entry->mode, &status, &folder->trust) ||
+                       index_entry_is_other(entry, &status);
     seen->is_fresh = index_entry_is_fresh(&folder->index, entry, &status, &folder->trust);
 }
 

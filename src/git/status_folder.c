@@ -61,12 +61,14 @@ static int visit_head(void *context, const char *path, const struct tree_entry *
     if (seen == NULL) {
         struct stranger *stranger = status_add_stranger(folder, path);
         stranger->in_head = true;
+        stranger->mode = new->mode;
         stranger->id = new->id;
         return 0;
     }
     const struct index_entry *entry = &folder->index.entries[seen - folder->seen];
     seen->in_head = true;
-    seen->is_staged = entry->mode != new->mode || !git_oid_equal(&entry->id, &new->id);
+    seen->is_staged = entry->is_intended || entry->mode != new->mode ||
+                      !git_oid_equal(&entry->id, &new->id);
     return 0;
 }
 
@@ -111,12 +113,13 @@ static int hash_link(struct folder_status *folder, const char *path, git_oid *id
     return length < 0 ? -1 : git_odb_hash(id, target, (size_t)length, GIT_OBJECT_BLOB);
 }
 
-/* Whether the file holds these bytes, as git would store it. */
-static bool holds(struct folder_status *folder, const char *path, const git_oid *id)
+/* Whether the file has this mode and holds these bytes, as git would store it. */
+static bool holds(struct folder_status *folder, const char *path, unsigned mode, const git_oid *id)
 {
     git_oid now = {0};
     struct stat status = {0};
-    if (fstatat(folder->root, path, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(folder->root, path, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !index_mode_fits(mode, &status, &folder->trust))
         return false;
     int code = S_ISLNK(status.st_mode) ? hash_link(folder, path, &now)
                                        : git_repository_hashfile(&now, folder->repository->handle,
@@ -131,7 +134,7 @@ static bool holds_as_head(struct folder_status *folder, const char *path)
     struct tree_entry entry = {0};
     return find_head_tree(folder, "", &root) > 0 &&
            tree_find_path(folder->repository, &root.id, path, &entry, folder->error) > 0 &&
-           holds(folder, path, &entry.id);
+           holds(folder, path, entry.mode, &entry.id);
 }
 
 static enum path_state state_of(struct folder_status *folder, const struct index_entry *entry,
@@ -139,18 +142,19 @@ static enum path_state state_of(struct folder_status *folder, const struct index
 {
     if (entry->stage != 0)
         return PATH_CONFLICTED;
-    if (entry->is_intended || !seen->in_head)
-        return seen->on_disk || entry->is_left_out ? PATH_NEW : PATH_UNCHANGED;
+    bool is_overlooked = index_entry_is_overlooked(entry, seen->on_disk, &folder->trust);
+    if (!seen->in_head)
+        return seen->on_disk || is_overlooked ? PATH_NEW : PATH_UNCHANGED;
     if (!seen->on_disk)
-        return entry->is_left_out ? PATH_UNCHANGED : PATH_DELETED;
+        return is_overlooked ? PATH_UNCHANGED : PATH_DELETED;
     if (seen->is_staged)
         return holds_as_head(folder, entry->path) ? PATH_UNCHANGED : PATH_MODIFIED;
-    if (entry->is_assumed)
+    if (is_overlooked)
         return PATH_UNCHANGED;
     if (seen->is_changed)
         return PATH_MODIFIED;
-    return seen->is_fresh || holds(folder, entry->path, &entry->id) ? PATH_UNCHANGED
-                                                                    : PATH_MODIFIED;
+    return seen->is_fresh || holds(folder, entry->path, entry->mode, &entry->id) ? PATH_UNCHANGED
+                                                                                 : PATH_MODIFIED;
 }
 
 static enum path_state state_of_stranger(struct folder_status *folder,
@@ -160,7 +164,8 @@ static enum path_state state_of_stranger(struct folder_status *folder,
     if (stranger->in_head && !stranger->on_disk)
         return PATH_DELETED;
     if (stranger->in_head)
-        return holds(folder, stranger->path, &stranger->id) ? PATH_UNCHANGED : PATH_MODIFIED;
+        return holds(folder, stranger->path, stranger->mode, &stranger->id) ? PATH_UNCHANGED
+                                                                            : PATH_MODIFIED;
     if (git_ignore_path_is_ignored(&ignored, folder->repository->handle, stranger->path) == 0 &&
         ignored)
         return PATH_IGNORED;
@@ -180,8 +185,10 @@ static void join_strangers(struct folder_status *folder)
             folder->strangers[kept++] = next;
             continue;
         }
-        if (next.in_head)
+        if (next.in_head) {
+            last->mode = next.mode;
             last->id = next.id;
+        }
         last->on_disk |= next.on_disk;
         last->in_head |= next.in_head;
         free(next.path);
@@ -232,18 +239,6 @@ static int read_index(struct folder_status *folder, const char *file, const char
     return result;
 }
 
-static void read_trust(struct folder_status *folder)
-{
-    struct repository *repository = folder->repository;
-    char *check = repository_setting(repository, "core.checkstat");
-    folder->trust = (struct index_trust){
-        .changed_time = repository_setting_is_true(repository, "core.trustctime", true),
-        .all = check == NULL || strcmp(check, "minimal") != 0,
-        .mode = repository_setting_is_true(repository, "core.filemode", true),
-    };
-    free(check);
-}
-
 static void folder_done(struct folder_status *folder)
 {
     for (size_t i = 0; i < folder->count; i++)
@@ -278,7 +273,7 @@ static int read_index_and_disk(struct folder_status *folder, const char *path)
     struct status_disk *disk = status_disk_begin(folder, path, is_large);
     int result = read_index(folder, file, path);
     if (result == 0) {
-        read_trust(folder);
+        folder->trust = index_trust_read(folder->repository);
         status_disk_look(disk);
     }
     free(file);

@@ -20,7 +20,8 @@ struct stranger {
     char *path;
     bool on_disk;
     bool in_head;
-    git_oid id; /* in HEAD */
+    unsigned mode; /* in HEAD */
+    git_oid id;    /* the same */
 };
 
 struct folder_status {

@@ -105,6 +105,19 @@ static void misses_nothing_outside_a_sparse_checkout(void **state)
     free(text);
 }
 
+/* It is no new one: HEAD has it. */
+static void compares_what_is_staged_anew_with_the_last_commit(void **state)
+{
+    (void)state;
+    shell("git init -q r; cd r; echo 1 >x; echo 1 >y; : >z; git add -A; git commit -q -m one; "
+          "git rm -q --cached x y z; git add -N x y z; echo 2 >y; echo 2 >z");
+    assert_state("x", "unchanged");
+    assert_state("y", "modified");
+    char *text = states("");
+    assert_string_equal(text, "modified y\nmodified z\n");
+    free(text);
+}
+
 static void knows_new_files_before_the_first_commit(void **state)
 {
     (void)state;
@@ -177,11 +190,17 @@ static void agree_with_git(const char *more)
         "chmod +x d/e/1; git config core.fileMode false",
         "chmod -x d/e/1; git config core.fileMode true",
         "chmod +x d/e/2",
-        "git add d/e/2; git commit -qm x",
+        "git add d/e/2",
+        "git commit -qm x",
+        "git config core.sparseCheckout true; git update-index --skip-worktree d/e/8 d/e/9; "
+        "echo back >d/e/8; rm d/e/9",
+        "git update-index --no-skip-worktree d/e/8 d/e/9; git config core.sparseCheckout false; "
+        "git checkout d/e",
         "rm d/link; ln -s other d/link",
         "git add -A; git update-index --index-version 4; echo 4 >d/e/3; echo 4 >d/e/new",
         "git update-index --assume-unchanged d/b; echo z >>d/b; rm d/e/4",
-        "git update-index --no-assume-unchanged d/b",
+        "rm d/b",
+        "git update-index --no-assume-unchanged d/b; git checkout d/b; echo z >>d/b",
         "rm d/e/5; mkdir d/e/5; echo 1 >d/e/5/inside",
         "git commit -qam more; git update-index --index-version 2",
         "mv d/f d/g; ln -s g d/f",
@@ -303,6 +322,7 @@ int main(void)
         git_test(never_writes_the_index),
         git_test(shows_conflicts),
         git_test(misses_nothing_outside_a_sparse_checkout),
+        git_test(compares_what_is_staged_anew_with_the_last_commit),
         git_test(knows_new_files_before_the_first_commit),
         git_test(does_not_enter_other_repositories),
         git_test(says_what_is_wrong_with_the_index),
