@@ -91,6 +91,8 @@ static bool check_commits(struct layer *layer)
     if (layer->fanout.size != FANOUT_SIZE || !oid_table_begin(table, layer->fanout.bytes))
         return false;
     table->ids = layer->ids.bytes;
+    table->beside = layer->commits.bytes;
+    table->beside_size = COMMIT_SIZE;
     return layer->ids.size == (size_t)layer->table.count * GIT_OID_RAWSZ &&
            layer->commits.size == (size_t)layer->table.count * COMMIT_SIZE;
 }

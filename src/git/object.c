@@ -118,21 +118,50 @@ static void skip_to_name(struct tree_cursor *cursor, const char *name, size_t le
     cursor->at = at;
 }
 
-int tree_find(struct repository *repository, const git_oid *tree, const char *name,
-              size_t name_length, struct tree_entry *entry, struct error *error)
+/* Whether an entry of this name begins at a place: behind the id of another (of which each byte may
+ * be what ends a name), with one of the modes that Git writes. */
+static bool begins_at(const struct tree_cursor *cursor, size_t place, const char *name,
+                      size_t length)
+{
+    enum { BEHIND_NUL = GIT_OID_RAWSZ + 1, LONGEST_MODE = 7 };
+    const char *at = cursor->at + place;
+    size_t left = (size_t)(cursor->end - cursor->at);
+    if (place > left || left - place < LONGEST_MODE + length + 1 ||
+        (place > 0 && (place < BEHIND_NUL || at[-BEHIND_NUL] != '\0')))
+        return false;
+    size_t mode = memcmp(at, "40000 ", 6) == 0 ? 6 : at[0] == '1' && at[6] == ' ' ? 7 : 0;
+    return mode > 0 && memcmp(at + mode, name, length) == 0 && at[mode + length] == '\0';
+}
+
+int tree_find_near(struct repository *repository, const git_oid *tree, const char *name,
+                   size_t name_length, size_t *place, struct tree_entry *entry, struct error *error)
 {
     struct tree_cursor cursor = {0};
     if (tree_cursor_open(&cursor, repository, tree, error) < 0)
         return -1;
+    const char *begin = cursor.at;
+    const char *at = begin;
     int found = 0;
+    if (begins_at(&cursor, *place, name, name_length))
+        cursor.at += *place;
     do {
         skip_to_name(&cursor, name, name_length);
+        at = cursor.at;
         found = tree_cursor_next(&cursor, entry, error);
     } while (found > 0 &&
              (entry->name_length != name_length || memcmp(entry->name, name, name_length) != 0));
+    if (found > 0)
+        *place = (size_t)(at - begin);
     entry->name = NULL;
     tree_cursor_close(&cursor);
     return found;
+}
+
+int tree_find(struct repository *repository, const git_oid *tree, const char *name,
+              size_t name_length, struct tree_entry *entry, struct error *error)
+{
+    size_t place = 0;
+    return tree_find_near(repository, tree, name, name_length, &place, entry, error);
 }
 
 int tree_find_path(struct repository *repository, const git_oid *tree, const char *path,

@@ -48,6 +48,11 @@ int tree_cursor_next(struct tree_cursor *cursor, struct tree_entry *entry,
 int tree_find(struct repository *repository, const git_oid *tree, const char *name,
               size_t name_length, struct tree_entry *entry,
               struct error *error) ATTRIBUTE_MUST_CHECK;
+/* The same with a guess where the entry stands, in bytes, which becomes where it was found: in the
+ * trees of one folder mostly the same place. */
+int tree_find_near(struct repository *repository, const git_oid *tree, const char *name,
+                   size_t name_length, size_t *place, struct tree_entry *entry,
+                   struct error *error) ATTRIBUTE_MUST_CHECK;
 int tree_find_path(struct repository *repository, const git_oid *tree, const char *path,
                    struct tree_entry *entry, struct error *error) ATTRIBUTE_MUST_CHECK;
 

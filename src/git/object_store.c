@@ -79,6 +79,7 @@ void object_store_free(struct object_store *store)
     if (store == NULL)
         return;
     object_cache_free(store->unpacking.cache);
+    free(store->unpacking.chain);
     inflater_done(&store->unpacking.inflater);
     for (size_t i = 0; i < store->count; i++) {
         pack_close(&store->packs[i].pack);

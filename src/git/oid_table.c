@@ -35,6 +35,17 @@ static uint32_t guess(const struct range *range, uint32_t value)
     return range->low + (uint32_t)(part / width);
 }
 
+/* Begin to fetch from memory what the rounds will look at: the first guess is some ids off. */
+static void fetch_around(const struct oid_table *table, uint32_t position)
+{
+    enum { OFF = 6, LINE = 3 }; /* ids */
+    uint32_t first = position > OFF ? position - OFF : 0;
+    for (uint32_t at = first; at <= first + 2 * OFF && at < table->count; at += LINE)
+        __builtin_prefetch(table->ids + (size_t)at * GIT_OID_RAWSZ);
+    if (table->beside != NULL)
+        __builtin_prefetch(table->beside + (size_t)position * table->beside_size);
+}
+
 bool oid_table_find(const struct oid_table *table, const unsigned char *id, uint32_t *position)
 {
     /* All begin with the same byte: the next four tell them apart. */
@@ -49,6 +60,8 @@ bool oid_table_find(const struct oid_table *table, const unsigned char *id, uint
         uint32_t middle = round < GUESSES && between ? guess(&range, value)
                                                      : range.low + (range.high - range.low) / 2;
         const unsigned char *there = table->ids + (size_t)middle * GIT_OID_RAWSZ;
+        if (round == 0)
+            fetch_around(table, middle);
         int order = memcmp(id, there, GIT_OID_RAWSZ);
         if (order == 0) {
             *position = middle;

@@ -12,10 +12,13 @@
 
 enum { FANOUT_SIZE = 256 * 4 };
 
-/* Borrowed from a mapped file. */
+/* Borrowed from a mapped file. What stands beside the ids in another table is fetched from memory
+ * while an id is searched. */
 struct oid_table {
     const unsigned char *fanout;
     const unsigned char *ids;
+    const unsigned char *beside; /* NULL: nothing */
+    size_t beside_size;          /* of one */
     uint32_t count;
 };
 

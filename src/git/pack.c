@@ -62,7 +62,11 @@ static bool check_index(struct pack *pack)
         !oid_table_begin(&pack->objects, index->bytes + INDEX_HEADER))
         return false;
     pack->objects.ids = index->bytes + INDEX_HEADER + FANOUT_SIZE;
-    return (index->size - least) / (GIT_OID_RAWSZ + 8) >= pack->objects.count;
+    if ((index->size - least) / (GIT_OID_RAWSZ + 8) < pack->objects.count)
+        return false;
+    pack->objects.beside = offsets(pack);
+    pack->objects.beside_size = 4;
+    return true;
 }
 
 static bool check_pack(const struct pack *pack)
@@ -122,14 +126,6 @@ static size_t find(const struct pack *pack, const unsigned char *id)
 
 /* ── What stands there ─────────────────────────────────────────────────────────────────────── */
 
-struct entry {
-    unsigned type; /* git_object_t, or one of the deltas */
-    size_t size;   /* unpacked; of a delta, its own */
-    size_t base;   /* of a delta: where its base stands */
-    const unsigned char *packed;
-    size_t packed_size; /* at most */
-};
-
 /* The distance back to the base: each byte but the last counts one more (gitformat-pack). */
 static bool read_distance(const unsigned char **at, const unsigned char *end, size_t *distance)
 {
@@ -148,7 +144,7 @@ static bool read_distance(const unsigned char **at, const unsigned char *end, si
 }
 
 static bool read_base(const struct pack *pack, size_t offset, const unsigned char **at,
-                      const unsigned char *end, struct entry *entry)
+                      const unsigned char *end, struct pack_entry *entry)
 {
     size_t distance = 0;
     if (entry->type == OFFSET_DELTA) {
@@ -165,12 +161,12 @@ static bool read_base(const struct pack *pack, size_t offset, const unsigned cha
     return true;
 }
 
-static bool read_entry(const struct pack *pack, size_t offset, struct entry *entry)
+static bool read_entry(const struct pack *pack, size_t offset, struct pack_entry *entry)
 {
     const unsigned char *at = pack->data.bytes + offset;
     const unsigned char *end = pack->data.bytes + pack->data.size - TRAILER;
     unsigned byte = *at++;
-    *entry = (struct entry){.type = byte >> 4 & 7, .size = byte & 15};
+    *entry = (struct pack_entry){.offset = offset, .type = byte >> 4 & 7, .size = byte & 15};
     for (unsigned shift = 4; (byte & 0x80) != 0; shift += 7) {
         if (at == end || shift > 56)
             return false;
@@ -184,7 +180,7 @@ static bool read_entry(const struct pack *pack, size_t offset, struct entry *ent
     return true;
 }
 
-static struct raw_object *unpack(const struct entry *entry, struct unpacking *unpacking)
+static struct raw_object *unpack(const struct pack_entry *entry, struct unpacking *unpacking)
 {
     if (entry->size > unpacking->most)
         return NULL;
@@ -198,13 +194,13 @@ static struct raw_object *unpack(const struct entry *entry, struct unpacking *un
     return object;
 }
 
-static bool is_delta(const struct entry *entry)
+static bool is_delta(const struct pack_entry *entry)
 {
     return entry->type == OFFSET_DELTA || entry->type == ID_DELTA;
 }
 
 /* Takes `base`. */
-static struct raw_object *apply(struct raw_object *base, const struct entry *entry,
+static struct raw_object *apply(struct raw_object *base, const struct pack_entry *entry,
                                 struct unpacking *unpacking)
 {
     struct raw_object *result = NULL;
@@ -217,20 +213,13 @@ static struct raw_object *apply(struct raw_object *base, const struct entry *ent
     return result;
 }
 
-/* The way down to an object that is whole, or known. */
-struct chain {
-    struct entry *entries;
-    size_t *places;
-    size_t count;
-    size_t capacity;
-    size_t place_capacity;
-};
-
+/* The object at an offset, if it is whole or known; else the deltas on the way down to one that is,
+ * and that one. */
 static struct raw_object *find_whole(const struct pack *pack, size_t offset,
-                                     struct unpacking *unpacking, struct chain *chain)
+                                     struct unpacking *unpacking, size_t *deltas)
 {
-    while (chain->count < DEPTH_LIMIT) {
-        struct entry entry = {0};
+    for (*deltas = 0; *deltas < DEPTH_LIMIT; ++*deltas) {
+        struct pack_entry entry = {0};
         if (offset < PACK_HEADER || offset >= pack->data.size - TRAILER)
             return NULL;
         struct raw_object *object = object_cache_find(unpacking->cache, pack->data.bytes + offset);
@@ -240,16 +229,14 @@ static struct raw_object *find_whole(const struct pack *pack, size_t offset,
             return NULL;
         if (!is_delta(&entry)) {
             object = unpack(&entry, unpacking);
-            if (object != NULL && (entry.type != GIT_OBJECT_COMMIT || chain->count > 0))
+            /* A walk reads a commit once. */
+            if (object != NULL && (entry.type != GIT_OBJECT_COMMIT || *deltas > 0))
                 object_cache_put(unpacking->cache, pack->data.bytes + offset, object);
             return object;
         }
-        chain->places =
-            memory_grow(chain->places, &chain->place_capacity, chain->count, sizeof *chain->places);
-        chain->entries =
-            memory_grow(chain->entries, &chain->capacity, chain->count, sizeof *chain->entries);
-        chain->places[chain->count] = offset;
-        chain->entries[chain->count++] = entry;
+        unpacking->chain = memory_grow(unpacking->chain, &unpacking->chain_capacity, *deltas,
+                                       sizeof *unpacking->chain);
+        unpacking->chain[*deltas] = entry;
         offset = entry.base;
     }
     return NULL;
@@ -263,20 +250,17 @@ static bool is_object(const struct raw_object *object)
 struct raw_object *pack_read(const struct pack *pack, const git_oid *id,
                              struct unpacking *unpacking)
 {
-    struct chain chain = {0};
     size_t offset = find(pack, id->id);
+    size_t deltas = 0;
     if (offset == 0)
         return NULL;
-    struct raw_object *object = find_whole(pack, offset, unpacking, &chain);
-    while (object != NULL && chain.count > 0) {
-        chain.count--;
-        object = apply(object, &chain.entries[chain.count], unpacking);
+    struct raw_object *object = find_whole(pack, offset, unpacking, &deltas);
+    while (object != NULL && deltas > 0) {
+        const struct pack_entry *entry = &unpacking->chain[--deltas];
+        object = apply(object, entry, unpacking);
         if (object != NULL)
-            object_cache_put(unpacking->cache, pack->data.bytes + chain.places[chain.count],
-                             object);
+            object_cache_put(unpacking->cache, pack->data.bytes + entry->offset, object);
     }
-    free(chain.entries);
-    free(chain.places);
     if (object == NULL || is_object(object))
         return object;
     raw_object_release(object);

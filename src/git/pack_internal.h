@@ -27,11 +27,23 @@ struct pack {
 bool pack_open(struct pack *pack, const char *index_path) ATTRIBUTE_MUST_CHECK;
 void pack_close(struct pack *pack);
 
+/* Something in a pack: whole, or the difference to another one. */
+struct pack_entry {
+    size_t offset;
+    unsigned type; /* git_object_t, or one of the deltas */
+    size_t size;   /* unpacked; of a delta, its own */
+    size_t base;   /* of a delta: where its base stands */
+    const unsigned char *packed;
+    size_t packed_size; /* at most */
+};
+
 /* What reading needs beside the packs. */
 struct unpacking {
     struct inflater inflater;
     struct object_cache *cache;
-    size_t most; /* bytes: what is larger is not read */
+    size_t most;              /* bytes: what is larger is not read */
+    struct pack_entry *chain; /* the deltas on the way down to an object that is whole, or known */
+    size_t chain_capacity;
 };
 
 /* The object of an id, shared with the caller; NULL if it is not there. */

@@ -8,10 +8,19 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum {
-    SLOTS = 4096,
-    BYTES_LIMIT = 16 * 1024 * 1024,
-};
+enum { SLOTS = 4096 };
+
+/* Few enough to stay near the processor; more where trees are so large that their neighbours would
+ * not stay. */
+static const size_t least_bytes = 2 * 1024 * 1024;
+static const size_t most_bytes = 32 * 1024 * 1024;
+enum { NEIGHBOURS = 64 };
+
+static size_t bytes_limit(size_t size)
+{
+    size_t bytes = size < most_bytes ? size * NEIGHBOURS : most_bytes;
+    return bytes < least_bytes ? least_bytes : bytes < most_bytes ? bytes : most_bytes;
+}
 
 struct raw_object *raw_object_new(git_object_t type, size_t size)
 {
@@ -109,6 +118,6 @@ void object_cache_put(struct object_cache *cache, const void *place, struct raw_
     *slot = (struct slot){.place = place, .object = raw_object_share(object)};
     link_newest(cache, slot);
     cache->bytes += object->size;
-    while (cache->bytes > BYTES_LIMIT && cache->oldest != slot)
+    while (cache->bytes > bytes_limit(object->size) && cache->oldest != slot)
         drop(cache, cache->oldest);
 }

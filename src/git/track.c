@@ -66,7 +66,8 @@ static int find_part(struct repository *repository, struct track_part *part, con
         part->memo = memory_allocate(sizeof *part->memo);
     if (!part->memo->slots[slot].used || !git_oid_equal(&part->memo->slots[slot].tree, tree)) {
         struct tree_entry entry = {0};
-        int found = tree_find(repository, tree, part->name, part->length, &entry, error);
+        int found =
+            tree_find_near(repository, tree, part->name, part->length, &part->place, &entry, error);
         if (found < 0)
             return -1;
         *step = (struct track_step){0};

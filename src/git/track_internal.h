@@ -11,6 +11,7 @@ struct track_part {
     const char *name; /* points into the path */
     size_t length;
     struct track_memo *memo; /* by tree: what this part was in it */
+    size_t place;            /* where it stood in the last */
 };
 
 struct track {

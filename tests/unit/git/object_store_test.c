@@ -193,6 +193,42 @@ static void trusts_in_one_repository_only(void **state)
     door->repository_close(committing);
 }
 
+/* A wrong guess costs time, no more. */
+static void finds_an_entry_whatever_place_is_guessed(void **state)
+{
+    (void)state;
+    struct tree_cursor cursor = {0};
+    struct tree_entry expected = {0};
+    struct error error = {0};
+    git_oid tree = {{0}};
+    shell("git init -q r; cd r; for i in 1 2 3 10 ab z; do mkdir d$i; echo $i >d$i/x; echo $i >$i; "
+          "done; git add -A");
+    char *hex = shell_output("cd r; git write-tree");
+    struct repository *repository = open_repository("r");
+    assert_int_equal(git_oid_fromstr(&tree, hex), 0);
+    assert_int_equal(tree_cursor_open(&cursor, repository, &tree, &error), 0);
+    const size_t size = (size_t)(cursor.end - cursor.at);
+    while (tree_cursor_next(&cursor, &expected, &error) > 0) {
+        for (size_t guess = 0; guess < size + 40; guess++) {
+            struct tree_entry entry = {0};
+            size_t place = guess;
+            assert_int_equal(tree_find_near(repository, &tree, expected.name, expected.name_length,
+                                            &place, &entry, &error),
+                             1);
+            assert_int_equal(entry.mode, expected.mode);
+            assert_true(git_oid_equal(&entry.id, &expected.id));
+            assert_true(cursor.object->bytes + place < expected.name);
+            assert_true(cursor.object->bytes + place + 8 > expected.name);
+        }
+        size_t place = random_below(size);
+        struct tree_entry entry = {0};
+        assert_int_equal(tree_find_near(repository, &tree, "0", 1, &place, &entry, &error), 0);
+    }
+    tree_cursor_close(&cursor);
+    free(hex);
+    door->repository_close(repository);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +238,7 @@ int main(void)
         git_test(knows_nothing_of_others),
         git_test(survives_damaged_packs),
         git_test(trusts_in_one_repository_only),
+        git_test(finds_an_entry_whatever_place_is_guessed),
     };
     return cmocka_run_group_tests_name("object_store", tests, NULL, NULL);
 }
