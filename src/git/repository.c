@@ -5,6 +5,7 @@
 #include "commit_lock_internal.h"
 #include "index_internal.h"
 #include "object_store_internal.h"
+#include "status_internal.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -132,6 +133,7 @@ void repository_close(struct repository *repository)
     if (repository == NULL)
         return;
     index_forget(repository);
+    head_entry_free(repository->head_entry);
     object_store_free(repository->store);
     replacements_done(&repository->replacements);
     grafts_done(&repository->grafts);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 struct commit_graph;
+struct head_entry;
 struct index_file;
 struct object_store;
 
@@ -22,6 +23,7 @@ struct repository {
     struct grafts grafts;             /* the same */
     struct commit_graph *graph;       /* repository_commit_graph() */
     bool has_looked_for_graph;
+    struct head_entry *head_entry;    /* the last answer of status.c */
     struct index_file *index;         /* index_load() */
     struct stat index_status;
     char *worktree;         /* absolute, without a final slash */

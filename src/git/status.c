@@ -18,7 +18,8 @@ struct file_status {
     const struct index_entry *entry; /* NULL: the index has none, or a conflict */
     bool is_conflicted;
     bool in_head;
-    struct tree_entry head;
+    unsigned head_mode; /* in_head */
+    git_oid head_blob;
     bool on_disk;
     struct stat disk;
     struct error *error;
@@ -36,20 +37,62 @@ static void look_in_index(struct file_status *file)
         file->entry = &file->index->entries[at];
 }
 
+/* What a commit has at a path. Several steps of a commit ask for the same one after the other. */
+struct head_entry {
+    git_oid commit;
+    char *path;
+    bool found;
+    unsigned mode;
+    git_oid id;
+};
+
+void head_entry_free(struct head_entry *entry)
+{
+    if (entry != NULL)
+        free(entry->path);
+    free(entry);
+}
+
+static int read_head_entry(struct file_status *file, const git_oid *head, struct head_entry **out)
+{
+    git_commit *commit = NULL;
+    struct tree_entry entry = {0};
+    if (git_commit_lookup(&commit, file->repository->handle, head) < 0)
+        return library_fail(file->error, ERROR_ENVIRONMENT, "the last commit cannot be read");
+    int found = tree_find_path(file->repository, git_commit_tree_id(commit), file->path, &entry,
+                               file->error);
+    git_commit_free(commit);
+    if (found < 0)
+        return -1;
+    *out = memory_allocate(sizeof **out);
+    **out = (struct head_entry){
+        .commit = *head,
+        .path = memory_copy_string(file->path),
+        .found = found > 0 && (entry.mode & MODE_TYPE) != MODE_TREE,
+        .mode = entry.mode,
+        .id = entry.id,
+    };
+    return 0;
+}
+
 static int look_in_head(struct file_status *file)
 {
     git_oid head = {0};
-    git_commit *commit = NULL;
+    struct head_entry **known = &file->repository->head_entry;
     int found = repository_head(file->repository, &head, file->error);
     if (found <= 0)
         return found;
-    if (git_commit_lookup(&commit, file->repository->handle, &head) < 0)
-        return library_fail(file->error, ERROR_ENVIRONMENT, "the last commit cannot be read");
-    found = tree_find_path(file->repository, git_commit_tree_id(commit), file->path, &file->head,
-                           file->error);
-    git_commit_free(commit);
-    file->in_head = found > 0 && (file->head.mode & MODE_TYPE) != MODE_TREE;
-    return found < 0 ? -1 : 0;
+    if (*known == NULL || !git_oid_equal(&(*known)->commit, &head) ||
+        strcmp((*known)->path, file->path) != 0) {
+        head_entry_free(*known);
+        *known = NULL;
+        if (read_head_entry(file, &head, known) < 0)
+            return -1;
+    }
+    file->in_head = (*known)->found;
+    file->head_mode = (*known)->mode;
+    file->head_blob = (*known)->id;
+    return 0;
 }
 
 /* Whether a folder on the way is a link, or another repository: what is below it is not ours. */
@@ -117,7 +160,7 @@ static enum path_state state_of_stranger(const struct file_status *file)
     if (file->in_head && !file->on_disk)
         return PATH_DELETED;
     if (file->in_head)
-        return is_as(file, file->head.mode, &file->head.id) ? PATH_UNCHANGED : PATH_MODIFIED;
+        return is_as(file, file->head_mode, &file->head_blob) ? PATH_UNCHANGED : PATH_MODIFIED;
     if (!file->on_disk)
         return PATH_UNCHANGED;
     if (git_ignore_path_is_ignored(&ignored, file->repository->handle, file->path) == 0 && ignored)
@@ -139,9 +182,9 @@ static enum path_state state_of(const struct file_status *file)
         return file->on_disk || is_overlooked ? PATH_NEW : PATH_UNCHANGED;
     if (!file->on_disk)
         return is_overlooked ? PATH_UNCHANGED : PATH_DELETED;
-    bool is_staged = entry->is_intended || entry->mode != file->head.mode ||
-                     !git_oid_equal(&entry->id, &file->head.id);
-    bool is_same = is_staged ? is_as(file, file->head.mode, &file->head.id) : is_as_in_index(file);
+    bool is_staged = entry->is_intended || entry->mode != file->head_mode ||
+                     !git_oid_equal(&entry->id, &file->head_blob);
+    bool is_same = is_staged ? is_as(file, file->head_mode, &file->head_blob) : is_as_in_index(file);
     return is_same ? PATH_UNCHANGED : PATH_MODIFIED;
 }
 

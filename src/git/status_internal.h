@@ -6,6 +6,8 @@
 
 int path_state(struct repository *repository, const char *path, enum path_state *state,
                struct error *error);
+struct head_entry;
+void head_entry_free(struct head_entry *entry);
 int path_states(struct repository *repository, const char *folder,
                 void (*visit)(void *context, const char *path, enum path_state state),
                 void *context, struct error *error);

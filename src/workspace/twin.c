@@ -7,6 +7,7 @@
 #include "workspace/reference.h"
 #include "workspace_internal.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -217,15 +218,23 @@ const char *twin_find(struct workspace *workspace, const struct form_rule *rule,
 
 /* ── by a list of names ── */
 
+static bool is_ascii(const char *text)
+{
+    while (text[0] > 0)
+        text++;
+    return text[0] == '\0';
+}
+
 /* Whether an ID may have these first letters of a key as a part of its own; other letters than
  * ASCII's are not looked at. */
 static bool may_have_key(const char *id, const char *key)
 {
     size_t length = strcspn(key, "\n");
-    for (; id[0] != '\0'; id++)
-        if ((unsigned char)id[0] >= 0x80 || strncasecmp(id, key, length) == 0)
+    const char first[] = {key[0], (char)toupper((unsigned char)key[0]), '\0'};
+    for (const char *at = id; (at = strpbrk(at, first)) != NULL; at++)
+        if (strncasecmp(at, key, length) == 0)
             return true;
-    return false;
+    return length == 0 || !is_ascii(id);
 }
 
 const char *twin_find_in(struct workspace *workspace, struct name_list *names,
