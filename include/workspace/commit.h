@@ -92,7 +92,7 @@ struct commit_order {
 };
 
 /* Commit exactly these files as they are on disk, with Git's hooks and signatures; a rename whole,
- * whichever half is named. Without trust (workspace/trust.h) ERROR_ENVIRONMENT if the repository
+ * whichever half is named. A message that went through the editor is kept until the commit is made. Without trust (workspace/trust.h) ERROR_ENVIRONMENT if the repository
  * brings programs; ERROR_CANCELLED if the host gave it up, and nothing has changed. */
 int commit_specs(struct workspace *workspace, const struct commit_order *order,
                  char id[COMMIT_ID_SIZE], struct error *error) ATTRIBUTE_MUST_CHECK;

@@ -86,7 +86,7 @@ static void show(void *context, const char *text, size_t length)
     buffer_done(&said);
 }
 
-/* What the editor begins with, or what -m says. Owned. */
+/* What the editor begins with, or what -m says; a message that was refused before. Owned. */
 static char *find_message(struct workspace *workspace, const struct arguments *arguments,
                           const struct paths *paths, struct error *error)
 {
@@ -99,7 +99,14 @@ static char *find_message(struct workspace *workspace, const struct arguments *a
         free(message);
         return memory_copy_string(given);
     }
-    char *template = arguments_have(arguments, "edit") ? commit_template(workspace) : NULL;
+    if (!arguments_have(arguments, "edit"))
+        return message;
+    char *kept = commit_kept_message(workspace, (const char *const *)paths->items, paths->count);
+    if (kept != NULL) {
+        free(message);
+        return kept;
+    }
+    char *template = commit_template(workspace);
     if (template != NULL) {
         char *longer = memory_format("%s\n\n%s", message, template);
         free(message);
@@ -107,6 +114,15 @@ static char *find_message(struct workspace *workspace, const struct arguments *a
         message = longer;
     }
     return message;
+}
+
+static void say_kept(struct workspace *workspace, const struct commit_order *order)
+{
+    char *kept = commit_kept_message(workspace, order->paths, order->count);
+    if (kept != NULL)
+        output_problem("your message is kept: the next `ifspec commit -e` of the same "
+                       "specifications begins with it");
+    free(kept);
 }
 
 /* Ctrl-C ends a hook, and the commit with it, in order. EXIT_DONE, or the status of the failure. */
@@ -124,6 +140,8 @@ static int make(struct workspace *workspace, struct commit_order *order, char id
     if (result == 0)
         return EXIT_DONE;
     int status = output_error(error);
+    if (order->edit)
+        say_kept(workspace, order);
     return number != 0 ? SIGNAL_STATUS + number : status;
 }
 
@@ -211,7 +229,8 @@ const struct command commit_command = {
     .summary = "commit exactly these specifications",
     .details = "Whatever else is staged or changed stays as it is. Status 1 if there is nothing to "
                "commit.\nA renamed one goes whole, by either name. Ctrl-C stops a hook that hangs; "
-               "then nothing\nis committed.",
+               "then nothing\nis committed. A message from the editor is kept until its commit is "
+               "made.",
     .example = "ifspec commit APP-S4-SF-CUSTOMER-V1 -m 'Volume agreed with O2C'",
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -1,4 +1,5 @@
 /* The commit itself: what Git's floor needs of the workspace, and of who asked. */
+#include "base/buffer.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/process.h"
@@ -10,10 +11,12 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 struct party {
     struct workspace *workspace;
+    const struct commit_order *order;
     const struct commit_host *host;
 };
 
@@ -44,10 +47,39 @@ static bool is_cancelled(void *context)
     return host != NULL && host->is_cancelled != NULL && host->is_cancelled(host->context);
 }
 
+/* What was typed, without what Git's advice and difference added. Owned; NULL: nothing. */
+static char *copy_typed(const char *text)
+{
+    static const char scissors[] = "------------------------ >8 ------------------------";
+    struct buffer typed = {0};
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n");
+        const char *cut = strstr(text, scissors);
+        if (cut != NULL && cut < text + length)
+            break;
+        if (text[0] != '#')
+            buffer_append(&typed, text, length + (text[length] == '\n'));
+        text += length + (text[length] == '\n');
+    }
+    while (typed.length > 0 && strchr(" \t\n", typed.bytes[typed.length - 1]) != NULL)
+        buffer_truncate(&typed, typed.length - 1);
+    return typed.length > 0 ? buffer_take(&typed) : NULL;
+}
+
+/* The message is kept until its commit is made: a hook may still refuse it. */
 static int edit(void *context, const char *path, struct error *error)
 {
     const struct party *party = context;
-    return commit_editor_run(party->workspace, party->host, path, error);
+    struct buffer bytes = {0};
+    if (commit_editor_run(party->workspace, party->host, path, error) != 0)
+        return -1;
+    if (file_read(path, FILE_SIZE_LIMIT, &bytes, NULL) == 0) {
+        char *typed = copy_typed(buffer_string(&bytes));
+        commit_keep_message(party->workspace, party->order->paths, party->order->count, typed);
+        free(typed);
+    }
+    buffer_done(&bytes);
+    return 0;
 }
 
 /* What is too large to be read is no specification, and hashing it may take minutes. */
@@ -70,7 +102,7 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
                  char id[COMMIT_ID_SIZE], struct error *error)
 {
     _Static_assert((int)COMMIT_ID_SIZE == (int)GIT_HEX_SIZE, "an id fits");
-    struct party party = {.workspace = workspace, .host = order->host};
+    struct party party = {.workspace = workspace, .order = order, .host = order->host};
     const struct git_host host = {
         .context = &party,
         .show = show,
@@ -97,6 +129,8 @@ int commit_specs(struct workspace *workspace, const struct commit_order *order,
         .host = &host,
     };
     int result = workspace->git->commit_create(workspace->repository, &request, id, error);
+    if (result == 0 && order->edit)
+        commit_keep_message(workspace, order->paths, order->count, NULL);
     free(paths);
     commit_renames_done(&renames);
     return result;

@@ -53,6 +53,34 @@ HOOK
 }
 check "a refusing hook is status 3, and the message is kept" shows_the_words_of_a_refusal
 
+# What was typed in the editor is never typed twice.
+begins_with_what_was_refused() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.data_volume=Low
+    write_hook commit-msg <<'HOOK'
+grep -q TICKET "$1"
+HOOK
+    cat >editor <<EDITOR
+#!/bin/sh
+cp "\$1" "$PWD/seen"
+cat "$PWD/typed" "$PWD/seen" >"\$1"
+EDITOR
+    chmod +x editor
+    echo "Typed with care" >typed
+    GIT_EDITOR="$PWD/editor" run 3 commit APP -e
+    holds err "your message is kept"
+    holds seen "APP-A-B-C-V1: data volume"
+    echo "TICKET-1" >typed
+    GIT_EDITOR="$PWD/editor" run 0 commit APP -e
+    holds seen "Typed with care"
+    [ "$(git log -1 --format=%s)" = "TICKET-1 Typed with care APP-A-B-C-V1: data volume" ]
+    "$IFSPEC" set APP overview.data_volume=High
+    : >typed
+    GIT_EDITOR="$PWD/editor" run 3 commit APP -e
+    lacks seen "Typed with care"
+}
+check "a message that was refused is what the editor begins with next" begins_with_what_was_refused
+
 # The hook hangs; the signal ends it with what it started, and nothing is committed.
 stops_a_hook() {
     rm -f child
