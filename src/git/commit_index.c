@@ -17,9 +17,9 @@
 
 /* ── Open ──────────────────────────────────────────────────────────────────────────────────── */
 
-/* Copy the index with its time: entries as new as the index itself are looked at again. git compares
- * whole seconds, libgit2 what is below too: what changed later in the index's own second would look
- * unchanged to git from the next second on. So the time is that second's beginning. */
+/* Copy the index with its time: entries as new as the index itself are looked at again. git
+ * compares whole seconds, libgit2 what is below too: what changed later in the index's own second
+ * would look unchanged to git from the next second on. So the time is that second's beginning. */
 static int copy_index(const struct commit_lock *lock, struct error *error)
 {
     struct stat status = {0};
@@ -48,7 +48,8 @@ out:
     if (from >= 0)
         close(from);
     if (to >= 0 && close(to) < 0 && result == 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", lock->new_index);
+        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
+                                  lock->new_index);
     return result;
 }
 
@@ -65,9 +66,8 @@ static int open_library_index(struct commit_work *work, struct error *error)
         return -1;
     if (git_index_open(&work->library_index, work->lock.new_index) < 0)
         return index_fail(work->repository, error);
-    if (git_index_set_caps(work->library_index, ignores_case(work)
-                                                    ? GIT_INDEX_CAPABILITY_IGNORE_CASE
-                                                    : 0) < 0)
+    if (git_index_set_caps(work->library_index,
+                           ignores_case(work) ? GIT_INDEX_CAPABILITY_IGNORE_CASE : 0) < 0)
         return library_fail(error, ERROR_ENVIRONMENT, "the index cannot be used");
     return 0;
 }
@@ -330,8 +330,10 @@ int commit_index_write(struct commit_work *work, struct error *error)
     if (result == 0)
         result = finish(work, descriptor);
     if (result < 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
+        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
+                                  work->lock.new_index);
     if (descriptor >= 0 && close(descriptor) < 0 && result == 0)
-        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s", work->lock.new_index);
+        result = error_set_system(error, ERROR_ENVIRONMENT, errno, "%s cannot be written",
+                                  work->lock.new_index);
     return result;
 }

@@ -57,7 +57,7 @@ static int say_why(struct repository *repository, struct error *error)
     if (index_read(repository, &index, error) < 0)
         return -1;
     git_index_free(index);
-    return error_set(error, ERROR_ENVIRONMENT, "%s/index cannot be read by ifspec; run: git reset",
+    return error_set(error, ERROR_ENVIRONMENT, "%s/index cannot be read by ifspec; try again, then run: git reset",
                      repository->git_directory);
 }
 

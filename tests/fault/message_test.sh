@@ -43,7 +43,7 @@ save() {
     : >calls
     got=0
     FAULTFS=$1 FAULTFS_DIR="$place" FAULTFS_LOG="$PWD/calls" LD_PRELOAD="$faultfs" \
-        "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err || got=$?
+        "$IFSPEC" set "${2:-APP-A}" overview.data_volume=Low >out 2>err || got=$?
 }
 is_saved_or_old() {
     if [ "$got" -eq 0 ]; then cmp $spec new; else cmp $spec old || cmp $spec new; fi
@@ -66,8 +66,23 @@ says_why_it_cannot_save() {
     sweep rename:#:ENOENT "$spec was changed by another program"
     sweep attr:#:EIO "cannot save $spec: $disk"
     sweep attr:#:ENOMEM "cannot save $spec: Cannot allocate memory"
+    sweep look:#:EIO "cannot save $spec: $disk"
 }
 check "why a file cannot be saved is said" says_why_it_cannot_save
+
+# The file is found by a link, and may be gone by the next look.
+says_why_a_link_leads_nowhere() {
+    begin_saves
+    ln -s APP-A-B-C-V1.yaml interfaces/APP/link.yaml
+    place="$PWD/interfaces/APP/link.yaml"
+    attempt() { save "$1" interfaces/APP/link.yaml; }
+    sweep look:#:EIO "$disk"
+    sweep look:#:ENOENT
+    place="$PWD/interfaces"
+    attempt() { save "$1"; }
+    sweep look:#:ENOENT
+}
+check "a link that leads nowhere by the next look is said" says_why_a_link_leads_nowhere
 
 # A file system that cannot exchange two files, one that keeps no properties.
 saves_on_lesser_file_systems() {
@@ -156,9 +171,14 @@ keeps_journal_and_versions() {
     begin_saves
     names=2
     place="$XDG_STATE_HOME"
-    for op in open mkdir write fsync rename link unlink; do
+    for op in open mkdir write fsync rename link unlink look lock; do
         sweep "$op:#:EIO"
     done
+    # The owner before us takes its lock away in the moment we have opened it.
+    export FAULTFS_RUN="find '$XDG_STATE_HOME' -name lock -delete"
+    save lock:1:run
+    [ "$got" -eq 0 ] && cmp $spec new
+    unset FAULTFS_RUN
     sweep open:#:ENOENT
     save 'link:1:EEXIST'
     [ "$got" -eq 0 ] && cmp $spec new
@@ -193,15 +213,22 @@ at() {
 
 says_why_the_index_cannot_be_made() {
     begin_commits
+    at .git/index open:#:EIO "index cannot be read by ifspec; try again"
+    at .git/ifspec-index-PID open:#:ENOSPC "cannot be written: No space left on device"
+    at .git/ifspec-index-PID write:#:ENOSPC "cannot be written: No space left on device"
+    at .git/ifspec-index-PID attr:#:EIO "cannot be written: Input/output error"
+    at .git/ifspec-index-PID close:#:EIO "cannot be written: Input/output error"
+    at .git/ifspec-index-PID fsync:#:EIO "cannot be written: Input/output error"
+    at .git/index rename:#:EIO "committed, but the index is still the old one"
+    # Where names may differ in case libgit2 makes it, from a copy.
+    git -C origin config core.ignorecase true
     at .git/index open:#:EIO "index cannot be copied: Input/output error"
     at .git/index read:#:EIO "index cannot be copied: Input/output error"
     at .git/ifspec-index-PID open:#:ENOSPC "index cannot be copied: No space left on device"
     at .git/ifspec-index-PID write:#:ENOSPC "index cannot be copied: No space left on device"
     at .git/ifspec-index-PID attr:#:EIO "index cannot be copied: Input/output error"
-    at .git/ifspec-index-PID close:#:EIO "ifspec-index-"
-    at .git/ifspec-index-PID fsync:#:EIO "ifspec-index-"
+    at .git/ifspec-index-PID fsync:#:EIO "cannot be written: Input/output error"
     at .git/ifspec-index-PID.lock open:#:ENOSPC "the index cannot be written"
-    at .git/index rename:#:EIO "committed, but the index is still the old one"
 }
 check "why the next index cannot be made is said" says_why_the_index_cannot_be_made
 
@@ -209,6 +236,12 @@ says_why_the_lock_cannot_be_had() {
     begin_commits
     at .git/ifspec-commit-PID open:#:EROFS "index.lock cannot be made: Read-only file system"
     at .git/ifspec-commit-PID open:#:EEXIST
+    # Somebody cleans up behind the one before us, and takes our record for its.
+    export FAULTFS_RUN="rm -f '$PWD'/copy/.git/ifspec-commit-*"
+    place=.git/ifspec-commit-PID
+    commit lock:1:run,lock:1:EAGAIN
+    [ "$got" -eq 0 ] && is_sound
+    unset FAULTFS_RUN
     at .git/ifspec-commit-PID write:#:ENOSPC "cannot be written: No space left on device"
     at .git/ifspec-commit-PID fsync:#:EIO "cannot be written: Input/output error"
     at .git/ifspec-commit-PID write:#:EINTR

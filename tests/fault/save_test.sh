@@ -145,21 +145,30 @@ check "no room for versions is no reason not to save" does_without_a_journal
 
 count_flushes() { awk -v place="$1" '$3 == "fsync" && index($4, place)' calls | wc -l; }
 
-# A change of many flushes each specification and its folder; what is kept beside it, once for all.
-flushes_versions_together() {
-    new_repository
+# change_many FAULTS: five specifications, from nothing kept.
+change_many() {
     rm -rf "$XDG_STATE_HOME"
-    for n in 1 2 3 4 5; do
-        "$IFSPEC" new APP-A-B-C$n-V1 --no-edit >/dev/null
-    done
-    rm -rf "$XDG_STATE_HOME"
-    FAULTFS=any:9999:EIO FAULTFS_DIR="$PWD:$XDG_STATE_HOME" FAULTFS_LOG="$PWD/calls" \
+    "$IFSPEC" set --where overview.smart_id~APP --yes overview.data_volume=High >out
+    rm -rf "$XDG_STATE_HOME" calls
+    FAULTFS=$1 FAULTFS_DIR="${2:-$PWD:$XDG_STATE_HOME}" FAULTFS_LOG="$PWD/calls" \
         LD_PRELOAD="$faultfs" "$IFSPEC" set --where overview.smart_id~APP --yes \
         overview.data_volume=Low >out 2>err
     grep -q 'Saved 5 specifications' out
+}
+
+# A change of many flushes each specification and its folder; what is kept beside it, once for all.
+flushes_versions_together() {
+    new_repository
+    for n in 1 2 3 4 5; do
+        "$IFSPEC" new APP-A-B-C$n-V1 --no-edit >/dev/null
+    done
+    change_many any:9999:EIO
     [ "$(find "$XDG_STATE_HOME"/ifspec/versions -type f | wc -l)" -eq 10 ]
     [ "$(count_flushes "$PWD/interfaces")" -eq 10 ]
-    [ "$(count_flushes "$XDG_STATE_HOME")" -le 3 ]
+    [ "$(count_flushes "$XDG_STATE_HOME")" -le 4 ]
+    # Without the call for it, and without room for versions.
+    change_many fsync:*:ENOSYS "$XDG_STATE_HOME"
+    change_many any:*:ENOSPC "$XDG_STATE_HOME"
 }
 check "a change of many flushes the kept versions together" flushes_versions_together
 

@@ -200,6 +200,34 @@ static void removes_a_name_not_what_it_points_to(void **state)
     assert_int_equal(error.kind, ERROR_NOT_FOUND);
 }
 
+static int note_left_over(void *context, const char *left_over, const char *path,
+                          struct error *error)
+{
+    struct buffer *out = context;
+    (void)error;
+    buffer_append_format(out, "%s is for %s\n", left_over, path);
+    return 0;
+}
+
+static void finds_what_killed_saves_left(void **state)
+{
+    const struct scratch *scratch = *state;
+    struct buffer found = {0};
+    make_folder(scratch, "in");
+    put_file(scratch, "in/.a.yaml.ifspec-tmp", "");
+    put_file(scratch, "in/.a.yaml.ifspec-tmp2", "");
+    put_file(scratch, "in/.b.ifspec-tmp9", "");
+    put_file(scratch, "in/.c.ifspec-tmp1", ""); /* the first has no number */
+    put_file(scratch, "in/d.ifspec-tmp", "");
+    put_file(scratch, "in/.ifspec-tmp", "");
+    make_link(scratch, ".b.ifspec-tmp9", "in/.e.ifspec-tmp");
+    assert_int_equal(file_walk_left_overs(scratch->directory, "", note_left_over, &found, NULL), 0);
+    assert_string_equal(buffer_string(&found), "in/.a.yaml.ifspec-tmp is for in/a.yaml\n"
+                                               "in/.a.yaml.ifspec-tmp2 is for in/a.yaml\n"
+                                               "in/.b.ifspec-tmp9 is for in/b\n");
+    buffer_done(&found);
+}
+
 static void renames_without_replacing(void **state)
 {
     const struct scratch *scratch = *state;
@@ -237,6 +265,7 @@ int main(void)
         TEST(does_not_walk_without_end),
         TEST(knows_which_names_are_taken),
         TEST(removes_a_name_not_what_it_points_to),
+        TEST(finds_what_killed_saves_left),
         TEST(renames_without_replacing),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);

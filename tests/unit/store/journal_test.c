@@ -183,6 +183,49 @@ static void refuses_bottomless_values(void **state)
     buffer_done(&bytes);
 }
 
+static void assert_told(const struct field *field, const struct value *value, const char *expected)
+{
+    struct buffer bytes = {0};
+    struct buffer told = {0};
+    journal_encode_value(&bytes, field, value);
+    journal_describe_value(bytes.bytes, bytes.length, &told);
+    assert_string_equal(buffer_string(&told), expected);
+    buffer_done(&told);
+    buffer_done(&bytes);
+}
+
+/* Where the form has no such field any more. */
+static void values_are_told_without_their_form(void **state)
+{
+    (void)state;
+    struct field text = make_field("a.text", "text");
+    struct field table = make_table("name", "note");
+    struct value none = {.kind = VALUE_NOT_APPLICABLE};
+    struct value one = value_of_text("one");
+    struct value rows = make_rows();
+    value_insert(&rows, 1, value_copy(&rows.items[0]));
+    assert_told(&text, &one, "one");
+    assert_told(&text, &none, "N/A");
+    assert_told(&table, &rows, "Kafka | ärger, Kafka | ärger");
+    value_done(&one);
+    value_done(&rows);
+}
+
+static void a_list_does_not_fit_a_link(void **state)
+{
+    (void)state;
+    struct field table = make_table("name", "note");
+    struct field link = make_field("a.link", "link");
+    struct value rows = make_rows();
+    struct value value = {0};
+    struct buffer bytes = {0};
+    journal_encode_value(&bytes, &table, &rows);
+    assert_false(journal_read_value(bytes.bytes, bytes.length, &link, &value));
+    value_done(&value);
+    value_done(&rows);
+    buffer_done(&bytes);
+}
+
 /* ── forged ── */
 
 static uint32_t checksum(const unsigned char *bytes, size_t length)
@@ -270,6 +313,8 @@ int main(void)
         cmocka_unit_test(stops_at_the_first_damage),
         cmocka_unit_test(keeps_what_still_fits_a_changed_form),
         cmocka_unit_test(refuses_bottomless_values),
+        cmocka_unit_test(values_are_told_without_their_form),
+        cmocka_unit_test(a_list_does_not_fit_a_link),
         cmocka_unit_test(survives_forged_records),
     };
     return cmocka_run_group_tests_name("journal", tests, NULL, NULL);
