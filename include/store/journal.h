@@ -47,6 +47,8 @@ struct journal_content {
     size_t old_length;
     const char *new_text;
     size_t new_length;
+    const char *marks; /* of a spec that was never saved: what was copied; borrowed; NULL: nothing */
+    size_t marks_length;
     bool damaged; /* bytes behind the last intact record were not read */
 };
 
@@ -63,6 +65,7 @@ void journal_write_field(struct buffer *out, const struct field *field, const st
                          const struct value *value);
 void journal_write_texts(struct buffer *out, const char *old_text, size_t old_length,
                          const char *new_text, size_t new_length);
+void journal_write_marks(struct buffer *out, const char *marks, size_t length);
 
 /* Append a value as it stands in a record. */
 void journal_encode_value(struct buffer *out, const struct field *field,

@@ -40,6 +40,7 @@ struct recovery_offer {
     bool file_changed;       /* the file is not the one that the work began with */
     bool left_over;          /* no journal: the temporary file of a save that was cut short */
     struct reconciliation differences;
+    char *marks;             /* of what was copied into a spec that was never saved; NULL: none */
 };
 
 /* Look for it: the newest, or the one of this name. False if there is none, or nothing in it

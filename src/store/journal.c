@@ -13,6 +13,7 @@ enum {
     RECORD_HEADER = 'H',
     RECORD_FIELD = 'F',
     RECORD_TEXTS = 'T',
+    RECORD_MARKS = 'M',
     RECORD_PREFIX = 9,
     FORMAT_VERSION = 1,
     FIELD_LIMIT = 100000,
@@ -162,6 +163,14 @@ void journal_write_texts(struct buffer *out, const char *old_text, size_t old_le
     buffer_done(&payload);
 }
 
+void journal_write_marks(struct buffer *out, const char *marks, size_t length)
+{
+    struct buffer payload = {0};
+    journal_put_text(&payload, marks, length);
+    write_record(out, RECORD_MARKS, &payload);
+    buffer_done(&payload);
+}
+
 /* ── parse ── */
 
 static bool take_record(struct journal_input *input, uint8_t *type, struct journal_input *payload)
@@ -248,6 +257,18 @@ static bool read_texts(struct journal_input *input, struct journal_content *cont
     return true;
 }
 
+/* The newest record counts. */
+static bool read_marks(struct journal_input *input, struct journal_content *content)
+{
+    size_t length = 0;
+    const char *marks = journal_take_text(input, &length);
+    if (input->failed)
+        return false;
+    content->marks = marks;
+    content->marks_length = length;
+    return true;
+}
+
 static bool read_record(uint8_t type, struct journal_input *payload,
                         struct journal_content *content)
 {
@@ -256,6 +277,8 @@ static bool read_record(uint8_t type, struct journal_input *payload,
         return read_field(payload, content);
     case RECORD_TEXTS:
         return read_texts(payload, content);
+    case RECORD_MARKS:
+        return read_marks(payload, content);
     default:
         return false;
     }

@@ -37,20 +37,19 @@ static struct copied *marks_of(struct sheet *sheet)
     return sheet->copied;
 }
 
-static void add(struct sheet *sheet, const struct field *field)
+static void add(struct sheet *sheet, const struct field *field, const struct value *value)
 {
     struct copied *copied = marks_of(sheet);
     copied->marks =
         memory_grow(copied->marks, &copied->capacity, copied->count, sizeof *copied->marks);
-    copied->marks[copied->count++] =
-        (struct copied_mark){field, value_copy(spec_value(sheet->spec, field))};
+    copied->marks[copied->count++] = (struct copied_mark){field, value_copy(value)};
 }
 
 void copied_mark(struct sheet *sheet, const char *from, const struct field *field)
 {
     if (marks_of(sheet)->from == NULL)
         sheet->copied->from = memory_copy_string(from);
-    add(sheet, field);
+    add(sheet, field, spec_value(sheet->spec, field));
 }
 
 void copied_done(struct sheet *sheet)
@@ -171,8 +170,10 @@ static void digest_value(const struct field *field, const struct value *value,
     buffer_done(&bytes);
 }
 
+typedef const struct value *value_getter(const struct spec *spec, const struct field *field);
+
 /* "FIELD DIGEST": a mark, if the field still holds that. */
-static void read_line(struct sheet *sheet, const char *line, size_t length)
+static void read_line(struct sheet *sheet, const char *line, size_t length, value_getter *value_of)
 {
     const char *blank = memchr(line, ' ', length);
     char digest[DIGEST_SIZE];
@@ -183,9 +184,22 @@ static void read_line(struct sheet *sheet, const char *line, size_t length)
     free(path);
     if (field == NULL)
         return;
-    digest_value(field, spec_saved_value(sheet->spec, field), digest);
+    const struct value *value = value_of(sheet->spec, field);
+    digest_value(field, value, digest);
     if (memcmp(digest, blank + 1, DIGEST_SIZE - 1) == 0)
-        add(sheet, field);
+        add(sheet, field, value);
+}
+
+static void read_text(struct sheet *sheet, const char *text, value_getter *value_of)
+{
+    const char *at = text;
+    size_t length = strcspn(at, "\n");
+    marks_of(sheet)->from = memory_copy_bytes(at, length);
+    while (at[length] == '\n') {
+        at += length + 1;
+        length = strcspn(at, "\n");
+        read_line(sheet, at, length, value_of);
+    }
 }
 
 void copied_read(struct sheet *sheet)
@@ -194,19 +208,39 @@ void copied_read(struct sheet *sheet)
     char key[DIGEST_SIZE];
     if (sheet->is_new || sheet->copied != NULL)
         return;
-    struct copied *copied = marks_of(sheet);
+    (void)marks_of(sheet);
     recovery_key(sheet->workspace, sheet->path, key);
-    if (state_file_read(sheet->workspace->root, KIND, key, NAME, &bytes)) {
-        const char *at = buffer_string(&bytes);
-        size_t length = strcspn(at, "\n");
-        copied->from = memory_copy_bytes(at, length);
-        while (at[length] == '\n') {
-            at += length + 1;
-            length = strcspn(at, "\n");
-            read_line(sheet, at, length);
-        }
-    }
+    if (state_file_read(sheet->workspace->root, KIND, key, NAME, &bytes))
+        read_text(sheet, buffer_string(&bytes), spec_saved_value);
     buffer_done(&bytes);
+}
+
+void copied_take(struct sheet *sheet, const char *text)
+{
+    copied_done(sheet);
+    read_text(sheet, text, spec_value);
+}
+
+static void write_marks(const struct sheet *sheet, bool all, struct buffer *out)
+{
+    const struct copied *copied = sheet->copied;
+    for (size_t i = 0; i < copied->count; i++) {
+        const struct copied_mark *mark = &copied->marks[i];
+        char digest[DIGEST_SIZE];
+        if (!all && !is_untouched(sheet, mark))
+            continue;
+        if (out->length == 0)
+            buffer_append_format(out, "%s\n", copied->from);
+        digest_value(mark->field, &mark->value, digest);
+        buffer_append_format(out, "%s %s\n", mark->field->path, digest);
+    }
+}
+
+/* What was touched may be undone yet. */
+void copied_write(const struct sheet *sheet, struct buffer *out)
+{
+    if (sheet->copied != NULL)
+        write_marks(sheet, true, out);
 }
 
 static void remove_from(struct sheet *sheet, const char *path)
@@ -223,16 +257,7 @@ void copied_keep(struct sheet *sheet, const char *old_path)
     const struct copied *copied = sheet->copied;
     if (copied == NULL || copied->from == NULL)
         return;
-    for (size_t i = 0; i < copied->count; i++) {
-        const struct copied_mark *mark = &copied->marks[i];
-        char digest[DIGEST_SIZE];
-        if (!is_untouched(sheet, mark))
-            continue;
-        if (bytes.length == 0)
-            buffer_append_format(&bytes, "%s\n", copied->from);
-        digest_value(mark->field, &mark->value, digest);
-        buffer_append_format(&bytes, "%s %s\n", mark->field->path, digest);
-    }
+    write_marks(sheet, false, &bytes);
     recovery_key(sheet->workspace, sheet->path, key);
     state_file_write(sheet->workspace->root, KIND, key, NAME, &bytes);
     if (old_path != NULL && strcmp(old_path, sheet->path) != 0)

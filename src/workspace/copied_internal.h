@@ -16,6 +16,9 @@ void copied_drop(struct sheet *sheet, const struct field *field);
 void copied_read(struct sheet *sheet);
 /* Keep the marks under the sheet's present path; `old_path` (NULL: the same): where they were. */
 void copied_keep(struct sheet *sheet, const char *old_path);
+/* The marks as a text, and back: those whose field holds what was copied. */
+void copied_write(const struct sheet *sheet, struct buffer *out);
+void copied_take(struct sheet *sheet, const char *text);
 /* The spec is deleted. */
 void copied_forget(struct sheet *sheet);
 /* The sheet is closed, or goes on with another spec. */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/digest.h"
+#include "copied_internal.h"
 #include "recovery_state_internal.h"
 #include "store/version_store.h"
 
@@ -113,6 +114,14 @@ static void forget_recorded(struct recovery *recovery)
     free(recovery->recorded);
     recovery->recorded = NULL;
     recovery->count = 0;
+    buffer_done(&recovery->marks);
+}
+
+/* Those of a saved spec have a file of their own. */
+static void write_marks(const struct sheet *sheet, struct buffer *out)
+{
+    if (sheet->is_new)
+        copied_write(sheet, out);
 }
 
 /* What the journal says is, from now on, what the sheet holds. */
@@ -125,6 +134,7 @@ static void remember(struct sheet *sheet)
     recovery->recorded = memory_allocate((form->field_count + 1) * sizeof *recovery->recorded);
     for (size_t i = 0; i < form->field_count; i++)
         recovery->recorded[i] = value_copy(spec_value(sheet->spec, &form->fields[i]));
+    write_marks(sheet, &recovery->marks);
 }
 
 static void remove_expired(struct journal_file *file)
@@ -236,22 +246,41 @@ static int record_all(struct sheet *sheet, struct error *error)
     struct recovery *recovery = sheet->recovery;
     const struct form *form = spec_form(sheet->spec);
     struct buffer records = {0};
+    struct buffer marks = {0};
     if (!spec_is_modified(sheet->spec))
         return journal_file_remove(recovery->file, JOURNAL_NAME, error);
     recovery_write_header(sheet, &records);
     for (size_t i = 0; i < form->field_count; i++)
         if (spec_field_is_modified(sheet->spec, &form->fields[i]))
             write_field(sheet, &form->fields[i], &records);
+    write_marks(sheet, &marks);
+    if (marks.length > 0)
+        journal_write_marks(&records, marks.bytes, marks.length);
     int result = journal_file_replace(recovery->file, &records, error);
+    buffer_done(&marks);
     buffer_done(&records);
     return result;
 }
 
-/* 0 fields: nothing changed since the last record. */
+/* One that is taken away is a change, too. */
+static size_t find_changed_marks(const struct sheet *sheet, struct buffer *records)
+{
+    const struct buffer *recorded = &sheet->recovery->marks;
+    struct buffer marks = {0};
+    write_marks(sheet, &marks);
+    bool changed = marks.length != recorded->length ||
+                   memcmp(buffer_string(&marks), buffer_string(recorded), marks.length) != 0;
+    if (changed)
+        journal_write_marks(records, buffer_string(&marks), marks.length);
+    buffer_done(&marks);
+    return changed;
+}
+
+/* 0: nothing changed since the last record. */
 static size_t find_changed(struct sheet *sheet, struct buffer *records)
 {
     const struct form *form = spec_form(sheet->spec);
-    size_t changed = 0;
+    size_t changed = find_changed_marks(sheet, records);
     for (size_t i = 0; i < form->field_count; i++) {
         const struct field *field = &form->fields[i];
         if (value_equal(spec_value(sheet->spec, field), &sheet->recovery->recorded[i]))

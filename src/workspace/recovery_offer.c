@@ -2,6 +2,7 @@
 #include "workspace/recovery.h"
 
 #include "base/memory.h"
+#include "copied_internal.h"
 #include "reconcile_internal.h"
 #include "recovery_state_internal.h"
 
@@ -55,6 +56,8 @@ static int compare(struct sheet *sheet, const struct buffer *bytes, struct recov
                                     field->value_length};
         reconciliation_add(&offer->differences, sheet->spec, &change, same_file);
     }
+    if (content.marks != NULL && sheet->is_new)
+        offer->marks = memory_copy_bytes(content.marks, content.marks_length);
     result = offer->differences.count > 0 || content.damaged ? 1 : 0;
 out:
     journal_content_done(&content);
@@ -110,6 +113,7 @@ bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer 
 void recovery_offer_done(struct recovery_offer *offer)
 {
     free(offer->name);
+    free(offer->marks);
     reconciliation_done(&offer->differences);
     *offer = (struct recovery_offer){0};
 }
@@ -141,6 +145,8 @@ int recovery_restore(struct sheet *sheet, struct recovery_offer *offer, struct e
     bool all = takes_all(&offer->differences) && !offer->damaged;
     recovery->undecided = false;
     reconciliation_apply(&offer->differences, sheet->spec);
+    if (offer->marks != NULL)
+        copied_take(sheet, offer->marks);
     /* What was taken is in the journal before the left-over goes. */
     if (offer->left_over) {
         if (recovery_record(sheet, error) != 0)

@@ -15,6 +15,7 @@ struct recovery {
     int inode_lock;            /* the file itself, so that a hard link is no way around; -1 */
     struct value *recorded;    /* for each field of the form: what the journal says, or the file */
     size_t count;
+    struct buffer marks;       /* what the journal says was copied; of a spec that was never saved */
     bool undecided;            /* work from before was found, and nobody has decided yet */
     char key[DIGEST_SIZE];
 };

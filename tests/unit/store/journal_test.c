@@ -72,6 +72,8 @@ static void gives_back_what_was_written(void **state)
     struct value value = {0};
     write_sample(&bytes);
     journal_write_texts(&bytes, "old", 3, "", 0);
+    journal_write_marks(&bytes, "first", 5);
+    journal_write_marks(&bytes, "last", 4);
     assert_int_equal(journal_parse(bytes.bytes, bytes.length, &content, NULL), 0);
     assert_string_equal(content.header.path, "interfaces/A.yaml");
     assert_int_equal(content.header.process, 42);
@@ -81,6 +83,8 @@ static void gives_back_what_was_written(void **state)
     assert_false(content.damaged);
     assert_memory_equal(content.old_text, "old", 3);
     assert_int_equal(content.new_length, 0);
+    assert_int_equal(content.marks_length, 4);
+    assert_memory_equal(content.marks, "last", 4);
     struct field text = make_field("a.text", "text");
     assert_true(
         journal_read_value(content.fields[0].value, content.fields[0].value_length, &text, &value));
@@ -269,6 +273,7 @@ static void survives_forged_records(void **state)
     struct journal_content whole = {0};
     write_sample(&sample);
     journal_write_texts(&sample, "old", 3, "new", 3);
+    journal_write_marks(&sample, "marks", 5);
     struct buffer bytes = {0};
     buffer_append(&bytes, sample.bytes, sample.length);
     seal(&bytes);

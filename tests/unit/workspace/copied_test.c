@@ -2,6 +2,7 @@
 #include "unit/workspace/fixture.h"
 
 #include "workspace/copied.h"
+#include "workspace/recovery.h"
 
 #define SOURCE "interfaces/APP/APP-A-B-C-V1.yaml"
 #define COPY   "interfaces/APP/APP-A-B-COPY-V1.yaml"
@@ -157,6 +158,63 @@ static void a_list_has_one_remark_that_leads_on(void **state)
     sheet_close(sheet);
 }
 
+static char *found_key;
+
+static void find_new(void *context, const struct recovery_entry *entry)
+{
+    (void)context;
+    free(found_key);
+    found_key = memory_copy_string(entry->key);
+}
+
+/* What a session left that was killed behind its last record. */
+static struct sheet *restore_new(const struct fixture *fixture)
+{
+    struct sheet *sheet = NULL;
+    struct recovery_offer offer = {0};
+    assert_int_equal(recovery_walk(fixture->workspace, find_new, NULL, NULL), 0);
+    assert_non_null(found_key);
+    assert_done(recovery_open_new(fixture->workspace, found_key, NULL, &sheet, &error));
+    assert_true(recovery_find(sheet, NULL, &offer));
+    assert_done(recovery_restore(sheet, &offer, &error));
+    recovery_offer_done(&offer);
+    free(found_key);
+    found_key = NULL;
+    return sheet;
+}
+
+static void marks_of_what_was_never_saved_survive_a_crash(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct sheet *sheet = NULL;
+    add_spec(fixture->workspace, "APP-A-B-C-V1");
+    change_spec(fixture->workspace, SOURCE, "overview.data_volume", "Low");
+    change_spec(fixture->workspace, SOURCE, "overview.frequency", "Weekly");
+    assert_done(sheet_new_from(fixture->workspace, SOURCE, "APP-A-B-COPY-V1", &sheet, &error));
+    recovery_begin(sheet);
+    set(sheet, "overview.data_volume", "High");
+    assert_done(recovery_record(sheet, &error));
+    sheet_close(sheet);
+
+    sheet = restore_new(fixture);
+    assert_true(is_marked(sheet, "description.title"));
+    assert_true(is_marked(sheet, "overview.frequency"));
+    assert_false(is_marked(sheet, "overview.data_volume"));
+    assert_int_equal(count_remarks(sheet), 2);
+    copied_accept(sheet, field_of(sheet, "overview.frequency"));
+    assert_done(recovery_record(sheet, &error));
+    sheet_close(sheet);
+
+    sheet = restore_new(fixture);
+    assert_true(is_marked(sheet, "description.title"));
+    assert_int_equal(count_remarks(sheet), 1);
+    assert_done(sheet_save(sheet, &error));
+    sheet_close(sheet);
+    sheet = open_sheet(fixture, COPY);
+    assert_int_equal(count_remarks(sheet), 1);
+    sheet_close(sheet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +223,7 @@ int main(void)
         test(what_is_right_as_it_is_can_be_accepted),
         test(marks_follow_a_new_id_and_end_with_the_spec),
         test(a_list_has_one_remark_that_leads_on),
+        test(marks_of_what_was_never_saved_survive_a_crash),
     };
     return cmocka_run_group_tests_name("copied", tests, NULL, NULL);
 }
