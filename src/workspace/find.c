@@ -148,6 +148,8 @@ static int fail_unknown(const struct id_index *index, const char *name, const ch
 {
     const struct id_record *nearest = NULL;
     size_t best = strlen(folded) / 4 + 2;
+    if (index->fault.kind != ERROR_NONE)
+        return error_set(error, index->fault.kind, "%s", index->fault.text);
     for (size_t i = 0; i < index->count; i++) {
         const struct id_record *record = &index->records[i];
         size_t found = edit_distance(folded, record->folded, best);

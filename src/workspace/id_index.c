@@ -89,8 +89,7 @@ static void read_all(struct workspace *workspace, const struct buffer *folders)
     struct id_index *index = &workspace->ids;
     struct catalogue catalogue = {0};
     id_index_done(index);
-    /* A folder that cannot be read has no specs that a name could mean. */
-    if (catalogue_read(workspace, &catalogue, NULL) == 0) {
+    if (catalogue_read(workspace, &catalogue, &index->fault) == 0) {
         for (size_t i = 0; i < catalogue.count; i++)
             add_entry(index, &catalogue.entries[i]);
         if (folders != NULL)
@@ -148,7 +147,8 @@ const char *workspace_title(struct workspace *workspace, const char *id)
 
 static bool knows_id(void *context, const char *id)
 {
-    return workspace_title(context, id) != NULL;
+    const struct workspace *workspace = context;
+    return workspace_title(context, id) != NULL || workspace->ids.fault.kind != ERROR_NONE;
 }
 
 static const char *duplicate_of(void *context, const char *id, const char *path)

@@ -26,6 +26,7 @@ struct id_index {
     size_t count;
     size_t capacity;
     bool known;
+    struct error fault;       /* not all could be read: that a name is missing says nothing */
     struct twin_table *twins; /* one for each rule that asked: twin.c */
 };
 

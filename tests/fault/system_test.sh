@@ -89,7 +89,7 @@ runs_out_of_memory() {
             case $got in
             0) is_new ;;
             70) grep -q memory err ;;
-            1 | 2 | 3) is_old && [ -s err ] ;;
+            1 | 2 | 3) is_old && grep -q memory err ;;
             *) false ;;
             esac || { echo "at $n$which of $asked: status $got"; cat err; return 1; }
             cmp -s $spec old || is_new
@@ -461,6 +461,27 @@ minds_other_users() {
     [ -z "$(ls -A "$scratch/ours")" ]
 }
 check "other users read nothing of ours, and what they planted is not used" minds_other_users
+
+# A folder of another team: what is in it is not known, which is not the same as not there.
+meets_a_closed_folder() {
+    as_nobody true 2>/dev/null || { echo "skipped: setpriv"; return 0; }
+    chmod 755 "$scratch"
+    begin
+    git config --global safe.directory '*'
+    "$IFSPEC" new THEIRS-A-B-C-V1 --no-edit >/dev/null
+    "$IFSPEC" set APP-A 'related.interfaces+={"id": "THEIRS-A-B-C-V1"}' >/dev/null
+    chmod -R a+rwX .
+    chmod a+rx "$HOME" "$scratch"
+    chmod 0700 interfaces/THEIRS
+    as_nobody "$IFSPEC" check $spec >out 2>err || true
+    lacks out "There is no specification"
+    got=0
+    as_nobody "$IFSPEC" show APP-A >out 2>err || got=$?
+    [ "$got" -eq 3 ]
+    holds err "cannot read the folder interfaces/THEIRS: no permission"
+    as_nobody "$IFSPEC" show $spec >out
+}
+check "what is in a closed folder is unknown, not missing" meets_a_closed_folder
 
 obeys_its_own_environment() {
     begin
