@@ -24,7 +24,8 @@ struct change_span {
 /* `= {0}` is empty. Unsanitised. */
 struct change_text {
     struct buffer text;
-    size_t label; /* bytes in front that name the field: "Data Volume: " */
+    size_t field; /* bytes in front that name the field: "Data Volume: ", "Known errors " */
+    size_t label; /* the same with what names row and column: "Known errors [LOCK] Action: " */
     struct change_span *spans;
     size_t count;
     size_t capacity;

@@ -76,12 +76,16 @@ static void append_label(const struct change *change, struct change_text *out)
 {
     struct buffer label = {0};
     buffer_append_string(&label, change->field->label);
-    if (change->column != NULL)
+    if (change->column != NULL) {
+        out->field = label.length + strlen(" ");
         buffer_append_format(&label, " [%s] %s", change->row != NULL ? change->row : "",
                              change->column->label);
+    }
     buffer_append_string(&label, ": ");
     append(out, CHANGE_PART_FRAME, label.bytes, label.length);
     out->label = label.length;
+    if (change->column == NULL)
+        out->field = label.length;
     buffer_done(&label);
 }
 

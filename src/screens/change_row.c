@@ -39,15 +39,15 @@ static int draw_spans(struct canvas row, int column, int room, const struct chan
 
 /* Too long for its row: both values are cut, so that the new one is never out of sight. */
 static void draw_pair(struct canvas row, int column, int room, const struct change_text *text,
-                      bool labelled)
+                      size_t from)
 {
     const char *bytes = text->text.bytes;
     size_t new_begin = text->spans[2].end;
     int new_width = width_of(row, bytes + new_begin, text->text.length - new_begin);
     int used = 0;
-    if (labelled) {
-        used = canvas_text_cut(row, 0, column, room / 2 - 2, STYLE_TEXT, bytes,
-                               text->label - strlen(": "));
+    if (from < text->label) {
+        used = canvas_text_cut(row, 0, column, room / 2 - 2, STYLE_TEXT, bytes + from,
+                               text->label - from - strlen(": "));
         used += canvas_string(row, 0, column + used, STYLE_TEXT, ": ");
     }
     int rest = room - used - width_of(row, arrow, strlen(arrow));
@@ -62,13 +62,13 @@ static void draw_pair(struct canvas row, int column, int room, const struct chan
 void change_row_draw(struct canvas row, int column, const struct change_text *text, bool labelled)
 {
     int room = row.width - column - 1;
-    size_t from = labelled ? 0 : text->label;
+    size_t from = labelled ? 0 : text->field;
     if (room <= 0 || text->text.length == 0)
         return;
     if (width_of(row, text->text.bytes + from, text->text.length - from) <= room) {
         (void)draw_spans(row, column, room, text, from);
     } else if (change_text_is_pair(text)) {
-        draw_pair(row, column, room, text, labelled);
+        draw_pair(row, column, room, text, from);
     } else {
         int used = draw_spans(row, column, room - 1, text, from);
         (void)canvas_symbol(row, 0, column + used, STYLE_TEXT, SYMBOL_MORE);

@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 
-/* Draw from `column` to the last but one of the row; `labelled`: with the field's name in front. */
+/* Draw from `column` to the last but one of the row; `labelled`: with the field's name in front,
+ * else only with those of row and column. */
 void change_row_draw(struct canvas row, int column, const struct change_text *text, bool labelled);
 
 #endif

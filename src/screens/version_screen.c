@@ -54,17 +54,22 @@ static size_t other_version(const struct version_screen *self)
     return self->against == VERSION_BEFORE ? self->version + 1 : self->against;
 }
 
-/* What the value was, or will be; of a long text what differs. */
-static void append_other_value(const struct version_screen *self, const struct change *change,
-                               struct buffer *out)
+/* What the value was, or will be; of a long text and of rows, what differs. The field itself is named
+ * above it. */
+static void describe_change(const struct version_screen *self, const struct change *change,
+                            struct buffer *out)
 {
     struct change_text text = {0};
+    bool is_later = other_version(self) < self->version;
     change_text_make(change, &text);
-    if (change_text_is_pair(&text) || change->new_text == NULL)
-        buffer_append_format(out, "%s %s", other_version(self) < self->version ? "later" : "was",
-                             change->old_text);
+    bool is_whole = change->kind == CHANGE_CLEARED ||
+                    (change->kind == CHANGE_CHANGED && change_text_is_pair(&text));
+    if (change->kind == CHANGE_ADDED)
+        buffer_append_string(out, is_later ? "not there later" : "new in this version");
+    else if (is_whole)
+        buffer_append_format(out, "%s %s", is_later ? "later" : "was", change->old_text);
     else
-        buffer_append_string(out, buffer_string(&text.text) + text.label);
+        buffer_append_string(out, buffer_string(&text.text) + text.field);
     change_text_done(&text);
 }
 
@@ -72,13 +77,7 @@ static void note_change(struct version_screen *self, const struct change *change
 {
     struct buffer text = {0};
     size_t row = change->new_row != CHANGE_NO_ROW ? change->new_row : FINDING_NO_ROW;
-    if (change->kind == CHANGE_ADDED)
-        buffer_append_string(&text, other_version(self) < self->version ? "not there later"
-                                                                        : "new in this version");
-    else if (change->kind == CHANGE_CHANGED || change->kind == CHANGE_CLEARED)
-        append_other_value(self, change, &text);
-    else
-        change_describe(change, &text);
+    describe_change(self, change, &text);
     findings_add(&self->changes, SEVERITY_WARNING, "changed", change->field, row, NULL, "%s",
                  buffer_string(&text));
     buffer_done(&text);

@@ -242,6 +242,27 @@ static void names_the_file_before_a_rename(void **state)
     leave(driver);
 }
 
+/* A table's own history names row and column, not the table. */
+static void shows_the_rows_of_a_table(void **state)
+{
+    const struct scratch *scratch = *state;
+    run_shell(scratch, "sed -i 's/^      transport: HTTPS/      transport: TLS 1.3/' " FILE_OF_SPEC);
+    const char *arguments[] = {driver_program("ifspec"), "edit", "APP-S4-SF-CUSTOMER-V1", "--field",
+                               "security.access", NULL};
+    struct driver_options options = {.directory = scratch->path, .environment = environment};
+    struct driver *driver = driver_start(&options, arguments);
+    driver_expect(driver, "^T History");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "Components [Salesforce] Transport");
+    driver_keys(driver, "C-t");
+    driver_expect(driver, "History of Components");
+    driver_expect(driver, "    [Salesforce] Transport");
+    driver_keys(driver, "Down Enter");
+    driver_expect(driver, "! [Salesforce] Transport");
+    driver_keys(driver, "Esc Esc");
+    leave(driver);
+}
+
 /* Of a long text, what differs. */
 static void shows_long_text_by_word(void **state)
 {
@@ -384,6 +405,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(fits_the_width, begin, scratch_end),
         cmocka_unit_test_setup_teardown(names_the_file_before_a_rename, begin, scratch_end),
         cmocka_unit_test_setup_teardown(shows_long_text_by_word, begin, scratch_end),
+        cmocka_unit_test_setup_teardown(shows_the_rows_of_a_table, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_into_the_form, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_a_change_back, begin, scratch_end),
         cmocka_unit_test_setup_teardown(takes_back_what_is_not_committed, begin, scratch_end),

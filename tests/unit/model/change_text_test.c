@@ -90,6 +90,15 @@ static void the_label_ends_where_the_value_begins(void **state)
     const struct change change = change_of("overview.data_volume", median, NULL);
     change_text_make(&change, &text);
     assert_string_equal(buffer_string(&text.text) + text.label, "- Median");
+    assert_int_equal(text.field, text.label);
+    change_text_done(&text);
+    struct change cell = change_of("overview.data_volume", median, low);
+    cell.column = small_field(form, "overview.summary");
+    cell.row = lock;
+    change_text_make(&cell, &text);
+    assert_string_equal(buffer_string(&text.text), "Data Volume [LOCK] Summary: Median → Low");
+    assert_string_equal(buffer_string(&text.text) + text.field, "[LOCK] Summary: Median → Low");
+    assert_string_equal(buffer_string(&text.text) + text.label, "Median → Low");
     change_text_done(&text);
 }
 
