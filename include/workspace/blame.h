@@ -19,8 +19,8 @@ struct blame_commit {
     char *email;
     char *subject;
     struct instant when;
-    bool is_cut; /* a shallow clone ends here, or what was before is damaged: the value was set in it
-                  * or before */
+    bool is_cut; /* a shallow clone ends here, or what was before is damaged or not fetched: the
+                  * value was set in it or before */
 };
 
 /* One answer: the field as a whole, or one entry or row of it. Two values are equal only if their
@@ -42,6 +42,10 @@ void blame_close(struct blame *blame);
 
 /* Go on with at most `most` commits. Returns 1 as long as there are more, 0 at the end, -1. */
 int blame_step(struct blame *blame, size_t most, struct error *error) ATTRIBUTE_MUST_CHECK;
+
+/* What could not be read, so that a value may be older than is told (a commit that is_cut); NULL:
+ * nothing. Borrowed until the close. */
+const char *blame_problem(const struct blame *blame);
 
 /* The spec that was read; borrowed until the close. */
 const struct spec *blame_spec(const struct blame *blame);

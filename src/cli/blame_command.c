@@ -111,6 +111,8 @@ static int run_blame(struct session *session, const struct address *address, boo
     if (more == 0) {
         make_report(blame, address, &report);
         print(&report, spec_id(blame_spec(blame)), as_json);
+        if (blame_problem(blame) != NULL)
+            output_warning("^: set then or before; %s", blame_problem(blame));
     }
     bool is_absent = report.count == 0 && address->field != NULL;
     report_done(&report);

@@ -6,16 +6,32 @@
 #include <string.h>
 
 /* With the check of its SHA-1 (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION is never switched off). */
-static struct raw_object *read_checked(struct repository *repository, const git_oid *id)
+static int read_checked(struct repository *repository, const git_oid *id, struct raw_object **out)
 {
     git_odb_object *read = NULL;
-    if (git_odb_read(&read, repository->objects, id) < 0)
-        return NULL;
+    int code = git_odb_read(&read, repository->objects, id);
+    if (code < 0)
+        return code;
     struct raw_object *object =
         raw_object_new(git_odb_object_type(read), git_odb_object_size(read));
     memcpy(object->bytes, git_odb_object_data(read), object->size);
     git_odb_object_free(read);
-    return object;
+    *out = object;
+    return 0;
+}
+
+static int fail_to_read(const struct repository *repository, const git_oid *id, int code,
+                        struct error *error)
+{
+    char hex[GIT_HEX_SIZE] = "";
+    git_oid_tostr(hex, sizeof hex, id);
+    if (code == GIT_ENOTFOUND && object_store_is_partial(repository->store))
+        return error_set(error, ERROR_ENVIRONMENT,
+                         "object %.7s was not fetched, for the clone is partial (`git fetch "
+                         "--refetch --no-filter` fetches all)",
+                         hex);
+    return library_fail(error, ERROR_ENVIRONMENT,
+                        "object %s is damaged or missing (see `git fsck`)", hex);
 }
 
 int object_read(struct repository *repository, const git_oid *id, git_object_t type,
@@ -25,14 +41,12 @@ int object_read(struct repository *repository, const git_oid *id, git_object_t t
     if (repository->trusting > 0)
         id = replacements_find(&repository->replacements, id);
     *out = repository->trusting > 0 ? object_store_read(repository->store, id) : NULL;
-    if (*out == NULL)
-        *out = read_checked(repository, id);
-    if (*out != NULL && (*out)->type == type)
+    int code = *out == NULL ? read_checked(repository, id, out) : 0;
+    if (code < 0)
+        return fail_to_read(repository, id, code, error);
+    if ((*out)->type == type)
         return 0;
     git_oid_tostr(hex, sizeof hex, id);
-    if (*out == NULL)
-        return library_fail(error, ERROR_ENVIRONMENT,
-                            "object %s is damaged or missing (see `git fsck`)", hex);
     raw_object_release(*out);
     *out = NULL;
     return error_set(error, ERROR_ENVIRONMENT, "object %s is not a %s (see `git fsck`)", hex,

@@ -135,6 +135,31 @@ static bool scan_folder(struct object_store *store, struct object_folder *folder
     return changed;
 }
 
+/* What was fetched so is marked: pack-ID.promisor. */
+static bool holds_promise(const char *folder)
+{
+    bool found = false;
+    char *path = memory_format("%s/pack", folder);
+    DIR *packs = opendir(path);
+    for (const struct dirent *entry = NULL;
+         packs != NULL && !found && (entry = readdir(packs)) != NULL;) {
+        const char *suffix = strrchr(entry->d_name, '.');
+        found = suffix != NULL && strcmp(suffix, ".promisor") == 0;
+    }
+    if (packs != NULL)
+        (void)closedir(packs);
+    free(path);
+    return found;
+}
+
+bool object_store_is_partial(const struct object_store *store)
+{
+    bool found = false;
+    for (size_t i = 0; i < store->folder_count && !found; i++)
+        found = holds_promise(store->folders[i].path);
+    return found;
+}
+
 static bool scan(struct object_store *store)
 {
     bool changed = false;

@@ -6,6 +6,8 @@
 
 #include "raw_object_internal.h"
 
+#include <stdbool.h>
+
 struct object_store;
 
 /* The objects below a (common) Git directory, with their alternates. Reads nothing yet. */
@@ -14,5 +16,8 @@ void object_store_free(struct object_store *store);
 
 /* To be released by the caller; NULL if it is not there, damaged, or larger than a file may be. */
 struct raw_object *object_store_read(struct object_store *store, const git_oid *id);
+
+/* Whether some of the objects are only on the server (git-clone(1), --filter). */
+bool object_store_is_partial(const struct object_store *store);
 
 #endif

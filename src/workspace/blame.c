@@ -61,7 +61,8 @@ struct blame {
     size_t item_capacity;
     struct blame_version present; /* what is asked for */
     struct blame_version versions[2];
-    struct error *error; /* of the step under way */
+    struct error *error;  /* of the step under way */
+    struct error problem; /* the first version that could not be read */
 };
 
 /* ── versions ── */
@@ -93,9 +94,8 @@ static struct blame_version *find_version(struct blame *blame, const char *blob,
 /* In words of the present form; NULL if it cannot be read so. */
 static const struct spec *parse(struct blame *blame, struct blame_version *version)
 {
-    if (!version->parsed &&
-        workspace_parse(blame->workspace, version->blob, &version->bytes, blame->form, NULL,
-                        &version->spec, NULL) != 0)
+    if (!version->parsed && workspace_parse(blame->workspace, version->blob, &version->bytes,
+                                            blame->form, NULL, &version->spec, NULL) != 0)
         version->spec = NULL;
     version->parsed = true;
     if (version->spec != NULL && version->spans == NULL)
@@ -147,7 +147,8 @@ static void pass_on(struct blame *blame, struct blame_version *new, struct blame
         }
         const struct spec *after = parse(blame, new);
         const struct spec *before = parse(blame, old);
-        /* Rows above may have come and gone while nothing was parsed: its line tells which it is. */
+        /* Rows above may have come and gone while nothing was parsed: its line tells which it is.
+         */
         if (after != NULL && traveller.row != BLAME_NO_ROW && traveller.span.known)
             traveller.row = span_table_row(new->spans, field, traveller.span.first);
         if (after != NULL && before != NULL && find_same(field, before, after, &traveller)) {
@@ -163,8 +164,7 @@ static void pass_on(struct blame *blame, struct blame_version *new, struct blame
 
 /* ── one commit ── */
 
-static char *old_text(struct blame *blame, const struct field *field,
-                      const struct record *record)
+static char *old_text(struct blame *blame, const struct field *field, const struct record *record)
 {
     struct buffer text = {0};
     struct blame_version *version = NULL;
@@ -208,7 +208,9 @@ static int look_at(struct blame *blame, struct record *record)
             return -1;
         }
         if (old == NULL) {
-            /* Damaged: who is left was set here or before. */
+            /* Damaged, or not fetched: who is left was set here or before. */
+            if (blame->problem.kind == ERROR_NONE && blame->error != NULL)
+                blame->problem = *blame->error;
             error_clear(blame->error);
             record->commit->is_cut = true;
             continue;
@@ -257,12 +259,12 @@ static int depart(struct blame *blame)
         return 0;
     for (size_t i = 0; i < blame->item_count; i++) {
         const struct blame_item *item = &blame->items[i];
-        add_traveller(&party, (struct traveller){
-                                  .item = i,
-                                  .row = item->row,
-                                  .span = span_table_find(blame->present.spans, item->field,
-                                                          item->row),
-                              });
+        add_traveller(&party,
+                      (struct traveller){
+                          .item = i,
+                          .row = item->row,
+                          .span = span_table_find(blame->present.spans, item->field, item->row),
+                      });
     }
     struct blame_version *head = find_version(blame, blame->records[0].blob, NULL);
     if (head != NULL)
@@ -299,8 +301,8 @@ int blame_step(struct blame *blame, size_t most, struct error *error)
 {
     blame->error = error;
     if (blame->walk != NULL) {
-        int more = blame->workspace->git->path_walk_step(blame->walk, most, note_commit, blame,
-                                                         error);
+        int more =
+            blame->workspace->git->path_walk_step(blame->walk, most, note_commit, blame, error);
         if (more != 0)
             return more;
         return end_walk(blame) == 0 ? 1 : -1;
@@ -345,8 +347,8 @@ static int read_present(struct blame *blame, const char *path, struct error *err
     return 0;
 }
 
-int blame_open(struct workspace *workspace, const char *path, const char *field,
-               struct blame **out, struct error *error)
+int blame_open(struct workspace *workspace, const char *path, const char *field, struct blame **out,
+               struct error *error)
 {
     struct blame *blame = memory_allocate(sizeof *blame);
     *blame = (struct blame){.workspace = workspace};
@@ -393,6 +395,11 @@ void blame_close(struct blame *blame)
 }
 
 /* ── ask ── */
+
+const char *blame_problem(const struct blame *blame)
+{
+    return blame->problem.kind != ERROR_NONE ? blame->problem.text : NULL;
+}
 
 const struct spec *blame_spec(const struct blame *blame)
 {

@@ -278,6 +278,22 @@ says_where_a_shallow_clone_ends() {
 }
 check "where a shallow clone ends is said" says_where_a_shallow_clone_ends
 
+says_what_a_partial_clone_has_not_fetched() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP "overview.sla=before" && "$IFSPEC" commit APP -m "Before"
+    "$IFSPEC" set APP "overview.sla=now" && "$IFSPEC" commit APP -m "Now"
+    git config uploadpack.allowFilter true
+    git clone -q --filter=blob:none "file://$PWD" partial && cd partial
+    run 0 log APP
+    holds out "Now" && holds out "cannot be read: object" && holds out "the clone is partial"
+    run 0 blame APP overview.sla
+    holds out "^" && holds err "set then or before" && holds err "git fetch --refetch --no-filter"
+    git fetch -q --refetch --no-filter
+    run 0 log APP && holds out "before → now" && lacks out "partial"
+    run 0 blame APP overview.sla && lacks out "^" && [ ! -s err ]
+}
+check "what a partial clone has not fetched is said" says_what_a_partial_clone_has_not_fetched
+
 # As git log has it: what git replace put in place of a commit.
 honours_replaced_commits() {
     new_repository APP-A-B-C-V1
