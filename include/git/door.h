@@ -47,6 +47,7 @@ struct path_commit {
     const char *blob;       /* the blob in this commit; "" if it was deleted */
     const char *old_blob;   /* the blob in the parent; "" if there was none */
     bool is_cut;            /* a shallow clone ends here: what was before is not known */
+    bool is_again;          /* visited before, under another name that leads here, too */
     const struct path_parent *parents; /* all of them */
     size_t parent_count;
 };
@@ -149,7 +150,7 @@ struct git_door {
 
     /* The commits that changed a path, newest first: the same ones in the same order as
      * `git log -- PATH` shows (git's default simplification), and beyond a rename those of
-     * `git log PARENT -- OLD-PATH`. */
+     * `git log PARENT -- OLD-PATH`; and those that are `is_again`, which no list shows. */
     int (*path_history)(struct repository *repository, const char *path, path_commit_visit *visit,
                         void *context, struct error *error);
     /* The same in steps, for who waits for keys: each looks at no more than `most` commits, shown or

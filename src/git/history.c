@@ -4,8 +4,8 @@
  * followed. Where the path begins in a commit, the rename step looks for the file that went there,
  * and the walk goes on into that parent under the old name.
  *
- * A commit that two branches reach under different names is a node for each name, but is shown
- * once. */
+ * A commit that two branches reach under different names is a node for each name. All but the first
+ * are shown as such: who lists commits passes them over. */
 #include "history_internal.h"
 
 #include "base/memory.h"
@@ -28,7 +28,9 @@ struct node {
     struct trace *trace;
     struct node *same; /* the parent in which the path is the same */
     bool queued;
-    size_t shown; /* of the first node: 1 + the number of the commit among those shown; 0: none */
+    bool looked_at;
+    bool has_waited; /* for its other names */
+    size_t shown;    /* 1 + its number among those shown; 0: it was not */
 };
 
 /* `visit`, `context`, `error` and `left` are those of the step under way. */
@@ -154,6 +156,14 @@ static int describe_parent(struct path_walk *walk, struct node *parent, struct s
     return 0;
 }
 
+static bool was_shown(const struct node *node)
+{
+    for (const struct node *other = node->first; other != NULL; other = other->other_name)
+        if (other != node && other->shown != 0)
+            return true;
+    return false;
+}
+
 static int call_visitor(struct path_walk *walk, struct node *node, const struct track_step *now,
                         const struct path_parent *parents, size_t count)
 {
@@ -180,6 +190,7 @@ static int call_visitor(struct path_walk *walk, struct node *node, const struct 
         .blob = blob,
         .old_blob = count > 0 ? parents[against].blob : "",
         .is_cut = node->record->is_cut,
+        .is_again = was_shown(node),
         .parents = parents,
         .parent_count = count,
     };
@@ -191,14 +202,13 @@ static int call_visitor(struct path_walk *walk, struct node *node, const struct 
 /* Returns what the visitor returned, or -1. */
 static int show(struct path_walk *walk, struct node *node, struct node *const *nodes, size_t count)
 {
-    struct node *first = node->first;
     const struct track_step *now = node_end(walk, node);
-    if (first->shown != 0 || now == NULL)
-        return now == NULL ? -1 : 0;
+    if (now == NULL)
+        return -1;
     walk->first_followed = memory_grow(walk->first_followed, &walk->first_capacity, walk->shown,
                                        sizeof *walk->first_followed);
     walk->first_followed[walk->shown] = walk->followed_count;
-    first->shown = ++walk->shown;
+    node->shown = ++walk->shown;
     struct shown_parent *texts = memory_allocate((count + 1) * sizeof *texts);
     struct path_parent *parents = memory_allocate((count + 1) * sizeof *parents);
     int result = 0;
@@ -233,10 +243,25 @@ static struct node *find_parent(struct path_walk *walk, struct node *node, const
     return parent;
 }
 
+/* Where a name went, another may have come: the commit is first shown under that one. */
+static bool waits_for_other_name(struct path_walk *walk, struct node *node)
+{
+    const struct track_step *end = node_end(walk, node);
+    if (end == NULL || end->mode != 0 || node->has_waited)
+        return false;
+    for (struct node *other = node->first; other != NULL; other = other->other_name)
+        node->has_waited |= other != node && other->queued && !other->looked_at;
+    if (node->has_waited)
+        commit_queue_add(&walk->queue, node->record->date, node);
+    return node->has_waited;
+}
+
 /* The path differs from all parents: show the commit and follow them all. */
 static int show_and_follow(struct path_walk *walk, struct node *node)
 {
     const struct commit_record *record = node->record;
+    if (waits_for_other_name(walk, node))
+        return 0;
     struct node **parents = memory_allocate((record->parent_count + 1) * sizeof *parents);
     int result = 0;
     for (size_t i = 0; i < record->parent_count && result == 0; i++) {
@@ -329,8 +354,9 @@ static int go_alone(struct path_walk *walk, struct node *node)
 
 static int step(struct path_walk *walk, struct node *node)
 {
-    if (go_alone(walk, node) < 0)
+    if (recall(walk, node) < 0 || go_alone(walk, node) < 0)
         return -1;
+    node->looked_at = true;
     const struct commit_record *record = node->record;
     if (record->parent_count == 0) {
         const struct track_step *end = node_end(walk, node);
@@ -439,7 +465,7 @@ size_t path_walk_origin(struct path_walk *walk, size_t shown, size_t parent)
         if (node == behind)
             return PATH_WALK_NONE;
     }
-    return node != NULL && node->first->shown != 0 ? node->first->shown - 1 : PATH_WALK_NONE;
+    return node != NULL && node->shown != 0 ? node->shown - 1 : PATH_WALK_NONE;
 }
 
 int path_history(struct repository *repository, const char *path, path_commit_visit *visit,

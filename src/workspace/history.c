@@ -92,6 +92,8 @@ static void find_changes(struct history *history, const struct path_commit *comm
 static int visit_commit(void *context, const struct path_commit *commit)
 {
     struct history *history = context;
+    if (commit->is_again)
+        return 0;
     struct version after = take_after(history, commit);
     struct changes changes = {0};
     version_done(&history->kept);

@@ -175,6 +175,45 @@ static void finds_edits_under_the_old_name_on_a_branch(void **state)
     free(text);
 }
 
+static int ignore_commit(void *context, const struct path_commit *commit)
+{
+    (void)context, (void)commit;
+    return 0;
+}
+
+static int append_names(void *context, const struct path_commit *commit)
+{
+    buffer_append_format(context, "%s %s%s%s%s\n", commit->subject, commit->old_path,
+                         commit->old_path[0] != '\0' ? " → " : "",
+                         commit->blob[0] != '\0' ? commit->path : "gone",
+                         commit->is_again ? ", again" : "");
+    return 0;
+}
+
+/* x became y, which was lost on one side and became x again on the other: one side asks what became
+ * of y, the other of x, and both come to the commit that made one of the other. */
+static void visits_a_commit_under_every_name_that_leads_there(void **state)
+{
+    (void)state;
+    shell(SHELL_START
+          "seq 99 >x; commit 1 one; git mv x y; commit 2 rename; git checkout -q -b side; "
+          "git rm -q y; commit 4 lost; git checkout -q main; echo a >>y; commit 3 edit; "
+          "git mv y x; commit 5 back; at 6; git merge -q -s ours --no-commit side; "
+          "echo b >>x; git add x; git commit -q -m merge");
+    char *text = history("x", append_names);
+    assert_string_equal(text, "merge x → x\nback y → x\nedit y → y\nrename x → y\n"
+                              "rename x → gone, again\none x\n");
+    free(text);
+    struct repository *repository = open_repository("r");
+    struct path_walk *walk = NULL;
+    assert_int_equal(door->path_walk_open(repository, "x", &walk, NULL), 0);
+    assert_int_equal(door->path_walk_step(walk, 100, ignore_commit, NULL, NULL), 0);
+    assert_int_equal(door->path_walk_origin(walk, 2, 0), 3);
+    assert_int_equal(door->path_walk_origin(walk, 3, 0), 5);
+    door->path_walk_close(walk);
+    door->repository_close(repository);
+}
+
 static void ends_where_a_shallow_clone_ends(void **state)
 {
     (void)state;
@@ -478,12 +517,6 @@ static void gives_commits_the_parents_that_grafts_say(void **state)
     compare_lists_with_git(without_complaints);
 }
 
-static int ignore_commit(void *context, const struct path_commit *commit)
-{
-    (void)context, (void)commit;
-    return 0;
-}
-
 /* Commits that are replaced can be their own forebears. */
 static void does_not_walk_in_a_circle(void **state)
 {
@@ -551,6 +584,7 @@ int main(void)
         git_test(follows_renames),
         git_test(takes_a_copy_for_a_new_file),
         git_test(finds_edits_under_the_old_name_on_a_branch),
+        git_test(visits_a_commit_under_every_name_that_leads_there),
         git_test(ends_where_a_shallow_clone_ends),
         git_test(stops_when_told),
         git_test(a_walk_in_steps_tells_where_each_parent_came_from),
