@@ -26,9 +26,10 @@ int vocabulary_file_add(struct layout *layout, int directory, const struct form 
                         struct vocabulary_change *change, struct error *error)
     ATTRIBUTE_MUST_CHECK;
 
-/* Give a value of the vocabulary another name; the old one becomes one of its aliases. Nothing is to be
- * done (change->path NULL) if the vocabulary does not have the value, or has the new one already. Without
- * `writes` it is only tried. Forms that are loaded keep the old name. Errors as above. */
+/* Give a value of the vocabulary another name; the old one becomes one of its aliases. If that is the
+ * name of another value the two become one: it gets the names of the old one, whose entry goes. Nothing
+ * is to be done (change->path NULL) if the vocabulary does not have the value. Without `writes` it is
+ * only tried. Forms that are loaded keep the old name. Errors as above. */
 int vocabulary_file_rename(struct layout *layout, int directory, const struct form *form,
                            const char *vocabulary, const char *value, const char *new_value,
                            bool writes, struct vocabulary_change *change, struct error *error)

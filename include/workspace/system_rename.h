@@ -28,8 +28,9 @@ int system_rename_init(struct system_rename *rename, struct workspace *workspace
 bool system_rename_concerns(const struct system_rename *rename, const struct spec *spec);
 void system_rename_apply(const struct system_rename *rename, struct spec *spec);
 
-/* The vocabulary: the old name becomes an alias. changed->path is NULL if there is nothing to do: it does
- * not have the old name, or has the new one already. Without `writes` it is only tried. */
+/* The vocabulary: the old name becomes an alias, of the entry that has the new one where there is one;
+ * then its own entry goes. changed->path is NULL if there is nothing to do: it does not have the old name.
+ * Without `writes` it is only tried. */
 int system_rename_vocabulary(const struct system_rename *rename, struct workspace *workspace,
                              bool writes, struct added_value *changed, struct error *error)
     ATTRIBUTE_MUST_CHECK;

@@ -20,28 +20,31 @@ static int change(void *context, struct spec *spec, struct error *error)
     return 0;
 }
 
-/* Two entries that mean one system now: what else they say is for a person to bring together. */
-static void show_both(const struct system_rename *rename)
+/* Two entries that mean one system now: what the one that goes says of it is not known to the other. */
+static void show_merged(const struct system_rename *rename, const struct vocabulary_entry *gone)
 {
-    const struct vocabulary *vocabulary = rename->vocabulary;
-    if (vocabulary_find(vocabulary, rename->old_name) != NULL &&
-        vocabulary_find(vocabulary, rename->new_name) != NULL)
-        output_line("The vocabulary %s has both names; the entry %s can go", vocabulary->id,
-                    rename->old_name);
+    output_line("    %s → %s, which is there already: the entry %s goes, its names are aliases",
+                rename->old_name, rename->new_name, gone->value);
+    if (gone->help != NULL)
+        output_line("    its help goes, too: %s", gone->help);
+    if (gone->caution != NULL)
+        output_line("    its caution goes, too: %s", gone->caution);
 }
 
 static void show_vocabulary(const struct system_rename *rename, const struct added_value *changed,
                             bool writes)
 {
-    if (changed->path == NULL) {
-        show_both(rename);
+    const struct vocabulary_entry *old = vocabulary_find_near(rename->vocabulary, rename->old_name);
+    if (changed->path == NULL)
         return;
-    }
     output_line("%s%s", changed->path,
                 !changed->copied ? ""
                 : writes         ? " (copied from what is shipped)"
                                  : " (to be copied from what is shipped)");
-    output_line("    %s → %s; the old name is an alias", rename->old_name, rename->new_name);
+    if (old != NULL && vocabulary_find(rename->vocabulary, rename->new_name) != NULL)
+        show_merged(rename, old);
+    else
+        output_line("    %s → %s; the old name is an alias", rename->old_name, rename->new_name);
 }
 
 static int set_unknown(const struct system_rename *rename, struct error *error)

@@ -1,4 +1,4 @@
-/* The edit of one vocabulary in a YAML file: a new entry, or a new name for one. */
+/* The edit of one vocabulary in a YAML file: a new entry, a new name for one, two that become one. */
 #ifndef IFSPEC_STORE_VOCABULARY_EDIT_INTERNAL_H
 #define IFSPEC_STORE_VOCABULARY_EDIT_INTERNAL_H
 
@@ -11,7 +11,9 @@
 struct vocabulary_edit {
     const char *value;
     const char *help;      /* of a new entry; NULL: none */
-    const char *old_value; /* the entry to be renamed, which keeps this name as an alias; NULL: new */
+    /* The entry to be renamed, which keeps this name as an alias; where the other one is an entry already
+     * it gets the names of this one, which goes. NULL: a new one. */
+    const char *old_value;
 };
 
 /* `path` leads to the list of entries. ERROR_REFUSED if there is none, or it may not be edited. */

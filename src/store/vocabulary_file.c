@@ -246,9 +246,8 @@ int vocabulary_file_rename(struct layout *layout, int directory, const struct fo
     if (found == NULL)
         return -1;
     const struct vocabulary_entry *entry = vocabulary_find(found, value);
-    if (vocabulary_find(found, new_value) != NULL)
-        return 0;
-    if (check_new_name(found, entry, new_value, error) != 0)
+    const struct vocabulary_entry *other = vocabulary_find(found, new_value);
+    if (other == NULL && check_new_name(found, entry, new_value, error) != 0)
         return -1;
-    return entry == NULL ? 0 : edit_vocabulary(&task, form, found, change, error);
+    return entry == NULL || entry == other ? 0 : edit_vocabulary(&task, form, found, change, error);
 }

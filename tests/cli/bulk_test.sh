@@ -191,12 +191,33 @@ check "the entry of the vocabulary keeps what it has" keeps_the_vocabulary
 
 brings_two_systems_together() {
     new_systems
+    run 0 rename --system bridge Tower
+    holds out "    bridge → Tower, which is there already: the entry Bridge goes, its names are aliases"
+    holds out "    its help goes, too: Between."
+    git diff --exit-code
+    run 0 rename --system bridge Tower --yes
+    cat forms/vocabularies/systems.yaml >out
+    prints "# Ours." "- {value: Tower, aliases: [Bridge, BRG]}   # the old one" "- {value: Gate}"
     run 0 rename --system Tower Gate --yes
-    holds out "The vocabulary systems has both names; the entry Tower can go"
+    cat forms/vocabularies/systems.yaml >out
+    prints "# Ours." "- {value: Gate, aliases: [Tower, Bridge, BRG]}"
     run 0 get APP-A-B-D-V1 overview.source_systems && prints Gate
+    run 0 get APP-A-B-C-V1 overview.target_systems && prints Gate
+    run 0 form check
+    run 0 check
+    lacks out "alias"
+    run 2 rename --system Tower Gate
+    complains "ifspec: nothing names a system Tower; did you mean Gate?"
+}
+check "two systems become one, in the vocabulary, too" brings_two_systems_together
+
+writes_a_name_as_the_vocabulary_does() {
+    new_systems
+    run 0 rename --system tower Tower --yes
+    run 0 get APP-A-B-C-V1 overview.source_systems && prints Tower
     git diff --exit-code forms
 }
-check "two systems become one" brings_two_systems_together
+check "a name in other letters becomes that of the vocabulary" writes_a_name_as_the_vocabulary_does
 
 copies_what_is_shipped() {
     new_repository APP-A-B-C-V1
