@@ -30,6 +30,8 @@ fails_and_says() {
     has_no_litter
 }
 
+as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+
 # mounted OPTIONS SCRIPT: in a new repository on a disk of its own, which nobody else sees.
 mounted() {
     if ! unshare -m mount -t tmpfs tmpfs /mnt 2>/dev/null; then
@@ -256,6 +258,27 @@ keeps_what_was_pushed_out() {
 }
 check "what was written over just after a save is among the versions" keeps_what_was_pushed_out
 
+# The same disk at another place: the lock is that of the file.
+is_mounted_twice() {
+    begin
+    mkdir twice
+    unshare -m mount --bind . twice 2>/dev/null || { echo "skipped: no mounts here"; return 0; }
+    mkfifo typed
+    "$IFSPEC" edit APP-A --plain --field description.title <typed >first &
+    session=$!
+    exec 9>typed
+    until grep -q '^Title: $' first || grep -q 'Title: $' first; do sleep 0.02; done
+    got=0
+    unshare -m sh -c 'mount --bind . twice && cd twice && exec "$IFSPEC" edit APP-A --plain' \
+        </dev/null >out 2>err || got=$?
+    echo :quit >&9
+    exec 9>&-
+    wait $session
+    [ "$got" -eq 3 ] || [ "$got" -eq 2 ] || { echo "status $got"; cat out err; return 1; }
+    holds err "it is open in another ifspec"
+}
+check "a second one on the same disk mounted elsewhere only reads" is_mounted_twice
+
 takes_no_side_in_races() {
     $sanitized && return 0
     begin
@@ -324,6 +347,26 @@ keeps_access_lists() {
     getfacl -cn interfaces/APP/APP-A-B-D-V1.yaml | diff wanted -
 }
 check "access lists are kept" keeps_access_lists
+
+# Another name for it would make it ours: it is written in place, or not at all.
+leaves_the_owner() {
+    as_nobody true 2>/dev/null || { echo "skipped: setpriv"; return 0; }
+    chmod 755 "$scratch"
+    begin
+    git config --global safe.directory '*'
+    chmod -R a+rwX .
+    chmod a+rx "$HOME" "$scratch"
+    number=$(stat -c %i $spec)
+    as_nobody env XDG_STATE_HOME="$PWD/theirs" "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err
+    is_new
+    [ "$(stat -c '%u %i' $spec)" = "0 $number" ]
+    cp old $spec
+    chmod go-w $spec
+    got=0
+    as_nobody env XDG_STATE_HOME="$PWD/theirs" "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err || got=$?
+    fails_and_says "it has mode 0644 and belongs to root"
+}
+check "the owner of a file stays its owner" leaves_the_owner
 
 follows_links_inside() {
     begin
@@ -425,8 +468,6 @@ YAML
 check "patterns that cost too much are given up, and the form works without" survives_costly_patterns
 
 # ── other users, and the environment ──
-
-as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
 
 minds_other_users() {
     as_nobody true 2>/dev/null || { echo "skipped: setpriv"; return 0; }

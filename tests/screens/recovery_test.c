@@ -261,6 +261,19 @@ static void a_vanished_terminal_keeps_everything(void **state)
     repository_run(state, "grep -aqs 'without a terminal' " JOURNAL);
 }
 
+/* As under nohup: nobody says that the terminal is gone. It is seen. */
+static void a_vanished_terminal_without_a_signal_keeps_everything(void **state)
+{
+    struct driver *driver = repository_shell(
+        state, usual, "trap '' HUP; exec \"$IFSPEC\" edit " CUSTOMER " --field " TITLE);
+    driver_expect(driver, "▸ Title");
+    repository_retype(driver, "nobody said a word");
+    driver_hang_up(driver);
+    driver_expect_exit(driver, 128 + SIGHUP);
+    driver_stop(driver);
+    repository_run(state, "grep -aqs 'nobody said a word' " JOURNAL);
+}
+
 static void a_crash_restores_the_terminal(void **state)
 {
     struct driver *driver = repository_edit_title(state, usual, "Before the crash");
@@ -293,6 +306,7 @@ int main(void)
         repository_test(termination_keeps_everything),
         repository_test(interruption_keeps_everything),
         repository_test(a_vanished_terminal_keeps_everything),
+        repository_test(a_vanished_terminal_without_a_signal_keeps_everything),
         repository_test(a_crash_restores_the_terminal),
     };
     return cmocka_run_group_tests_name("recovery", tests, NULL, NULL);
