@@ -25,16 +25,29 @@ static void draw_rename(struct canvas row, int column, const char *old_path, con
     free(text);
 }
 
+/* Where the path has no room its folders go first: the name tells more. Returns the columns used. */
+static int draw_path(const struct commit_file *file, struct canvas row, int column, int room)
+{
+    const char *slash = strrchr(file->path, '/');
+    const char *text = file->path;
+    if (slash != NULL && (int)show_width(text, strlen(text), 0) > room)
+        text = slash + 1;
+    return canvas_text_cut(row, 0, column, room, file->picked ? STYLE_STRONG : STYLE_TEXT, text,
+                           strlen(text));
+}
+
 static void draw_file(const struct commit_screen *self, const struct commit_file *file,
                       struct canvas row)
 {
+    enum { STATE_WIDTH = 9 }; /* "  deleted" */
+    bool has_state = file->state == COMMIT_ADDS || file->state == COMMIT_REMOVES;
     int column = 1;
     if (self->file_count > 1) {
         canvas_symbol(row, 0, 1, STYLE_TEXT, file->picked ? SYMBOL_TICKED : SYMBOL_BOX);
         column = 3;
     }
-    column += 2 + canvas_string(row, 0, column, file->picked ? STYLE_STRONG : STYLE_TEXT,
-                                file->path);
+    column += 2 + draw_path(file, row, column,
+                            row.width - column - 1 - (has_state ? STATE_WIDTH : 0));
     const char *old_path = commit_renamed_from(&self->renames, file->path);
     if (old_path != NULL)
         draw_rename(row, column, old_path, file->path);
@@ -139,7 +152,8 @@ static void draw_title(const struct commit_screen *self, struct canvas canvas)
     int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, "Commit");
     if (self->file_count > 1) {
         char *count = memory_format("%zu of %zu changed specifications", picked, self->file_count);
-        column += 2 + canvas_string(canvas, 0, column + 2, STYLE_BAR, count);
+        column += 2 + canvas_text_cut(canvas, 0, column + 2, canvas.width - column - 3, STYLE_BAR,
+                                      count, strlen(count));
         free(count);
     }
     if (self->branch != NULL) {

@@ -5,6 +5,7 @@
 #include "screen_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct reading_screen {
     struct screen screen;
@@ -22,8 +23,10 @@ static void draw(struct screen *screen, struct canvas canvas)
 {
     struct reading_screen *self = self_of(screen);
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
-    int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, self->title);
-    canvas_string(canvas, 0, column + 2, STYLE_BAR, self->what);
+    int column = 1 + canvas_text_cut(canvas, 0, 1, canvas.width - 2, STYLE_BAR_KEY, self->title,
+                                     strlen(self->title));
+    canvas_text_cut(canvas, 0, column + 2, canvas.width - column - 3, STYLE_BAR, self->what,
+                    strlen(self->what));
     pager_draw(self->pager, canvas_part(canvas, 1, 0, canvas.height - 1, canvas.width));
 }
 

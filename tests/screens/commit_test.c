@@ -216,6 +216,23 @@ static void a_new_file_is_one_line_until_asked(void **state)
     leave(driver);
 }
 
+static void cuts_nothing_without_a_mark(void **state)
+{
+    run_shell(*state, "rm " SECOND);
+    struct driver *driver = open_screen(*state);
+    driver_resize(driver, 24, 50);
+    driver_expect(driver, " " FIRST);
+    driver_expect(driver, " APP-S4-SF-ORDER-V1.yaml  deleted");
+    driver_resize(driver, 24, 30);
+    driver_expect(driver, "1 of 2 changed spec…");
+    driver_expect(driver, "☑ APP-S4-SF-CUSTOMER-V1.yaml");
+    driver_expect(driver, "☐ APP-S4-SF-ORDER-…  deleted");
+    driver_resize(driver, 24, 80);
+    driver_expect(driver, SECOND "  deleted");
+    driver_keys(driver, "Esc");
+    leave(driver);
+}
+
 /* What a key does is said for the row that one is on. */
 static void the_footer_is_that_of_the_row(void **state)
 {
@@ -478,6 +495,7 @@ int main(void)
         commit_test(shows_what_hooks_said),
         commit_test(what_a_hook_said_is_read_whole),
         commit_test(a_new_file_is_one_line_until_asked),
+        commit_test(cuts_nothing_without_a_mark),
         commit_test(the_footer_is_that_of_the_row),
         commit_test(a_hook_that_hangs_is_stopped_by_a_key),
         commit_test(a_hook_that_hangs_does_not_outlive_the_terminal),
