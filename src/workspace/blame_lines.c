@@ -1,7 +1,8 @@
 /* Lines that are equal and in the same order are the same lines. Answers whose lines, with what
  * follows them and the line of their section, all are in the older file and next to each other
  * there, need not be parsed: in block style nothing else decides what they mean but anchors,
- * directives and the choice of the form, and where such a line changes the map says so. */
+ * directives and the choice of the form, and where such a line changes the map says so. Where an
+ * alias stands, its answer is on other lines: such a file is always parsed. */
 #include "blame_internal.h"
 
 #include "base/memory.h"
@@ -84,6 +85,28 @@ static bool is_unsafe(const struct lines *lines, size_t index)
            begins(line, length, "form:");
 }
 
+static bool is_name(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+}
+
+/* `*name` between what may stand beside an alias; in a text it may be none. */
+static bool has_alias(const struct buffer *bytes)
+{
+    const char *text = buffer_string(bytes);
+    for (const char *at = text; (at = strchr(at, '*')) != NULL; at++) {
+        const char *end = at + 1;
+        if (at == text || strchr(" [,{\t\n", at[-1]) == NULL)
+            continue;
+        while (is_name(*end))
+            end++;
+        if (end > at + 1 && strchr(" ],}\t\r\n", *end) != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* The nearest pair of equal lines from (i, j) on, where two in a row are equal or a file ends. */
 static bool find_common(const struct lines *new, size_t *i, const struct lines *old, size_t *j)
 {
@@ -140,7 +163,8 @@ void line_map_make(struct line_map *map, const struct buffer *old_bytes,
     size_t from = 0;
     size_t new_end = new.count;
     size_t old_end = old.count;
-    *map = (struct line_map){.count = new.count};
+    *map = (struct line_map){.count = new.count,
+                             .is_unsafe = has_alias(old_bytes) || has_alias(new_bytes)};
     map->old = memory_allocate((new.count + 1) * sizeof *map->old);
     for (size_t i = 0; i < new.count; i++)
         map->old[i] = LINE_NONE;

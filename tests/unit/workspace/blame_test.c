@@ -108,6 +108,30 @@ static void lines_that_change_others_are_parsed(void **state)
     assert_blame(workspace, NULL, "data_volume four\n");
 }
 
+/* What an alias stands for is on other lines, which are those of another field, too. */
+static void an_alias_is_what_it_stands_for(void **state)
+{
+    struct workspace *workspace = ((struct fixture *)*state)->workspace;
+    commit_version(workspace,
+                   "description:\n  use_case_refs: &l\n    - A\n    - B\n    - C\n"
+                   "requirements:\n  rules: *l\n",
+                   "one");
+    commit_version(workspace,
+                   "description:\n  use_case_refs: &l\n    - A\n    - X\n    - C\n"
+                   "requirements:\n  rules: *l\n",
+                   "two");
+    assert_blame(workspace, NULL,
+                 "use_case_refs two\nuse_case_refs[0] one\nuse_case_refs[1] two\n"
+                 "use_case_refs[2] one\nrules two\nrules[0] one\nrules[1] two\nrules[2] one\n");
+    commit_version(workspace,
+                   "overview: {sla: a *bold text, version: a *b}\n"
+                   "description:\n  use_case_refs: [A, X, C]\n",
+                   "three");
+    assert_blame(workspace, "description.use_case_refs",
+                 "use_case_refs two\nuse_case_refs[0] one\nuse_case_refs[1] two\n"
+                 "use_case_refs[2] one\n");
+}
+
 static void run_git(const char *script)
 {
     char *command = memory_format("{ %s; } >/dev/null 2>&1", script);
@@ -268,6 +292,7 @@ int main(void)
         test(notation_is_no_change),
         test(follows_rows_that_move),
         test(lines_that_change_others_are_parsed),
+        test(an_alias_is_what_it_stands_for),
         test(each_side_of_a_merge_keeps_its_own),
         test(follows_a_rename),
         test(what_was_never_committed_is_no_ones),
