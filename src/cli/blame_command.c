@@ -147,8 +147,10 @@ const struct command blame_command = {
     .name = "blame",
     .operands = "SPEC [FIELD]",
     .summary = "who set each value, when, in which commit",
-    .details = "Rows and entries are told one by one behind their field. FIELD limits it to one\n"
-               "field, or with [N] to one row of it; status 1 if nothing is answered there.",
+    .details = "Rows and entries are told one by one behind their field, on a terminal where they\n"
+               "were set in several commits. FIELD limits it to one field, or with [N] to one row\n"
+               "of it; status 1 if nothing is answered there. ^ stands before a commit if what was\n"
+               "before it is not known.",
     .example = "ifspec blame APP-S4-SF-CUSTOMER-V1 overview.data_volume",
     .options = options,
     .option_count = sizeof options / sizeof *options,
