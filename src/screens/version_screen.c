@@ -186,26 +186,35 @@ static void append_comparison(const struct version_screen *self, struct buffer *
     }
 }
 
+/* A long name leaves room for what was said. */
+static void draw_who_and_what(const struct history_version *version, struct canvas canvas,
+                              int column)
+{
+    enum { AUTHOR_MOST = 20 };
+    if (version->author[0] != '\0') {
+        column += canvas_text_cut(canvas, 0, column, AUTHOR_MOST, STYLE_BAR, version->author,
+                                  strlen(version->author));
+        column += canvas_string(canvas, 0, column, STYLE_BAR, ": ");
+    }
+    if (column + 1 < canvas.width)
+        canvas_text_cut(canvas, 0, column, canvas.width - column - 1, STYLE_BAR, version->subject,
+                        strlen(version->subject));
+}
+
 static void draw_bars(const struct version_screen *self, struct canvas canvas)
 {
     const struct history_version *version = &self->rows->versions[self->version];
-    struct buffer heading = {0};
-    struct buffer line = {0};
-    append_name(version, &heading);
+    struct buffer text = {0};
+    append_name(version, &text);
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
     int column = 1 + canvas_text_cut(canvas, 0, 1, canvas.width - 2, STYLE_BAR_KEY,
-                                     buffer_string(&heading), heading.length);
-    buffer_append_format(&line, "%s%s%s", version->author, version->author[0] != '\0' ? ": " : "",
-                         version->subject);
-    if (column + 3 < canvas.width)
-        canvas_text_cut(canvas, 0, column + 2, canvas.width - column - 3, STYLE_BAR,
-                        buffer_string(&line), line.length);
-    buffer_clear(&line);
-    append_comparison(self, &line);
-    canvas_text_cut(canvas, 1, 1, canvas.width - 2, STYLE_LABEL, buffer_string(&line),
-                    line.length);
-    buffer_done(&heading);
-    buffer_done(&line);
+                                     buffer_string(&text), text.length);
+    draw_who_and_what(version, canvas, column + 2);
+    buffer_clear(&text);
+    append_comparison(self, &text);
+    canvas_text_cut(canvas, 1, 1, canvas.width - 2, STYLE_LABEL, buffer_string(&text),
+                    text.length);
+    buffer_done(&text);
 }
 
 static void draw(struct screen *screen, struct canvas canvas)
