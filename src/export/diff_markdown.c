@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+/* The row is named where only a cell of it is shown. */
 static void append_name(const struct change *change, struct buffer *out)
 {
+    bool is_whole = change->column == NULL && change->kind != CHANGE_ROW_MOVED;
     markdown_append_cell(change->field->label, out);
-    if (change->row != NULL) {
+    if (change->row != NULL && !is_whole) {
         buffer_append_string(out, ": ");
         markdown_append_cell(change->row, out);
     }

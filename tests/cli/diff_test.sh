@@ -171,7 +171,7 @@ formats() {
     run 0 diff --format markdown
     holds out "### APP-A-B-C-V1: Title of APP-A-B-C-V1"
     holds out "| Field | Before | After |"
-    holds out "| Legacy IDs: ONE |  | ONE |"
+    holds out "| Legacy IDs |  | ONE |"
     git stash -q
     "$IFSPEC" set APP overview.legacy_ids=ONE
     run 0 diff --format json
@@ -197,6 +197,19 @@ JSON
     run 0 diff --format json && prints "[]"
 }
 check "diff speaks Markdown and JSON" formats
+
+# A row that is shown whole needs no name, a cell does.
+rows_in_markdown() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP 'security.access+={"component": "CPI", "transport": "TLS 1.2"}'
+    run 0 diff --format markdown
+    holds out "| Components |  | CPI \\| TLS 1.2 |"
+    "$IFSPEC" commit APP -m Second
+    "$IFSPEC" set APP 'security.access[0].transport=HTTPS'
+    run 0 diff --format markdown
+    holds out "| Components: CPI, Transport Security | TLS 1.2 | HTTPS |"
+}
+check "Markdown names the row of a cell" rows_in_markdown
 
 long_text_by_word() {
     new_repository APP-A-B-C-V1
