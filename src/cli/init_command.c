@@ -27,6 +27,9 @@ static int run(const struct arguments *arguments)
         return output_error(&error);
     if (progress.count == 0)
         output_line("Nothing to do: this is a specification repository already");
+    else
+        output_line("Nothing is committed: `git add -A` stages these. `ifspec new` starts a "
+                    "specification");
     return EXIT_DONE;
 }
 

@@ -51,7 +51,7 @@ const char **catalogue_chosen_paths(const struct catalogue_screen *self, size_t 
     return paths;
 }
 
-/* Of what is marked only what has changed can be committed. */
+/* Only what has changed can be committed. */
 static size_t keep_changed(const struct catalogue_screen *self, const char **paths, size_t count)
 {
     size_t kept = 0;
@@ -61,15 +61,27 @@ static size_t keep_changed(const struct catalogue_screen *self, const char **pat
     return kept;
 }
 
+/* What is typed but not saved is no change that Git sees. */
+static void say_unchanged(struct catalogue_screen *self, const struct catalogue_entry *entry)
+{
+    if (catalogue_is_unsaved(&self->unsaved, entry->path))
+        app_say(self->screen.app, "%s has unsaved changes (~): save them first",
+                entry->id);
+    else
+        app_say(self->screen.app, "%s has not changed since the last commit", entry->id);
+}
+
 void catalogue_commit(struct catalogue_screen *self)
 {
     size_t count = 0;
     const char **paths = catalogue_chosen_paths(self, &count);
-    size_t changed = self->marked_count > 0 ? keep_changed(self, paths, count) : count;
+    size_t changed = keep_changed(self, paths, count);
     if (changed > 0)
         app_push(self->screen.app, commit_screen_new(self->screen.app, paths, changed));
-    else if (count > 0)
+    else if (self->marked_count > 0)
         app_say(self->screen.app, "Nothing that is marked has changed since the last commit");
+    else
+        say_unchanged(self, catalogue_selected(self));
     free(paths);
 }
 

@@ -1,5 +1,6 @@
 /* New specifications, copies, the one that is selected; and back to the same place. */
 #include "base/memory.h"
+#include "model/smart_id.h"
 
 #include "catalogue_internal.h"
 
@@ -58,8 +59,17 @@ static void start_new(struct screen *screen, const char *id)
 
 static void ask_for_id(struct catalogue_screen *self, const char *initial)
 {
-    app_prompt(self->screen.app, "ID of the new specification (empty: later)", initial, start_new,
-               &self->screen);
+    struct buffer question = {0};
+    const struct form *form = NULL;
+    buffer_append_string(&question, "ID of the new specification (empty: later)");
+    if (workspace_form(app_workspace(self->screen.app), self->new_form, &form, NULL) == 0 &&
+        form->id->part_count > 0) {
+        char *shape = smart_id_describe(form->id);
+        buffer_append_format(&question, "\n%s", shape);
+        free(shape);
+    }
+    app_prompt(self->screen.app, buffer_string(&question), initial, start_new, &self->screen);
+    buffer_done(&question);
 }
 
 void catalogue_forget_forms(struct catalogue_screen *self)

@@ -172,11 +172,13 @@ static void footer(const struct screen *screen, enum command *commands, size_t r
     static const enum command marked[] = {COMMAND_MARK,      COMMAND_COMMIT, COMMAND_PROBLEMS,
                                           COMMAND_SET_FIELD, COMMAND_DELETE, COMMAND_CLOSE,
                                           COMMAND_HELP,      COMMAND_NONE};
-    static const enum command bare[] = {COMMAND_CLOSE, COMMAND_NEW,  COMMAND_PALETTE,
-                                        COMMAND_HELP,  COMMAND_QUIT, COMMAND_NONE};
+    static const enum command unmatched[] = {COMMAND_CLOSE, COMMAND_NEW,  COMMAND_PALETTE,
+                                             COMMAND_HELP,  COMMAND_QUIT, COMMAND_NONE};
+    static const enum command *const bare = unmatched + 1;
     const struct catalogue_screen *self = (const struct catalogue_screen *)screen;
     const enum command *wanted = self->marked_count > 0             ? marked
                                  : catalogue_selected(self) != NULL ? usual
+                                 : is_filtered(self)                ? unmatched
                                                                     : bare;
     size_t count = 0;
     for (size_t i = 0; count < room && (i == 0 || wanted[i - 1] != COMMAND_NONE); i++)

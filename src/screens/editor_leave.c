@@ -91,9 +91,7 @@ void editor_leave(struct editor_screen *self, enum editor_intent intent)
     }
     if (stays_findable(self, intent)) {
         struct app *app = self->screen.app;
-        char *said = memory_format("%s is not saved; its changes are kept and offered when you "
-                                   "open it again.",
-                                   name);
+        char *said = memory_format("%s is not saved; its changes are kept (~).", name);
         app_pop(app);
         app_say(app, "%s", said);
         free(said);

@@ -115,6 +115,31 @@ static void draw_bar(const struct problems_screen *self, struct canvas canvas)
     buffer_done(&counts);
 }
 
+/* That nothing is missing is said of the present status: what a later one needs is not a problem yet. */
+static void draw_nothing(const struct problems_screen *self, struct canvas canvas)
+{
+    const struct spec *spec = sheet_spec(self->sheet);
+    struct spec_count needed = spec_count_needed(spec);
+    struct buffer text = {0};
+    char name[KEY_TEXT_SIZE] = "";
+    key_code key = 0;
+    canvas_string(canvas, 1, 3, STYLE_GOOD, "Nothing is missing, wrong or doubtful.");
+    if (needed.answered == needed.visible)
+        return;
+    const char *status = form_status_name(spec_form(spec), spec_status(spec));
+    size_t open = needed.visible - needed.answered;
+    buffer_append_format(&text, "That is so for the status %s. Later ones need %zu more field%s",
+                         status != NULL ? status : "it has", open, open == 1 ? "" : "s");
+    if (keymap_key(app_keymap(self->screen.app), CONTEXT_FORM, COMMAND_NEXT_MISSING, 0, &key)) {
+        key_format_for_people(key, name);
+        buffer_append_format(&text, ": in the form %s leads to them", name);
+    }
+    buffer_append_byte(&text, '.');
+    canvas_paragraph(canvas, 3, 3, canvas.width - 6, canvas.height - 3, STYLE_TEXT,
+                     buffer_string(&text));
+    buffer_done(&text);
+}
+
 static void draw(struct screen *screen, struct canvas canvas)
 {
     struct problems_screen *self = as_problems(screen);
@@ -122,7 +147,7 @@ static void draw(struct screen *screen, struct canvas canvas)
     int detail = canvas.height > 12 ? 4 : 0;
     struct canvas list = canvas_part(canvas, 1, 0, canvas.height - 1 - detail, canvas.width);
     if (self->findings.count == 0)
-        canvas_string(list, 1, 3, STYLE_GOOD, "Nothing is missing, wrong or doubtful.");
+        draw_nothing(self, list);
     list_view_draw(&self->view, list, &self->rows, true);
     if (detail > 0)
         draw_selected(self, canvas_part(canvas, canvas.height - detail, 0, detail, canvas.width));
@@ -183,6 +208,15 @@ static void click(struct screen *screen, int row, int column, bool twice)
         go_to_selected(self);
 }
 
+static void footer(const struct screen *screen, enum command *commands, size_t room)
+{
+    static const enum command all[] = {COMMAND_OPEN, COMMAND_CLOSE, COMMAND_HELP, COMMAND_NONE};
+    const struct problems_screen *self = (const struct problems_screen *)screen;
+    const enum command *wanted = all + (self->findings.count == 0 ? 1 : 0);
+    for (size_t i = 0; i < room && (i == 0 || wanted[i - 1] != COMMAND_NONE); i++)
+        commands[i] = wanted[i];
+}
+
 static void free_problems(struct screen *screen)
 {
     struct problems_screen *self = as_problems(screen);
@@ -196,7 +230,7 @@ static const struct screen_class problems_class = {
     .obey = obey,
     .click = click,
     .context = CONTEXT_ROWS,
-    .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_HELP, COMMAND_NONE},
+    .footer = footer,
     .free = free_problems,
 };
 

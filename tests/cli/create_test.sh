@@ -3,7 +3,8 @@
 
 makes_a_repository() {
     run 0 init
-    prints "Wrote .git" "Wrote ifspec.yaml" "Wrote interfaces/.gitkeep" "Wrote .gitattributes"
+    prints "Wrote .git" "Wrote ifspec.yaml" "Wrote interfaces/.gitkeep" "Wrote .gitattributes" \
+        "Nothing is committed: \`git add -A\` stages these. \`ifspec new\` starts a specification"
     git rev-parse --git-dir >/dev/null
     [ -z "$(git diff --cached --name-only)" ]
     run 0 list
@@ -50,7 +51,7 @@ keeps_what_is_there() {
     mkdir interfaces && echo x >interfaces/file
     echo "specs: interfaces" >ifspec.yaml
     run 0 init
-    prints "Wrote .gitattributes"
+    [ "$(grep ^Wrote out)" = "Wrote .gitattributes" ]
     holds .gitattributes "*.txt text"
     holds .gitattributes "diff=ifspec"
     [ "$(cat ifspec.yaml)" = "specs: interfaces" ]

@@ -80,11 +80,36 @@ static void an_empty_catalogue_says_how_to_begin(void **state)
     driver_expect(driver, "No specifications yet.");
     driver_expect_row(driver, 23, "^N New");
     driver_expect_not(driver, "^K");
+    driver_expect_not(driver, "Esc"); /* there is nothing to go back to */
     driver_keys(driver, "C-t");
     driver_expect_row(driver, 23, "There is no specification yet: Enter begins the first");
     driver_keys(driver, "Enter");
     driver_expect(driver, "ID of the new specification");
+    driver_expect(driver, "<Domain>-<Source>-<Target>-<Object>-<Version>");
     driver_keys(driver, "Esc");
+    repository_quit(driver);
+}
+
+static void what_has_not_changed_is_not_committed(void **state)
+{
+    struct driver *driver = start(state, (struct driver_options){0});
+    driver_expect(driver, "2025-05-01");
+    driver_settle(driver);
+    driver_keys(driver, "C-k");
+    driver_expect_row(driver, 23, "APP-S4-SF-CUSTOMER-V1 has not changed since the last commit");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Status");
+    driver_keys(driver, "C-g");
+    driver_type(driver, "title");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "▸ Title");
+    driver_type(driver, "!");
+    driver_keys(driver, "Tab");
+    driver_settle(driver);
+    driver_keys(driver, "Esc");
+    driver_expect_row(driver, 23, "APP-S4-SF-CUSTOMER-V1 is not saved; its changes are kept (~).");
+    driver_keys(driver, "C-k");
+    driver_expect_row(driver, 23, "APP-S4-SF-CUSTOMER-V1 has unsaved changes (~): save them first");
     repository_quit(driver);
 }
 
@@ -142,6 +167,7 @@ int main(void)
         repository_test(without_a_row_a_command_says_what_to_do),
         repository_test(what_is_marked_needs_no_row),
         repository_test(an_empty_catalogue_says_how_to_begin),
+        repository_test(what_has_not_changed_is_not_committed),
         repository_test(one_form_is_not_asked_for),
         repository_test(of_several_forms_one_is_picked),
         repository_test(a_form_that_a_specification_has_is_offered),

@@ -45,12 +45,33 @@ static void what_no_field_shows_has_a_line(void **state)
     repository_quit(driver);
 }
 
+static void that_nothing_is_missing_is_said_of_the_status(void **state)
+{
+    const char *const arguments[] = {"new", "APP-S4-SF-RETURN-V1", NULL};
+    struct driver *driver = repository_start(state, usual, arguments);
+    driver_expect(driver, "APP-S4-SF-RETURN-V1");
+    driver_keys(driver, "C-r");
+    driver_expect(driver, "Problems");
+    driver_expect_row(driver, 23, "Enter Open"); /* the title */
+    driver_keys(driver, "Enter");
+    driver_type(driver, "Returns");
+    driver_keys(driver, "Enter C-r");
+    driver_expect(driver, "Nothing is missing, wrong or doubtful.");
+    driver_expect(driver, "That is so for the status Draft. Later ones need ");
+    driver_expect(driver, "Ctrl-N leads to them.");
+    driver_expect_not(driver, "Enter Open");
+    driver_keys(driver, "Esc");
+    driver_expect(driver, "Title");
+    repository_discard(driver);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         repository_test(a_review_leads_to_the_status),
         repository_test(a_question_leads_to_what_it_is_about),
         repository_test(what_no_field_shows_has_a_line),
+        repository_test(that_nothing_is_missing_is_said_of_the_status),
     };
     return cmocka_run_group_tests_name("problems", tests, NULL, NULL);
 }
