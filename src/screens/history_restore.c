@@ -91,7 +91,7 @@ static void say_what_came(struct app *app, struct sheet *sheet,
     const struct form *form = spec_form(sheet_spec(sheet));
     char *moment = copy_moment(&choices[0]);
     if (count == 1 && choices[0].field != NULL)
-        app_say(app, "%s is %s, not saved yet; undo in the form takes it back.",
+        app_say(app, "%s is %s, not saved yet; undo takes it back.",
                 form_find_field(form, choices[0].field)->label, moment);
     else if (is_one_moment(choices, count))
         app_say(app, "%zu field%s %s, not saved yet; undo takes it back.", changed,
