@@ -176,7 +176,7 @@ static void going_back_keeps_and_marks(void **state)
     driver_keys(driver, "Enter");
     driver_type(driver, "Put off ");
     driver_keys(driver, "Escape");
-    driver_expect(driver, "kept and offered");
+    driver_expect(driver, "its changes are kept (~)");
     driver_expect(driver, "~");
     driver_keys(driver, "Enter");
     driver_expect(driver, "Keep for later");
