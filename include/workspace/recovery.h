@@ -48,6 +48,8 @@ struct recovery_offer {
  * One that the disk does not give out stays, and recovery is off. */
 bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer *offer);
 void recovery_offer_done(struct recovery_offer *offer);
+/* The name of a journal that was found and could not be read: it stays under this name; NULL. */
+const char *recovery_damaged(const struct sheet *sheet);
 
 /* Take the offered values into the sheet, as one step that can be undone; of conflicts those that
  * were decided for mine. What does not fit the form any more stays in the journal. */

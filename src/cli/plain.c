@@ -163,7 +163,12 @@ static void offer_recovery(struct plain *plain)
     struct error error = {0};
     const char *text = NULL;
     int result = 0;
-    if (!recovery_find(plain->sheet, NULL, &offer))
+    bool found = recovery_find(plain->sheet, NULL, &offer);
+    if (recovery_damaged(plain->sheet) != NULL)
+        output_warning("unsaved work from before cannot be read; it is kept in the state folder as "
+                       "%s",
+                       recovery_damaged(plain->sheet));
+    if (!found)
         return;
     show_offer(&offer);
     (void)plain_read(plain, "Take it? yes, no to drop it, an empty line to decide later", &text);

@@ -163,6 +163,11 @@ static int run_on_sheet(struct sheet *sheet, const struct choice *choice,
     if (!found && recovery_off_reason(sheet) != NULL)
         return error_set(error, ERROR_ENVIRONMENT, "what is unsaved of %s cannot be read: %s",
                          choice->name, recovery_off_reason(sheet));
+    if (!found && recovery_damaged(sheet) != NULL)
+        return error_set(error, ERROR_ENVIRONMENT,
+                         "what is unsaved of %s cannot be read; it is kept in the state folder as "
+                         "%s",
+                         choice->name, recovery_damaged(sheet));
     if (!found && choice->left_over != NULL) {
         output_line("%s, left by a save that was cut short, has no value that %s has not; compare "
                     "them, --delete removes it.",

@@ -229,6 +229,9 @@ void editor_begin_care(struct editor_screen *self)
         app_say(self->screen.app, "Read-only: %s.", reason);
     else if (recovery_off_reason(self->sheet) != NULL)
         app_say(self->screen.app, "Recovery is off: %s", recovery_off_reason(self->sheet));
+    else if (recovery_damaged(self->sheet) != NULL)
+        app_say(self->screen.app, "Unsaved work from before cannot be read; it is kept as %s.",
+                recovery_damaged(self->sheet));
     care->recorded = spec_revision(sheet_spec(self->sheet));
 }
 

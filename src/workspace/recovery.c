@@ -222,6 +222,7 @@ void recovery_end(struct sheet *sheet)
     if (recovery->inode_lock >= 0)
         close(recovery->inode_lock);
     forget_recorded(recovery);
+    free(recovery->damaged);
     free(recovery->off);
     free(recovery);
     sheet->recovery = NULL;

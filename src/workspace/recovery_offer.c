@@ -72,42 +72,70 @@ static void leave_alone(struct recovery *recovery, const struct error *error)
     recovery->undecided = true;
 }
 
-bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer *offer)
+/* One that cannot be read is not in the way of the next, and not removed. False: it is. */
+static bool put_damaged_aside(struct recovery *recovery, const char *name)
+{
+    char *aside = strcmp(name, JOURNAL_NAME) != 0
+                      ? memory_format("damaged-%s", name)
+                      : memory_format("damaged-%lld", (long long)instant_now().seconds);
+    bool done = journal_file_rename(recovery->file, name, aside, NULL) == 0;
+    free(recovery->damaged);
+    recovery->damaged = aside;
+    return done;
+}
+
+enum found { FOUND_OFFER, FOUND_NOTHING, FOUND_DAMAGED, FOUND_FAULT };
+
+static enum found look_into(struct sheet *sheet, const char *name, struct recovery_offer *offer)
 {
     struct recovery *recovery = sheet->recovery;
     struct buffer bytes = {0};
     struct error error = {0};
-    *offer = (struct recovery_offer){0};
-    if (recovery == NULL || recovery->file == NULL || sheet->read_only != NULL)
-        return false;
-    char *chosen = name != NULL ? memory_copy_string(name) : choose_journal(recovery->file);
-    if (chosen == NULL) {
-        recovery->undecided = recovery_find_left_over(sheet, offer);
-        return recovery->undecided;
-    }
-    int found = -1;
-    if (journal_file_read(recovery->file, chosen, &bytes, &error) == 0)
-        found = compare(sheet, &bytes, offer);
+    int differs = -1;
+    if (journal_file_read(recovery->file, name, &bytes, &error) == 0)
+        differs = compare(sheet, &bytes, offer);
     buffer_done(&bytes);
     /* A name that was listed and is not there now was listed in another folder. */
     if (error.kind == ERROR_ENVIRONMENT || error.kind == ERROR_NOT_FOUND) {
         leave_alone(recovery, &error);
-        free(chosen);
+        return FOUND_FAULT;
+    }
+    if (differs == 0)
+        return FOUND_NOTHING;
+    return offer->differences.count > 0 ? FOUND_OFFER : FOUND_DAMAGED;
+}
+
+bool recovery_find(struct sheet *sheet, const char *name, struct recovery_offer *offer)
+{
+    struct recovery *recovery = sheet->recovery;
+    *offer = (struct recovery_offer){0};
+    if (recovery == NULL || recovery->file == NULL || sheet->read_only != NULL)
         return false;
+    for (;;) {
+        char *chosen = name != NULL ? memory_copy_string(name) : choose_journal(recovery->file);
+        if (chosen == NULL) {
+            recovery->undecided = recovery_find_left_over(sheet, offer);
+            return recovery->undecided;
+        }
+        enum found found = look_into(sheet, chosen, offer);
+        if (found == FOUND_OFFER) {
+            offer->name = chosen;
+            recovery->undecided = true;
+            return true;
+        }
+        if (found == FOUND_NOTHING)
+            (void)!journal_file_remove(recovery->file, chosen, NULL);
+        bool next = found == FOUND_DAMAGED && put_damaged_aside(recovery, chosen) && name == NULL;
+        free(chosen);
+        recovery_offer_done(offer);
+        if (!next)
+            return false;
     }
-    if (found == 1 && offer->differences.count > 0) {
-        offer->name = chosen;
-        recovery->undecided = true;
-        return true;
-    }
-    /* One that cannot be read is not in the way of the next, and not removed. */
-    if (found == 0)
-        (void)!journal_file_remove(recovery->file, chosen, NULL);
-    else if (strcmp(chosen, JOURNAL_NAME) == 0)
-        (void)!journal_file_rename(recovery->file, JOURNAL_NAME, "damaged", NULL);
-    free(chosen);
-    recovery_offer_done(offer);
-    return false;
+}
+
+const char *recovery_damaged(const struct sheet *sheet)
+{
+    return sheet->recovery != NULL ? sheet->recovery->damaged : NULL;
 }
 
 void recovery_offer_done(struct recovery_offer *offer)

@@ -12,6 +12,7 @@ enum { DISCARDED_DAYS = 14 };
 struct recovery {
     struct journal_file *file; /* NULL: nothing can be recorded, or the sheet is read-only */
     char *off;                 /* why nothing is recorded, or NULL */
+    char *damaged;             /* name of what was found and could not be read, or NULL */
     int inode_lock;            /* the file itself, so that a hard link is no way around; -1 */
     struct value *recorded;    /* for each field of the form: what the journal says, or the file */
     size_t count;

@@ -165,6 +165,34 @@ static void a_long_text_is_cut_in_the_question(void **state)
     repository_quit(driver);
 }
 
+/* What nobody can read is said, kept, and in the way of nothing. */
+static void a_damaged_journal_is_said_and_kept(void **state)
+{
+    struct driver *driver = repository_edit_title(state, usual, "Later");
+    driver_keys(driver, "Tab");
+    repository_wait(state, "grep -aqs 'Later' " JOURNAL);
+    kill_it(driver);
+    driver = repository_edit(state, usual, NULL);
+    driver_expect(driver, "Later");
+    driver_type(driver, "k");
+    driver_expect(driver, "Kept for the next time");
+    repository_quit(driver);
+    repository_run(state, "cd .state/ifspec/journal/* && head -c 99 kept-* >kept-9999999999 && "
+                          "echo nothing >journal");
+    driver = repository_edit(state, usual, NULL);
+    driver_expect(driver, "Later");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "Restored 1 field");
+    driver_keys(driver, "C-s");
+    driver_expect(driver, "Saved " CUSTOMER_FILE);
+    repository_quit(driver);
+    repository_run(state, "cd .state/ifspec/journal/* && [ \"$(cat damaged-17*)\" = nothing ] && "
+                          "[ -s damaged-kept-9999999999 ] && echo nothing >journal");
+    driver = repository_edit(state, usual, NULL);
+    driver_expect(driver, "Unsaved work from before cannot be read; it is kept as damaged-17");
+    repository_quit(driver);
+}
+
 static void going_back_keeps_and_marks(void **state)
 {
     struct driver *driver = repository_start(state, usual, nothing);
@@ -299,6 +327,7 @@ int main(void)
         repository_test(the_difference_can_be_looked_at_and_kept),
         repository_test(rows_of_a_table_are_told_one_by_one),
         repository_test(a_long_text_is_cut_in_the_question),
+        repository_test(a_damaged_journal_is_said_and_kept),
         repository_test(going_back_keeps_and_marks),
         repository_test(the_command_line_lists_and_restores),
         repository_test(work_on_a_deleted_file_is_listed),
