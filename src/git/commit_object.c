@@ -37,9 +37,8 @@ static git_signature *encode_signature(const git_signature *who, const char *enc
     git_signature *encoded = NULL;
     char *name = encode(who->name, encoding);
     char *email = encode(who->email, encoding);
-    if (name != NULL && email != NULL &&
-        git_signature_new(&encoded, name, email, who->when.time, who->when.offset) < 0)
-        encoded = NULL;
+    if (name != NULL && email != NULL)
+        (void)git_signature_new(&encoded, name, email, who->when.time, who->when.offset);
     free(name);
     free(email);
     return encoded;

@@ -269,6 +269,9 @@ says_why_objects_cannot_be_kept() {
     at .git/COMMIT_EDITMSG close:#:EIO "COMMIT_EDITMSG cannot be written: Input/output error"
     at .git/COMMIT_EDITMSG read:#:EIO "COMMIT_EDITMSG: $disk"
     at $spec open:#:EACCES "$spec cannot be added"
+    at $spec look:#:EACCES "$spec"
+    at .git/HEAD open:#:EIO
+    at .git/HEAD read:#:EIO
     mkdir hooks
     printf '#!/bin/sh\n' >hooks/pre-commit
     chmod +x hooks/pre-commit
