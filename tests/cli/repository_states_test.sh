@@ -139,7 +139,7 @@ object() {
 broken_objects() {
     refused 'rm -rf .git/objects/??' "cannot be read"
     refused 'chmod u+w $(object HEAD); echo broken >$(object HEAD)' "cannot be read"
-    refused 'chmod u+w $(object HEAD^{tree}); echo broken >$(object HEAD^{tree})' "is damaged or missing (see `git fsck`)"
+    refused 'chmod u+w $(object HEAD^{tree}); echo broken >$(object HEAD^{tree})' "is damaged or missing (see"
     # An old version that is damaged is said to be; the others are there, and commits go on.
     begin '"$IFSPEC" set $path overview.data_volume=Low; "$IFSPEC" commit $path -m Second;
         "$IFSPEC" set $path overview.data_volume=High; "$IFSPEC" commit $path -m Third;
