@@ -107,6 +107,12 @@ static void free_screen(struct screen *screen)
     free(self);
 }
 
+static const char *title(const struct screen *screen, enum command command)
+{
+    (void)screen;
+    return command == COMMAND_OPEN ? "Take" : NULL;
+}
+
 static const struct screen_class narrow_class = {
     .name = "narrow",
     .overlay = true,
@@ -116,6 +122,7 @@ static const struct screen_class narrow_class = {
     .click = click,
     .contexts = contexts,
     .commands = (const enum command[]){COMMAND_OPEN, COMMAND_CLOSE, COMMAND_NONE},
+    .title = title,
     .free = free_screen,
 };
 

@@ -30,20 +30,40 @@ static bool find_key(const struct palette_screen *self, enum command command, si
     return false;
 }
 
+/* What one means first: a name that begins with it, then one that has it, then what the help says. */
+enum match { MATCH_BEGINS, MATCH_NAME, MATCH_HELP, MATCH_NONE };
+
+static enum match match_name(const char *name, const char *folded)
+{
+    char *mine = utf8_fold(name, true);
+    const char *found = strstr(mine, folded);
+    enum match match = found == NULL ? MATCH_NONE : found == mine ? MATCH_BEGINS : MATCH_NAME;
+    free(mine);
+    return match;
+}
+
+static enum match match_of(enum command command, const char *folded)
+{
+    const struct command_info *info = command_info(command);
+    enum match title = match_name(info->title, folded);
+    enum match name = match_name(info->name, folded);
+    enum match best = title < name ? title : name;
+    if (best == MATCH_NONE && match_name(info->help, folded) != MATCH_NONE)
+        best = MATCH_HELP;
+    return best;
+}
+
 static size_t fill(struct narrow_screen *narrow, const char *folded)
 {
     struct palette_screen *self = (struct palette_screen *)narrow;
     size_t count = 0;
-    for (enum command command = 1; command < COMMAND_COUNT; command++) {
-        const struct command_info *info = command_info(command);
-        char *text = memory_format("%s %s %s", info->title, info->name, info->help);
-        char *mine = utf8_fold(text, true);
-        key_code key = 0;
-        bool offered = find_key(self, command, 0, &key) || command == COMMAND_SUSPEND;
-        if (offered && strstr(mine, folded) != NULL)
-            self->shown[count++] = command;
-        free(mine);
-        free(text);
+    for (enum match match = MATCH_BEGINS; match < MATCH_NONE; match++) {
+        for (enum command command = 1; command < COMMAND_COUNT; command++) {
+            key_code key = 0;
+            bool offered = find_key(self, command, 0, &key) || command == COMMAND_SUSPEND;
+            if (offered && match_of(command, folded) == match)
+                self->shown[count++] = command;
+        }
     }
     return count;
 }

@@ -46,11 +46,14 @@ static void update(struct pick_screen *self)
     bool listed = typed[0] == '\0';
     size_t count = 0;
     for (size_t i = 0; i < self->pick.count; i++) {
-        const struct pick_item *item = &self->pick.items[i];
-        listed = listed || strcmp(item->text, typed) == 0;
-        if (holds(item->text, folded) || holds(item->detail, folded))
+        listed = listed || strcmp(self->pick.items[i].text, typed) == 0;
+        if (holds(self->pick.items[i].text, folded))
             self->shown[count++] = (uint32_t)i;
     }
+    /* What is only said of them comes behind. */
+    for (size_t i = 0; i < self->pick.count; i++)
+        if (!holds(self->pick.items[i].text, folded) && holds(self->pick.items[i].detail, folded))
+            self->shown[count++] = (uint32_t)i;
     if (self->pick.open && !listed)
         self->shown[count++] = TYPED;
     free(folded);

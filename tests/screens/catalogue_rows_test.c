@@ -113,6 +113,20 @@ static void what_has_not_changed_is_not_committed(void **state)
     repository_quit(driver);
 }
 
+static void a_command_is_found_by_its_name_first(void **state)
+{
+    struct driver *driver = start(state, (struct driver_options){0});
+    driver_keys(driver, "C-p");
+    driver_type(driver, "copy"); /* which the help of Save has, too */
+    driver_expect_row(driver, 3, "Copy  ");
+    driver_expect_row(driver, 4, "Save  ");
+    driver_expect_row(driver, 23, "Enter Take");
+    driver_keys(driver, "Enter");
+    driver_expect(driver, "ID of the copy");
+    driver_keys(driver, "Esc");
+    repository_quit(driver);
+}
+
 static void one_form_is_not_asked_for(void **state)
 {
     repository_run(state, "git rm -q interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml && " COMMIT);
@@ -168,6 +182,7 @@ int main(void)
         repository_test(what_is_marked_needs_no_row),
         repository_test(an_empty_catalogue_says_how_to_begin),
         repository_test(what_has_not_changed_is_not_committed),
+        repository_test(a_command_is_found_by_its_name_first),
         repository_test(one_form_is_not_asked_for),
         repository_test(of_several_forms_one_is_picked),
         repository_test(a_form_that_a_specification_has_is_offered),

@@ -197,6 +197,8 @@ static void obey_all(struct driver *driver, bool editor)
         if (strcmp(names[i], "quit") == 0 || strcmp(names[i], "suspend") == 0 ||
             strcmp(names[i], "copy-value") == 0)
             continue;
+        if (editor && strcmp(names[i], "copy") == 0)
+            continue; /* begins the name of copy-value only, there */
         driver_keys(driver, "C-p");
         driver_type(driver, names[i]);
         driver_keys(driver, "Enter");
