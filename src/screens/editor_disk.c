@@ -36,16 +36,22 @@ static void show_new_spec(struct editor_screen *self)
     self->care.field = form_view_field(self->view);
 }
 
-static void finish_merge(struct editor_screen *self)
+static void take_merge(struct editor_screen *self)
 {
     struct editor_care *care = &self->care;
-    struct app *app = self->screen.app;
-    size_t theirs = care->merge.theirs;
     editor_forget_history(self);
     reconcile_finish(self->sheet, &care->merge);
     reconciliation_done(&care->merge);
     show_new_spec(self);
     care->disk = SHEET_CURRENT;
+}
+
+static void finish_merge(struct editor_screen *self)
+{
+    struct editor_care *care = &self->care;
+    struct app *app = self->screen.app;
+    size_t theirs = care->merge.theirs;
+    take_merge(self);
     if (care->saves)
         (void)editor_save(self, care->then);
     else
@@ -246,6 +252,20 @@ void editor_look(struct editor_screen *self, bool merge)
         merge_quietly(self);
     else if (care->disk != before)
         say_state(self);
+}
+
+void editor_catch_up(struct editor_screen *self)
+{
+    struct editor_care *care = &self->care;
+    if (sheet_is_new(self->sheet) || care->asking != NULL || care->offer.name != NULL ||
+        sheet_look(self->sheet) != SHEET_CHANGED)
+        return;
+    reconciliation_done(&care->merge);
+    care->saves = false;
+    if (reconcile_begin(self->sheet, &care->merge, NULL) == 0 && care->merge.conflicts == 0)
+        take_merge(self);
+    else
+        reconciliation_done(&care->merge);
 }
 
 const char *editor_disk_note(const struct editor_screen *self)

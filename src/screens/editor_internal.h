@@ -60,6 +60,7 @@ struct editor_screen {
     struct blame *blame; /* the search for who set what, under way; or NULL */
     bool history_known;
     char **last_changes; /* of each field of the form, or NULL; NULL: not read yet */
+    bool commits; /* the commit is on top of it */
     bool branch_known;
     char *branch; /* NULL: none */
     int ahead, behind;
@@ -107,6 +108,9 @@ void editor_offer_again(struct editor_screen *self);
 
 /* Ask about every conflict, mine or theirs; then go on with what it was for. */
 void editor_ask_conflicts(struct editor_screen *self, struct reconciliation *conflicts);
+/* Take in, without a word, what came into the file by the user's own doing beside the form; what the
+ * form has changed too is left for the save. */
+void editor_catch_up(struct editor_screen *self);
 /* Look at the file; with `merge` what another program changed is taken in, else it is said. */
 void editor_look(struct editor_screen *self, bool merge);
 /* The file was changed before a save: bring both together, save, then follow `intent`. */

@@ -41,6 +41,17 @@ static void commit(struct editor_screen *self)
     const char *path = sheet_path(self->sheet);
     app_push(app, commit_screen_new(app, &path, 1));
     editor_renew_history(self);
+    self->commits = true;
+}
+
+/* The commit may have added a line for readers, its hooks may have tidied the file. */
+static void come_back_from_commit(struct editor_screen *self)
+{
+    self->commits = false;
+    free(self->branch);
+    self->branch = NULL;
+    self->branch_known = false;
+    editor_catch_up(self);
 }
 
 static void step_back(struct editor_screen *self, bool redo)
@@ -265,6 +276,8 @@ static void editor_resume(struct screen *screen)
 {
     struct editor_screen *self = self_of(screen);
     self->stale = true;
+    if (self->commits)
+        come_back_from_commit(self);
     form_view_reload(self->view);
     editor_offer_again(self);
 }

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "commit_rename_internal.h"
 #include "history_internal.h"
+#include "workspace/milestone.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,23 @@ int commit_check(struct workspace *workspace, const char *const *paths, size_t c
 
 /* ── message ── */
 
+/* The line for readers only repeats what the rest says; it counts where there is no rest. */
+static char *summarise_changes(const char *id, const struct spec *before,
+                               const struct changes *changes, const struct field *milestones)
+{
+    struct changes rest = {0};
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct change *change = &changes->items[i];
+        if (change->field == milestones && change->kind == CHANGE_ROW_ADDED)
+            continue;
+        rest.items = memory_grow(rest.items, &rest.capacity, rest.count, sizeof *rest.items);
+        rest.items[rest.count++] = *change;
+    }
+    char *summary = changes_summarise(id, before, rest.count > 0 ? &rest : changes);
+    free(rest.items); /* what they hold belongs to the changes */
+    return summary;
+}
+
 /* What the difference between HEAD and the disk is called. A file that is no readable spec is
  * committed all the same: that may be what its author wants to keep. */
 static char *describe(struct workspace *workspace, const char *path, const char *old_path,
@@ -36,8 +54,11 @@ static char *describe(struct workspace *workspace, const char *path, const char 
     bool read = pending_read(workspace, path, old_path, &pending, NULL) == 0;
     const struct spec *named = pending.after != NULL ? pending.after : pending.before;
     const char *id = named != NULL && spec_id(named)[0] != '\0' ? spec_id(named) : stem;
+    const struct field *milestones = NULL;
     if (read)
         changes_find(pending.before, pending.after, &changes);
+    if (read && pending.after != NULL)
+        milestones = milestone_table(spec_form(pending.after));
     if (state == PATH_DELETED)
         summary = memory_format("%s: removed", id);
     else if (old_path != NULL && (!read || changes.count == 0))
@@ -45,7 +66,7 @@ static char *describe(struct workspace *workspace, const char *path, const char 
     else if (!read || (pending.existed && changes.count == 0))
         summary = memory_format("%s: text of the file", id);
     else
-        summary = changes_summarise(id, pending.before, &changes);
+        summary = summarise_changes(id, pending.before, &changes, milestones);
     changes_done(&changes);
     pending_done(&pending);
     free(stem);

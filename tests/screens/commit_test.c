@@ -338,8 +338,12 @@ static void adds_the_row_for_readers(void **state)
     driver_keys(driver, "Enter");
     driver_expect(driver, "2025-05-01 | runs hourly now");
     driver_expect_not(driver, "adds a line for readers");
+    driver_expect(driver, "APP-S4-SF-CUSTOMER-V1: frequency");
     driver_keys(driver, "C-k");
     driver_expect(driver, "Committed");
+    driver_expect(driver, "APP-S4-SF-CUSTOMER-V1: frequency");
+    /* The form has the line, too. */
+    driver_expect(driver, "4 rows");
     leave(driver);
     run_shell(*state, "git show HEAD | grep -q '^+.*note: runs hourly now'");
 }
