@@ -21,20 +21,40 @@ static enum style style_of(const struct change_text *text, enum change_part part
     return change_text_is_pair(text) ? STYLE_EXAMPLE : STYLE_REMOVED;
 }
 
-/* Draw the spans as far as they fit; returns the columns used. */
-static int draw_spans(struct canvas row, int column, int room, const struct change_text *text,
-                      size_t from)
+/* Draw bytes [from, to) in the styles of their spans; returns the columns used. */
+static int draw_spans(struct canvas row, int column, const struct change_text *text, size_t from,
+                      size_t to)
 {
     int used = 0;
-    for (size_t i = 0; i < text->count && used < room; i++) {
+    for (size_t i = 0; i < text->count && from < to; i++) {
         const struct change_span *span = &text->spans[i];
-        if (span->end <= from)
+        size_t end = span->end < to ? span->end : to;
+        if (end <= from)
             continue;
-        used += canvas_text(row, 0, column + used, room - used, style_of(text, span->part),
-                            text->text.bytes + from, span->end - from);
-        from = span->end;
+        used += canvas_text(row, 0, column + used, -1, style_of(text, span->part),
+                            text->text.bytes + from, end - from);
+        from = end;
     }
     return used;
+}
+
+/* Where the text must end to fit: not behind a mark of its own that something is left out. */
+static size_t fitting_end(struct canvas row, const struct change_text *text, size_t from, int room)
+{
+    static const char more[] = "…";
+    char scratch[SHOW_SCRATCH_SIZE];
+    size_t end = from;
+    while (end < text->text.length) {
+        struct show_glyph glyph = show_next(text->text.bytes + end, text->text.length - end,
+                                            canvas_is_ascii(row) ? SHOW_ASCII : 0, scratch);
+        room -= glyph.columns;
+        if (room < 0)
+            break;
+        end += glyph.source;
+    }
+    bool is_marked = end >= from + strlen(more) &&
+                     memcmp(text->text.bytes + end - strlen(more), more, strlen(more)) == 0;
+    return is_marked ? end - strlen(more) : end;
 }
 
 /* Too long for its row: both values are cut, so that the new one is never out of sight. */
@@ -66,11 +86,11 @@ void change_row_draw(struct canvas row, int column, const struct change_text *te
     if (room <= 0 || text->text.length == 0)
         return;
     if (width_of(row, text->text.bytes + from, text->text.length - from) <= room) {
-        (void)draw_spans(row, column, room, text, from);
+        (void)draw_spans(row, column, text, from, text->text.length);
     } else if (change_text_is_pair(text)) {
         draw_pair(row, column, room, text, from);
     } else {
-        int used = draw_spans(row, column, room - 1, text, from);
+        int used = draw_spans(row, column, text, from, fitting_end(row, text, from, room - 1));
         (void)canvas_symbol(row, 0, column + used, STYLE_TEXT, SYMBOL_MORE);
     }
 }

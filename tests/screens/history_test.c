@@ -271,6 +271,13 @@ static void shows_long_text_by_word(void **state)
     struct driver *driver = open_saved_history(scratch);
     driver_expect(driver, "Summary: … real-time. Sales staff {+and partners +}see");
     driver_expect_attributes(driver, "{+and", DRIVER_COLOURED, 0);
+    for (int width = 40; width < 90; width += 7) {
+        driver_resize(driver, 24, width);
+        driver_expect(driver, "…");
+        driver_settle(driver);
+        driver_expect_not(driver, "……");
+    }
+    driver_resize(driver, 24, 80);
     driver_keys(driver, "Down Enter");
     driver_expect(driver, "The working copy");
     driver_expect(driver, "! … real-time. Sales staff {+and partners");
