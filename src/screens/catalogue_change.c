@@ -166,10 +166,10 @@ static void rename_now(struct catalogue_screen *self, bool everywhere)
         (everywhere && rewrite_namings(self, self->change.text, &error) != 0))
         app_complain(app, &error);
     else if (rewritten > 0)
-        app_say(app, "Renamed to %s, and where it is named (%zu); nothing is committed yet",
+        app_say(app, "Renamed to %s, also where named (%zu); not committed yet",
                 self->change.text, rewritten);
     else
-        app_say(app, "Renamed to %s; nothing is committed yet", self->change.text);
+        app_say(app, "Renamed to %s; not committed yet", self->change.text);
     catalogue_forget_change(self);
     catalogue_start_reading(self);
 }

@@ -128,19 +128,31 @@ static size_t list_forms(struct catalogue_screen *self)
     return offered;
 }
 
+/* What was looked for in vain is what is new, if it can be an ID. */
+static const char *first_id(const struct catalogue_screen *self)
+{
+    const char *typed = text_line_string(&self->filter);
+    const struct form *form = NULL;
+    bool is_id = self->shown_count == 0 &&
+                 workspace_form(app_workspace(self->screen.app), self->new_form, &form, NULL) == 0 &&
+                 form->id->part_count > 0 &&
+                 smart_id_find_fault(form->id, typed) > form->id->part_count;
+    return is_id ? typed : "";
+}
+
 static void take_form(struct screen *screen, size_t index, const char *text)
 {
     struct catalogue_screen *self = as_catalogue(screen);
     (void)text;
     self->new_form = self->forms[index];
-    ask_for_id(self, "");
+    ask_for_id(self, first_id(self));
 }
 
 void catalogue_ask_new(struct catalogue_screen *self)
 {
     if (list_forms(self) < 2) {
         catalogue_forget_forms(self);
-        ask_for_id(self, "");
+        ask_for_id(self, first_id(self));
         return;
     }
     struct pick pick = {.title = memory_copy_string("New specification: which form?")};

@@ -137,6 +137,24 @@ static void one_form_is_not_asked_for(void **state)
     repository_quit(driver);
 }
 
+static void what_was_not_found_can_be_begun(void **state)
+{
+    repository_run(state, "git rm -q interfaces/APP/APP-S4-SF-CUSTOMER-V1.yaml && " COMMIT);
+    struct driver *driver = start(state, (struct driver_options){0});
+    driver_type(driver, "APP-S4-SF-RETURN-V1");
+    driver_expect(driver, "Nothing matches.");
+    driver_keys(driver, "C-n");
+    driver_expect(driver, "ID of the new specification");
+    driver_expect_row(driver, 12, "APP-S4-SF-RETURN-V1");
+    driver_keys(driver, "Esc Esc");
+    driver_type(driver, "nonsense");
+    driver_keys(driver, "C-n");
+    driver_expect(driver, "ID of the new specification");
+    driver_expect_row(driver, 12, "│                                                          │");
+    driver_keys(driver, "Esc");
+    repository_quit(driver);
+}
+
 static void of_several_forms_one_is_picked(void **state)
 {
     repository_run(state, "mkdir forms && printf 'form: note\\ntitle: A short note\\n"
@@ -184,6 +202,7 @@ int main(void)
         repository_test(what_has_not_changed_is_not_committed),
         repository_test(a_command_is_found_by_its_name_first),
         repository_test(one_form_is_not_asked_for),
+        repository_test(what_was_not_found_can_be_begun),
         repository_test(of_several_forms_one_is_picked),
         repository_test(a_form_that_a_specification_has_is_offered),
     };

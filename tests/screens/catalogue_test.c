@@ -294,7 +294,7 @@ static void renames_with_those_who_name_it(void **state)
     driver_expect(driver, "Named by");
     driver_expect(driver, "Git takes it back");
     driver_keys(driver, "Enter");
-    driver_expect(driver, "and where it is named");
+    driver_expect(driver, "also where named (3)");
     driver_expect_row(driver, 4, "APP-S4-SF-CUSTOMER-V2");
     driver_settle(driver);
     run_shell(scratch, "test -e interfaces/APP-S4-SF-CUSTOMER-V2.yaml && "
