@@ -30,8 +30,9 @@ void diff_print_text(const struct diff_entry *entry, const struct text_look *loo
         ink_append(&line, INK_TEXT, entry->problem);
     } else if (entry->old_path == NULL) {
         size_t fields = changes_count_fields(changes);
-        ink_append_take(&line, INK_NEW, memory_format("new, with %zu field%s answered", fields,
-                                                      fields == 1 ? "" : "s"));
+        ink_append_take(
+            &line, INK_NEW,
+            memory_format("new, with %zu field%s answered", fields, fields == 1 ? "" : "s"));
     } else if (entry->removed) {
         ink_append(&line, INK_OLD, "removed");
     } else if (changes->count == 0) {

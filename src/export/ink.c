@@ -90,8 +90,8 @@ void ink_append_change(struct ink_line *line, const struct change *change)
 
 /* The sequences of ECMA-48 that Git uses, too: the terminal's own colours. */
 static const char *const sequences[INK_COUNT] = {
-    [INK_STRONG] = "\033[1m", [INK_DIM] = "\033[2m",     [INK_COMMIT] = "\033[33m",
-    [INK_WHO] = "\033[36m",   [INK_OLD] = "\033[31m",    [INK_NEW] = "\033[32m",
+    [INK_STRONG] = "\033[1m",     [INK_DIM] = "\033[2m",  [INK_COMMIT] = "\033[33m",
+    [INK_WHO] = "\033[36m",       [INK_OLD] = "\033[31m", [INK_NEW] = "\033[32m",
     [INK_PROBLEM] = "\033[1;31m",
 };
 
@@ -119,8 +119,8 @@ static void append_rows(const struct ink_line *line, size_t indent, size_t hangi
     char *breaks = flow_find_breaks(text, length);
     for (size_t start = 0; start < length;) {
         size_t blanks = start == 0 ? indent : hanging;
-        size_t end = flow_find_row_end(text, length, breaks, start,
-                                       flow_room(line->look.width, blanks));
+        size_t end =
+            flow_find_row_end(text, length, breaks, start, flow_room(line->look.width, blanks));
         size_t shown = end;
         while (shown > start && text[shown - 1] == ' ')
             shown--;

@@ -46,8 +46,9 @@ void log_print_changes(const struct log_entry *entry, bool with_path, const stru
         ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
     } else if (entry->created && entry->field == NULL) {
         size_t count = changes_count_fields(changes);
-        ink_append_take(&line, INK_NEW, memory_format("new, with %zu field%s answered", count,
-                                                      count == 1 ? "" : "s"));
+        ink_append_take(
+            &line, INK_NEW,
+            memory_format("new, with %zu field%s answered", count, count == 1 ? "" : "s"));
         ink_end(&line, CHANGE_INDENT, HANGING_INDENT, out);
     } else {
         for (size_t i = 0; i < changes->count; i++)

@@ -25,7 +25,8 @@ static void draw_rename(struct canvas row, int column, const char *old_path, con
     free(text);
 }
 
-/* Where the path has no room its folders go first: the name tells more. Returns the columns used. */
+/* Where the path has no room its folders go first: the name tells more. Returns the columns used.
+ */
 static int draw_path(const struct commit_file *file, struct canvas row, int column, int room)
 {
     const char *slash = strrchr(file->path, '/');
@@ -46,8 +47,8 @@ static void draw_file(const struct commit_screen *self, const struct commit_file
         canvas_symbol(row, 0, 1, STYLE_TEXT, file->picked ? SYMBOL_TICKED : SYMBOL_BOX);
         column = 3;
     }
-    column += 2 + draw_path(file, row, column,
-                            row.width - column - 1 - (has_state ? STATE_WIDTH : 0));
+    column +=
+        2 + draw_path(file, row, column, row.width - column - 1 - (has_state ? STATE_WIDTH : 0));
     const char *old_path = commit_renamed_from(&self->renames, file->path);
     if (old_path != NULL)
         draw_rename(row, column, old_path, file->path);
@@ -207,8 +208,7 @@ static int draw_refusal(const struct commit_screen *self, struct canvas canvas, 
         free(text);
     }
     for (size_t i = first; i < wrap.count; i++)
-        canvas_text(canvas, row++, 1, -1, STYLE_TEXT,
-                    self->said.bytes + wrap.rows[i].begin,
+        canvas_text(canvas, row++, 1, -1, STYLE_TEXT, self->said.bytes + wrap.rows[i].begin,
                     wrap.rows[i].shown - wrap.rows[i].begin);
     wrap_done(&wrap);
     return row - begin;
@@ -223,7 +223,9 @@ void commit_draw(struct screen *screen, struct canvas canvas)
         row += canvas_paragraph(canvas, row, 1, canvas.width - 2, 3, STYLE_ERROR, self->obstacle);
     row += draw_refusal(self, canvas, row);
     draw_label(self, canvas, row);
-    int height = canvas.height >= 32 ? 2 * MESSAGE_HEIGHT : canvas.height >= 16 ? MESSAGE_HEIGHT : 2;
+    int height = canvas.height >= 32   ? 2 * MESSAGE_HEIGHT
+                 : canvas.height >= 16 ? MESSAGE_HEIGHT
+                                       : 2;
     text_area_draw(&self->message, canvas_part(canvas, row + 1, 1, height, canvas.width - 2),
                    self->in_list ? STYLE_TEXT : STYLE_FIELD, !self->in_list);
     row += height + 1;

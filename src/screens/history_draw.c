@@ -61,10 +61,10 @@ void history_draw_row(void *context, size_t index, struct canvas row, bool selec
     struct history_screen *self = context;
     const struct history_row *item = &self->rows.items[self->rows.shown[index]];
     if (item->kind == ROW_COMMIT) {
-        int author = self->rows.author_width < AUTHOR_MOST ? (int)self->rows.author_width
-                                                           : AUTHOR_MOST;
-        draw_commit(&self->rows.versions[item->version], author,
-                    self->marked == item->version + 1, row);
+        int author =
+            self->rows.author_width < AUTHOR_MOST ? (int)self->rows.author_width : AUTHOR_MOST;
+        draw_commit(&self->rows.versions[item->version], author, self->marked == item->version + 1,
+                    row);
         return;
     }
     if (item->marked)
@@ -97,8 +97,8 @@ static void draw_bar(struct history_screen *self, struct canvas canvas)
 {
     size_t commits = count_commits(self);
     struct buffer heading = {0};
-    char *count = memory_format("%zu commit%s%s", commits, commits == 1 ? "" : "s",
-                                self->read ? "" : " …");
+    char *count =
+        memory_format("%zu commit%s%s", commits, commits == 1 ? "" : "s", self->read ? "" : " …");
     canvas_fill(canvas, 0, 0, 1, canvas.width, STYLE_BAR);
     int column = 1 + canvas_string(canvas, 0, 1, STYLE_BAR_KEY, self->title);
     buffer_append_string(&heading, "History");
@@ -122,9 +122,9 @@ void history_draw(struct screen *screen, struct canvas canvas)
         canvas_paragraph(below, 1, 3, below.width - 4, 4, STYLE_ERROR, self->problem);
     else if (self->rows.shown_count == 0)
         canvas_string(below, 1, 3, STYLE_EXAMPLE,
-                      !self->read                        ? "Reading the history …"
-                      : self->rows.only_field != NULL    ? "No commit changed this field."
-                                                         : "No commit has this specification yet.");
+                      !self->read                     ? "Reading the history …"
+                      : self->rows.only_field != NULL ? "No commit changed this field."
+                                                      : "No commit has this specification yet.");
     list_view_draw(&self->view, below, &self->list, true);
 }
 

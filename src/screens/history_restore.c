@@ -22,8 +22,7 @@ static int read_choice(struct app *app, const struct history_choice *choice,
     const char *behind = moment == HISTORY_BEFORE ? "^" : "";
     char *revision = version->commit != NULL ? memory_format("%s%s", version->commit, behind)
                                              : memory_copy_string("HEAD");
-    int result =
-        history_read_as(app_workspace(app), version->path, revision, form, old, error);
+    int result = history_read_as(app_workspace(app), version->path, revision, form, old, error);
     free(revision);
     return result;
 }
@@ -34,8 +33,7 @@ static int restore_moment(struct app *app, struct sheet *sheet, struct history_c
     struct spec *old = NULL;
     struct spec *spec = sheet_spec(sheet);
     const struct form *form = spec_form(spec);
-    const struct field *one =
-        choice->field != NULL ? form_find_field(form, choice->field) : NULL;
+    const struct field *one = choice->field != NULL ? form_find_field(form, choice->field) : NULL;
     size_t refused = 0;
     choice->moment = moment;
     if (choice->field != NULL && one == NULL) {
@@ -55,10 +53,9 @@ static int restore(struct app *app, struct sheet *sheet, struct history_choice *
                    struct outcome *outcome, struct error *error)
 {
     size_t done = outcome->changed + outcome->refused;
-    bool has_other = choice->moment == HISTORY_OTHER && choice->field != NULL &&
-                     !choice->version->created;
-    enum history_moment first =
-        choice->moment == HISTORY_OTHER ? HISTORY_AFTER : choice->moment;
+    bool has_other =
+        choice->moment == HISTORY_OTHER && choice->field != NULL && !choice->version->created;
+    enum history_moment first = choice->moment == HISTORY_OTHER ? HISTORY_AFTER : choice->moment;
     if (choice->version->commit == NULL)
         first = HISTORY_BEFORE;
     if (restore_moment(app, sheet, choice, first, outcome, error) != 0)

@@ -66,8 +66,8 @@ static const char *subject_in(const struct history_entry *entry, const char *id)
     const char *slash = strrchr(entry->path, '/');
     const char *name = slash != NULL ? slash + 1 : entry->path;
     char *stem = memory_copy_bytes(name, strcspn(name, "."));
-    const char *subject = change_subject_without_id(change_subject_without_id(entry->subject, id),
-                                                    stem);
+    const char *subject =
+        change_subject_without_id(change_subject_without_id(entry->subject, id), stem);
     free(stem);
     return subject;
 }
@@ -165,8 +165,8 @@ struct history_choice *history_rows_choices(const struct history_rows *rows, siz
     *count = 0;
     for (size_t i = 0; i < rows->count; i++)
         if (rows->items[i].marked)
-            choices[(*count)++] = (struct history_choice){
-                &rows->versions[rows->items[i].version], rows->items[i].field, HISTORY_OTHER};
+            choices[(*count)++] = (struct history_choice){&rows->versions[rows->items[i].version],
+                                                          rows->items[i].field, HISTORY_OTHER};
     return choices;
 }
 

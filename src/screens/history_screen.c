@@ -105,8 +105,8 @@ static void open_row(struct history_screen *self)
         show_rows(self);
         return;
     }
-    size_t against = self->marked != 0 && self->marked != row->version + 1 ? self->marked - 1
-                                                                           : VERSION_BEFORE;
+    size_t against =
+        self->marked != 0 && self->marked != row->version + 1 ? self->marked - 1 : VERSION_BEFORE;
     const char *field = row->field != NULL ? row->field : self->rows.only_field;
     app_push(self->screen.app, version_screen_new(self->screen.app, &self->rows, row->version,
                                                   against, field, self->sheet));
@@ -184,8 +184,8 @@ static bool has_newer_change(const struct history_screen *self, const struct his
     return false;
 }
 
-/* The newest change of a field can only be undone. In the field's own history every row is a value. Of
- * an older change both values may be meant. */
+/* The newest change of a field can only be undone. In the field's own history every row is a value.
+ * Of an older change both values may be meant. */
 static void take_field_back(struct history_screen *self, const struct history_row *row)
 {
     const struct history_version *version = &self->rows.versions[row->version];
@@ -202,11 +202,10 @@ static void take_field_back(struct history_screen *self, const struct history_ro
 
 static void take_version_back(struct history_screen *self, const struct history_version *version)
 {
-    char *question =
-        version->commit == NULL
-            ? memory_copy_string("Take back every field as it is committed?")
-            : memory_format("Take back every field as of %s (%.7s)?", version->date,
-                            version->commit);
+    char *question = version->commit == NULL
+                         ? memory_copy_string("Take back every field as it is committed?")
+                         : memory_format("Take back every field as of %s (%.7s)?", version->date,
+                                         version->commit);
     app_ask(self->screen.app, question, "Take back\0Leave\0", take_all_back, &self->screen);
     free(question);
 }
@@ -310,8 +309,7 @@ struct screen *history_screen_new(struct app *app, const char *path, const char 
 
 struct screen *history_screen_of_sheet(struct app *app, struct sheet *sheet, const char *field)
 {
-    struct screen *screen =
-        history_screen_new(app, sheet_path(sheet), spec_id(sheet_spec(sheet)));
+    struct screen *screen = history_screen_new(app, sheet_path(sheet), spec_id(sheet_spec(sheet)));
     struct history_screen *self = as_history(screen);
     self->sheet = sheet;
     if (field != NULL)

@@ -13,7 +13,7 @@ struct version_screen {
     struct screen screen;
     const struct history_rows *rows; /* of the history below */
     size_t version;
-    size_t against; /* VERSION_BEFORE: the one before */
+    size_t against;      /* VERSION_BEFORE: the one before */
     struct sheet *sheet; /* NULL: values cannot be taken back */
     struct spec *spec;   /* NULL: it cannot be read */
     struct error problem;
@@ -31,8 +31,8 @@ static struct version_screen *as_version(struct screen *screen)
 
 /* ── reading ── */
 
-static struct spec *read_version(struct version_screen *self, size_t index,
-                                 const struct form *form, struct error *error)
+static struct spec *read_version(struct version_screen *self, size_t index, const struct form *form,
+                                 struct error *error)
 {
     const struct history_version *version = &self->rows->versions[index];
     struct workspace *workspace = app_workspace(self->screen.app);
@@ -54,8 +54,8 @@ static size_t other_version(const struct version_screen *self)
     return self->against == VERSION_BEFORE ? self->version + 1 : self->against;
 }
 
-/* What the value was, or will be; of a long text and of rows, what differs. The field itself is named
- * above it. */
+/* What the value was, or will be; of a long text and of rows, what differs. The field itself is
+ * named above it. */
 static void describe_change(const struct version_screen *self, const struct change *change,
                             struct buffer *out)
 {
@@ -212,8 +212,7 @@ static void draw_bars(const struct version_screen *self, struct canvas canvas)
     draw_who_and_what(version, canvas, column + 2);
     buffer_clear(&text);
     append_comparison(self, &text);
-    canvas_text_cut(canvas, 1, 1, canvas.width - 2, STYLE_LABEL, buffer_string(&text),
-                    text.length);
+    canvas_text_cut(canvas, 1, 1, canvas.width - 2, STYLE_LABEL, buffer_string(&text), text.length);
     buffer_done(&text);
 }
 
@@ -293,7 +292,8 @@ static void step(struct version_screen *self, bool older)
     char *path = field != NULL ? memory_copy_string(field->path) : NULL;
     bool at_end = older ? self->version + 1 >= self->rows->version_count : self->version == 0;
     if (at_end) {
-        app_say(self->screen.app, older ? "This is the first version." : "This is the last version.");
+        app_say(self->screen.app,
+                older ? "This is the first version." : "This is the last version.");
     } else {
         self->version = older ? self->version + 1 : self->version - 1;
         load(self, path);

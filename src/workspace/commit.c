@@ -112,8 +112,7 @@ static int collect(struct workspace *workspace, const char *const *paths, size_t
     for (size_t i = 0; i < whole; i++) {
         if (commit_renamed_to(&renames, all[i]) != NULL)
             continue;
-        char *text =
-            summarise(workspace, all[i], commit_renamed_from(&renames, all[i]), error);
+        char *text = summarise(workspace, all[i], commit_renamed_from(&renames, all[i]), error);
         if (text == NULL)
             goto out;
         summaries->items[summaries->count++] = text;
@@ -157,8 +156,8 @@ static const char *common_summary(char *const *summaries, size_t count)
     return common;
 }
 
-/* "3 specifications: A, B, C"; where those are too many, "300 specifications: data volume" or "300 new
- * specifications" if that is true of all. */
+/* "3 specifications: A, B, C"; where those are too many, "300 specifications: data volume" or "300
+ * new specifications" if that is true of all. */
 static void append_subject(struct buffer *message, char *const *summaries, size_t count)
 {
     buffer_append_format(message, "%zu specifications", count);
