@@ -9,126 +9,11 @@
 #include "history_internal.h"
 
 #include "base/memory.h"
-#include "commit_queue_internal.h"
-#include "commit_record_internal.h"
-#include "oid_map_internal.h"
+#include "path_node_internal.h"
 #include "rename_internal.h"
-#include "track_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* What is known of it is forgotten once the walk has gone past: few are looked at again. */
-struct node {
-    struct node *first;      /* of the commit */
-    struct node *other_name; /* the same commit under another name */
-    git_oid id;
-    struct track *track;
-    struct commit_record *record;
-    struct trace *trace;
-    struct node *same; /* the parent in which the path is the same */
-    bool queued;
-    bool looked_at;
-    bool has_waited; /* for its other names */
-    size_t shown;    /* 1 + its number among those shown; 0: it was not */
-};
-
-/* `visit`, `context`, `error` and `left` are those of the step under way. */
-struct path_walk {
-    struct repository *repository;
-    struct shallow shallow;
-    struct oid_map nodes;
-    struct commit_queue queue;
-    struct track *tracks; /* all names, the newest first */
-    size_t shown;
-    size_t *first_followed; /* of each shown commit: where its parents begin below */
-    size_t first_capacity;
-    struct node **followed; /* parents of shown commits; NULL: the path is not there */
-    size_t followed_count;
-    size_t followed_capacity;
-    path_commit_visit *visit;
-    void *context;
-    struct error *error;
-    size_t left; /* commits to look at */
-};
-
-/* ── Nodes ─────────────────────────────────────────────────────────────────────────────────── */
-
-static void forget(struct node *node)
-{
-    free(node->record);
-    free(node->trace);
-    node->record = NULL;
-    node->trace = NULL;
-}
-
-static int recall(struct path_walk *walk, struct node *node)
-{
-    if (node->record != NULL)
-        return 0;
-    if (commit_record_read(walk->repository, &walk->shallow, &node->id, &node->record,
-                           walk->error) < 0)
-        return -1;
-    node->trace = trace_new(node->track, &node->record->tree);
-    return 0;
-}
-
-static void free_node(void *value)
-{
-    struct node *node = value;
-    while (node != NULL) {
-        struct node *next = node->other_name;
-        forget(node);
-        free(node);
-        node = next;
-    }
-}
-
-static struct track *find_track(struct path_walk *walk, const char *path)
-{
-    struct track *track = walk->tracks;
-    while (track != NULL && strcmp(track->path, path) != 0)
-        track = track->next;
-    if (track == NULL) {
-        track = track_new(path);
-        track->next = walk->tracks;
-        walk->tracks = track;
-    }
-    return track;
-}
-
-/* The node of a commit under a name; NULL on error. */
-static struct node *find_node(struct path_walk *walk, const git_oid *id, struct track *track)
-{
-    void **place = oid_map_place(&walk->nodes, id);
-    struct node *first = *place;
-    struct node *node = first;
-    while (node != NULL && node->track != track)
-        node = node->other_name;
-    if (node == NULL) {
-        node = memory_allocate(sizeof *node);
-        *node = (struct node){.first = first != NULL ? first : node, .id = *id, .track = track};
-        if (first != NULL) {
-            node->other_name = first->other_name;
-            first->other_name = node;
-        } else {
-            *place = node;
-        }
-    }
-    return recall(walk, node) == 0 ? node : NULL;
-}
-
-static void enqueue(struct path_walk *walk, struct node *node)
-{
-    if (!node->queued)
-        commit_queue_add(&walk->queue, node->record->date, node);
-    node->queued = true;
-}
-
-static const struct track_step *node_end(struct path_walk *walk, struct node *node)
-{
-    return trace_end(walk->repository, node->track, node->trace, walk->error);
-}
 
 /* ── Showing a commit ──────────────────────────────────────────────────────────────────────── */
 
@@ -138,10 +23,10 @@ struct shown_parent {
     char blob[GIT_HEX_SIZE];
 };
 
-static int describe_parent(struct path_walk *walk, struct node *parent, struct shown_parent *texts,
-                           struct path_parent *out)
+static int describe_parent(struct path_walk *walk, struct path_node *parent,
+                           struct shown_parent *texts, struct path_parent *out)
 {
-    const struct track_step *end = node_end(walk, parent);
+    const struct track_step *end = path_node_end(walk, parent);
     if (end == NULL)
         return -1;
     bool is_there = end->mode != 0;
@@ -156,16 +41,17 @@ static int describe_parent(struct path_walk *walk, struct node *parent, struct s
     return 0;
 }
 
-static bool was_shown(const struct node *node)
+static bool was_shown(const struct path_node *node)
 {
-    for (const struct node *other = node->first; other != NULL; other = other->other_name)
+    for (const struct path_node *other = node->first; other != NULL; other = other->other_name)
         if (other != node && other->shown != 0)
             return true;
     return false;
 }
 
-static int call_visitor(struct path_walk *walk, struct node *node, const struct track_step *now,
-                        const struct path_parent *parents, size_t count)
+static int call_visitor(struct path_walk *walk, struct path_node *node,
+                        const struct track_step *now, const struct path_parent *parents,
+                        size_t count)
 {
     char id[GIT_HEX_SIZE] = "";
     char blob[GIT_HEX_SIZE] = "";
@@ -200,9 +86,10 @@ static int call_visitor(struct path_walk *walk, struct node *node, const struct 
 }
 
 /* Returns what the visitor returned, or -1. */
-static int show(struct path_walk *walk, struct node *node, struct node *const *nodes, size_t count)
+static int show(struct path_walk *walk, struct path_node *node, struct path_node *const *nodes,
+                size_t count)
 {
-    const struct track_step *now = node_end(walk, node);
+    const struct track_step *now = path_node_end(walk, node);
     if (now == NULL)
         return -1;
     walk->first_followed = memory_grow(walk->first_followed, &walk->first_capacity, walk->shown,
@@ -223,12 +110,20 @@ static int show(struct path_walk *walk, struct node *node, struct node *const *n
 
 /* ── The walk ──────────────────────────────────────────────────────────────────────────────── */
 
-/* The parent under the name that the path has there: the same, or that of before a rename. */
-static struct node *find_parent(struct path_walk *walk, struct node *node, const git_oid *id)
+static void enqueue(struct path_walk *walk, struct path_node *node)
 {
-    struct node *parent = find_node(walk, id, node->track);
-    const struct track_step *now = parent != NULL ? node_end(walk, node) : NULL;
-    const struct track_step *before = now != NULL ? node_end(walk, parent) : NULL;
+    if (!node->queued)
+        commit_queue_add(&walk->queue, node->record->date, node);
+    node->queued = true;
+}
+
+/* The parent under the name that the path has there: the same, or that of before a rename. */
+static struct path_node *find_parent(struct path_walk *walk, struct path_node *node,
+                                     const git_oid *id)
+{
+    struct path_node *parent = path_node_find(walk, id, node->track);
+    const struct track_step *now = parent != NULL ? path_node_end(walk, node) : NULL;
+    const struct track_step *before = now != NULL ? path_node_end(walk, parent) : NULL;
     if (before == NULL)
         return NULL;
     if (before->mode != 0 || (now->mode & MODE_TYPE) != MODE_FILE)
@@ -238,18 +133,18 @@ static struct node *find_parent(struct path_walk *walk, struct node *node, const
                     &now->id, &old_path, walk->error) < 0)
         return NULL;
     if (old_path != NULL)
-        parent = find_node(walk, id, find_track(walk, old_path));
+        parent = path_node_find(walk, id, path_walk_track(walk, old_path));
     free(old_path);
     return parent;
 }
 
 /* Where a name went, another may have come: the commit is first shown under that one. */
-static bool waits_for_other_name(struct path_walk *walk, struct node *node)
+static bool waits_for_other_name(struct path_walk *walk, struct path_node *node)
 {
-    const struct track_step *end = node_end(walk, node);
+    const struct track_step *end = path_node_end(walk, node);
     if (end == NULL || end->mode != 0 || node->has_waited)
         return false;
-    for (struct node *other = node->first; other != NULL; other = other->other_name)
+    for (struct path_node *other = node->first; other != NULL; other = other->other_name)
         node->has_waited |= other != node && other->queued && !other->looked_at;
     if (node->has_waited)
         commit_queue_add(&walk->queue, node->record->date, node);
@@ -257,12 +152,12 @@ static bool waits_for_other_name(struct path_walk *walk, struct node *node)
 }
 
 /* The path differs from all parents: show the commit and follow them all. */
-static int show_and_follow(struct path_walk *walk, struct node *node)
+static int show_and_follow(struct path_walk *walk, struct path_node *node)
 {
     const struct commit_record *record = node->record;
     if (waits_for_other_name(walk, node))
         return 0;
-    struct node **parents = memory_allocate((record->parent_count + 1) * sizeof *parents);
+    struct path_node **parents = memory_allocate((record->parent_count + 1) * sizeof *parents);
     int result = 0;
     for (size_t i = 0; i < record->parent_count && result == 0; i++) {
         parents[i] = find_parent(walk, node, &record->parents[i]);
@@ -278,8 +173,8 @@ static int show_and_follow(struct path_walk *walk, struct node *node)
 
 /* Whether the path is the same in this parent: 1, 0, -1. The commit graph may know it of the first.
  */
-static int compare_with_parent(struct path_walk *walk, struct node *node, struct node *parent,
-                               size_t number)
+static int compare_with_parent(struct path_walk *walk, struct path_node *node,
+                               struct path_node *parent, size_t number)
 {
     const struct commit_graph *graph = repository_commit_graph(walk->repository);
     const struct track *track = node->track;
@@ -291,7 +186,7 @@ static int compare_with_parent(struct path_walk *walk, struct node *node, struct
 
 /* The graph's filters tell where the path may have changed next; it is the same in between. Returns
  * whether the node went on: 1, 0, -1. */
-static int skip(struct path_walk *walk, struct node *node)
+static int skip(struct path_walk *walk, struct path_node *node)
 {
     enum { MOST = 4096 }; /* for who waits for keys */
     const struct commit_graph *graph = repository_commit_graph(walk->repository);
@@ -302,27 +197,28 @@ static int skip(struct path_walk *walk, struct node *node)
         commit_graph_skip(graph, from, track->keys, track->part_count, MOST, &id) == from ||
         oid_map_find(&walk->nodes, &id) != NULL)
         return 0;
-    forget(node);
+    path_node_forget(node);
     node->id = id;
-    return recall(walk, node) == 0 ? 1 : -1;
+    return path_node_recall(walk, node) == 0 ? 1 : -1;
 }
 
 /* Go on to the parent if the path is the same there. */
-static int glide(struct path_walk *walk, struct node *node)
+static int glide(struct path_walk *walk, struct path_node *node)
 {
     const struct commit_record *record = node->record;
-    struct node parent = {.track = node->track};
+    struct path_node parent = {.track = node->track};
     if (record->parent_count != 1 || oid_map_find(&walk->nodes, &record->parents[0]) != NULL)
         return 0;
     parent.id = record->parents[0];
-    int same = recall(walk, &parent) < 0 ? -1
-                                         : trace_compare(walk->repository, node->track, node->trace,
-                                                         parent.trace, walk->error);
+    int same =
+        path_node_recall(walk, &parent) < 0
+            ? -1
+            : trace_compare(walk->repository, node->track, node->trace, parent.trace, walk->error);
     if (same <= 0) {
-        forget(&parent);
+        path_node_forget(&parent);
         return same;
     }
-    forget(node);
+    path_node_forget(node);
     node->id = parent.id;
     node->record = parent.record;
     node->trace = parent.trace;
@@ -332,7 +228,7 @@ static int glide(struct path_walk *walk, struct node *node)
 /* While a commit waits alone, nobody can come back to those that it goes on to as long as the path
  * is the same: they get no nodes, its own becomes that of one after the other. Only damaged or
  * forged histories lead in a circle: the place where it was is noted ever more seldom. */
-static int go_alone(struct path_walk *walk, struct node *node)
+static int go_alone(struct path_walk *walk, struct path_node *node)
 {
     git_oid was_at = node->id;
     size_t steps = 0;
@@ -352,20 +248,20 @@ static int go_alone(struct path_walk *walk, struct node *node)
     return result < 0 ? -1 : 0;
 }
 
-static int step(struct path_walk *walk, struct node *node)
+static int step(struct path_walk *walk, struct path_node *node)
 {
-    if (recall(walk, node) < 0 || go_alone(walk, node) < 0)
+    if (path_node_recall(walk, node) < 0 || go_alone(walk, node) < 0)
         return -1;
     node->looked_at = true;
     const struct commit_record *record = node->record;
     if (record->parent_count == 0) {
-        const struct track_step *end = node_end(walk, node);
+        const struct track_step *end = path_node_end(walk, node);
         if (end == NULL)
             return -1;
         return end->mode != 0 ? show(walk, node, NULL, 0) : 0;
     }
     for (size_t i = 0; i < record->parent_count; i++) {
-        struct node *parent = find_node(walk, &record->parents[i], node->track);
+        struct path_node *parent = path_node_find(walk, &record->parents[i], node->track);
         int same = parent != NULL ? compare_with_parent(walk, node, parent, i) : -1;
         if (same < 0)
             return -1;
@@ -387,7 +283,7 @@ static int begin(struct path_walk *walk, const char *path, struct error *error)
         return result;
     if (shallow_read(&walk->shallow, walk->repository, error) < 0)
         return -1;
-    struct node *node = find_node(walk, &head, find_track(walk, path));
+    struct path_node *node = path_node_find(walk, &head, path_walk_track(walk, path));
     if (node != NULL)
         enqueue(walk, node);
     return node != NULL ? 0 : -1;
@@ -416,7 +312,7 @@ void path_walk_close(struct path_walk *walk)
     if (walk == NULL)
         return;
     commit_queue_done(&walk->queue);
-    oid_map_done(&walk->nodes, free_node);
+    oid_map_done(&walk->nodes, path_node_free);
     while (walk->tracks != NULL) {
         struct track *next = walk->tracks->next;
         track_free(walk->tracks);
@@ -431,14 +327,14 @@ void path_walk_close(struct path_walk *walk)
 /* At most so many commits, until the visitor returns what is not 0, or an error (-1). */
 static int go_on(struct path_walk *walk, size_t most)
 {
-    struct node *node = NULL;
+    struct path_node *node = NULL;
     int result = 0;
     repository_trust_hashes(walk->repository, true);
     walk->left = most;
     while (result == 0 && walk->left > 0 && (node = commit_queue_take(&walk->queue)) != NULL) {
         walk->left--;
         result = step(walk, node);
-        forget(node);
+        path_node_forget(node);
     }
     repository_trust_hashes(walk->repository, false);
     return result;
@@ -457,8 +353,8 @@ int path_walk_step(struct path_walk *walk, size_t most, path_commit_visit *visit
 
 size_t path_walk_origin(struct path_walk *walk, size_t shown, size_t parent)
 {
-    const struct node *node = walk->followed[walk->first_followed[shown] + parent];
-    const struct node *behind = node; /* at half the pace: met again only in a circle */
+    const struct path_node *node = walk->followed[walk->first_followed[shown] + parent];
+    const struct path_node *behind = node; /* at half the pace: met again only in a circle */
     for (bool second = false; node != NULL && node->same != NULL; second = !second) {
         node = node->same;
         behind = second ? behind->same : behind;
