@@ -213,11 +213,36 @@ static void print_beginning(struct workspace *workspace, const char *revision)
                     "specifications, `ifspec new` the first one.");
 }
 
+/* What is behind the path of a file that cannot be read. */
+static const char *reason_of(const struct catalogue_entry *entry)
+{
+    size_t length = strlen(entry->path);
+    bool has_path = strncmp(entry->problem, entry->path, length) == 0;
+    return has_path ? entry->problem + length : entry->problem;
+}
+
+/* A form that cannot be loaded is the reason of all its specifications: it is said of the first. */
 static void warn_unreadable(const struct listing *listing)
 {
-    for (size_t i = 0; i < listing->row_count; i++)
-        if (listing->rows[i].entry->problem != NULL)
-            output_problem(listing->rows[i].entry->problem);
+    const char *said = NULL;
+    size_t same = 0;
+    for (size_t i = 0; i <= listing->row_count; i++) {
+        const struct catalogue_entry *entry =
+            i < listing->row_count ? listing->rows[i].entry : NULL;
+        if (entry != NULL && entry->problem == NULL)
+            continue;
+        if (entry != NULL && said != NULL && strcmp(reason_of(entry), said) == 0) {
+            same++;
+            continue;
+        }
+        if (same > 0)
+            output_warning("%zu more specification%s cannot be read for the same reason", same,
+                           same == 1 ? "" : "s");
+        same = 0;
+        said = entry != NULL ? reason_of(entry) : NULL;
+        if (entry != NULL)
+            output_problem(entry->problem);
+    }
 }
 
 /* ── run ── */

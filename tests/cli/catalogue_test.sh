@@ -186,6 +186,24 @@ lists_unreadable_files() {
 }
 check "a file that cannot be read is listed and reported with its place" lists_unreadable_files
 
+says_once_what_is_wrong_with_a_form() {
+    new_repository APP-A-B-C-V1
+    mkdir forms
+    echo 'form: broken' >forms/broken.yaml
+    for n in 1 2 3 4; do
+        printf 'form: broken\n' >interfaces/BROKEN-$n.yaml
+    done
+    printf 'a: [\n' >interfaces/BROKEN-5.yaml
+    run 0 list
+    [ "$(grep -c unreadable out)" -eq 5 ]
+    [ "$(wc -l <err)" -eq 3 ]
+    grep -q '^ifspec: interfaces/BROKEN-1.yaml: .*forms/broken.yaml:1:1: ' err
+    sed -n 2p err >out
+    prints "ifspec: 3 more specifications cannot be read for the same reason"
+    grep -q '^ifspec: interfaces/BROKEN-5.yaml:2:1: ' err
+}
+check "what is wrong with a form is said once" says_once_what_is_wrong_with_a_form
+
 finds_text() {
     new_samples
     run 0 find "11 vms"
