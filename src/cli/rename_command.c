@@ -69,7 +69,8 @@ const struct command rename_command = {
                "specifications\nname the old ID is shown, and rewritten with --references.\n"
                "With --system: all answers chosen from the vocabulary of the systems, cells of "
                "tables\nthat hold the name and nothing else, and the vocabulary, where the old "
-               "name becomes\nan alias. Smart IDs stay. Shown first; --yes writes.",
+               "name becomes\nan alias; of the entry that has the new name, if there is one: the old "
+               "entry goes. Smart\nIDs stay. Shown first; --yes writes.",
     .example = "ifspec rename APP-S4-SF-CUSTOMER-V1 APP-S4-SF-CUSTOMER-V2 --references\n"
                "ifspec rename --system '11VMS' 'VMS Cloud'",
     .options = options,

@@ -132,7 +132,7 @@ static void draw_nothing(const struct problems_screen *self, struct canvas canva
                          status != NULL ? status : "it has", open, open == 1 ? "" : "s");
     if (keymap_key(app_keymap(self->screen.app), CONTEXT_FORM, COMMAND_NEXT_MISSING, 0, &key)) {
         key_format_for_people(key, name);
-        buffer_append_format(&text, ": in the form %s leads to them", name);
+        buffer_append_format(&text, ": in the form %s leads there", name);
     }
     buffer_append_byte(&text, '.');
     canvas_paragraph(canvas, 3, 3, canvas.width - 6, canvas.height - 3, STYLE_TEXT,

@@ -58,7 +58,7 @@ static void that_nothing_is_missing_is_said_of_the_status(void **state)
     driver_keys(driver, "Enter C-r");
     driver_expect(driver, "Nothing is missing, wrong or doubtful.");
     driver_expect(driver, "That is so for the status Draft. Later ones need ");
-    driver_expect(driver, "Ctrl-N leads to them.");
+    driver_expect(driver, "Ctrl-N leads there.");
     driver_expect_not(driver, "Enter Open");
     driver_keys(driver, "Esc");
     driver_expect(driver, "Title");
