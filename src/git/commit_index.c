@@ -1,6 +1,6 @@
 /* The next index of the working copy: all as it was, and the changes. It is prepared beside the
- * index, which it replaces when the commit exists. Ours is the index that index_edit.h can change;
- * any other goes through libgit2, which reads and writes all of it. */
+ * index, which it replaces when the commit exists. It is changed as index_edit.h has it; where
+ * that cannot be done it goes through libgit2, which reads and writes all of it. */
 #include "commit_work_internal.h"
 
 #include "base/memory.h"
@@ -259,6 +259,17 @@ bool commit_index_write_as_next(struct commit_work *work, const char *path)
 
 /* ── Libgit2's ─────────────────────────────────────────────────────────────────────────────── */
 
+/* Nothing new: its flags stay, too. */
+static bool is_known(const git_index_entry *old, const git_index_entry *new)
+{
+    return old != NULL && (old->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) == 0 &&
+           git_oid_equal(&old->id, &new->id) && old->mode == new->mode && old->ino == new->ino &&
+           old->file_size == new->file_size && old->mtime.seconds == new->mtime.seconds &&
+           old->mtime.nanoseconds == new->mtime.nanoseconds &&
+           old->ctime.seconds == new->ctime.seconds &&
+           old->ctime.nanoseconds == new->ctime.nanoseconds;
+}
+
 static int take_edit(git_index *index, const struct index_edit *edit)
 {
     const struct stat *status = &edit->status;
@@ -276,6 +287,8 @@ static int take_edit(git_index *index, const struct index_edit *edit)
     };
     if (edit->removed)
         return git_index_remove_bypath(index, edit->path);
+    if (is_known(git_index_get_bypath(index, edit->path, 0), &entry))
+        return 0;
     int code = commit_tree_clear_way(index, edit->path);
     return code == 0 ? git_index_add(index, &entry) : code;
 }

@@ -12,7 +12,9 @@ enum {
     HEADER = 12,
     EXTENSION_HEADER = 8,
     STATUS = 60, /* of an entry: what comes before its flags */
+    FLAGS = 2,   /* bytes of them; of those of version 3, too */
     SIZE_AT = 36,
+    HAS_MORE_FLAGS = 0x40, /* in the first byte of the flags */
     LONGEST_NAME = 0xfff, /* that the flags can say */
 };
 
@@ -53,8 +55,7 @@ bool index_edit_suits(const struct index_file *index)
 {
     if (index->mapping.bytes == NULL)
         return true;
-    return (index->version == 2 || index->version == 3) && is_sorted(index) &&
-           has_right_sum(&index->mapping);
+    return is_sorted(index) && has_right_sum(&index->mapping);
 }
 
 static bool has_file_above(const struct index_file *index, const char *path)
@@ -102,6 +103,7 @@ struct splice {
 };
 
 struct splices {
+    const struct index_edition *edition;
     struct splice *items;
     size_t count;
     struct buffer bytes;
@@ -122,9 +124,90 @@ static void add_splice(struct splices *splices, const unsigned char *from, const
     splices->count++;
 }
 
-static void append_entry(struct buffer *out, const struct index_edit *edit)
+/* ── Names of version 4 ────────────────────────────────────────────────────────────────────── */
+
+static const struct index_edit *find_edit(const struct index_edition *edition, const char *path)
+{
+    for (size_t i = 0; i < edition->count; i++)
+        if (strcmp(edition->edits[i].path, path) == 0)
+            return &edition->edits[i];
+    return NULL;
+}
+
+/* The path that comes to stand before this one; "" if it is the first. */
+static const char *find_path_before(const struct index_edition *edition, const char *path)
+{
+    const struct index_file *index = edition->index;
+    const char *before = "";
+    for (size_t at = index_file_place(index, path); at > 0 && before[0] == '\0'; at--) {
+        const struct index_edit *edit = find_edit(edition, index->entries[at - 1].path);
+        if (edit == NULL || !edit->removed)
+            before = index->entries[at - 1].path;
+    }
+    for (size_t i = 0; i < edition->count; i++) {
+        const struct index_edit *edit = &edition->edits[i];
+        if (!edit->removed && strcmp(edit->path, path) < 0 && strcmp(edit->path, before) > 0)
+            before = edit->path;
+    }
+    return before;
+}
+
+/* How many bytes at the end of the path before go, and what comes in their place. */
+static void append_shortened(struct buffer *out, const char *before, const char *path)
+{
+    unsigned char bytes[10] = {0};
+    size_t same = 0;
+    size_t at = sizeof bytes - 1;
+    while (before[same] != '\0' && before[same] == path[same])
+        same++;
+    size_t removed = strlen(before + same);
+    bytes[at] = removed & 0x7f;
+    /* Numbers of more than one byte count on from where fewer bytes end. */
+    while ((removed >>= 7) != 0)
+        bytes[--at] = 0x80 | (--removed & 0x7f);
+    buffer_append(out, (const char *)bytes + at, sizeof bytes - at);
+    buffer_append(out, path + same, strlen(path + same) + 1);
+}
+
+static size_t length_of_fixed(const struct index_entry *entry)
+{
+    return STATUS + FLAGS + ((entry->bytes[STATUS] & HAS_MORE_FLAGS) != 0 ? FLAGS : 0);
+}
+
+/* An entry behind which another one comes to stand than before says its path anew. */
+static void splice_name(struct splices *splices, size_t number)
+{
+    const struct index_file *index = splices->edition->index;
+    const struct index_entry *entry = number < index->count ? &index->entries[number] : NULL;
+    if (entry == NULL || find_edit(splices->edition, entry->path) != NULL)
+        return;
+    const unsigned char *from = entry->bytes + length_of_fixed(entry);
+    size_t offset = splices->bytes.length;
+    append_shortened(&splices->bytes, find_path_before(splices->edition, entry->path),
+                     entry->path);
+    add_splice(splices, from,
+               number + 1 < index->count ? index->entries[number + 1].bytes : index->extensions,
+               offset);
+}
+
+/* ── Entries ───────────────────────────────────────────────────────────────────────────────── */
+
+static void append_path(struct splices *splices, const char *path, size_t begin)
 {
     static const char zeros[8] = {0};
+    struct buffer *out = &splices->bytes;
+    if (splices->edition->index->version == 4) {
+        append_shortened(out, find_path_before(splices->edition, path), path);
+        return;
+    }
+    buffer_append_string(out, path);
+    /* One to eight of them, until the entry is a multiple of eight bytes long. */
+    buffer_append(out, zeros, 8 - (out->length - begin) % 8);
+}
+
+static void append_entry(struct splices *splices, const struct index_edit *edit)
+{
+    struct buffer *out = &splices->bytes;
     const struct stat *status = &edit->status;
     size_t begin = out->length;
     size_t length = strlen(edit->path);
@@ -142,14 +225,19 @@ static void append_entry(struct buffer *out, const struct index_edit *edit)
     size_t said = length < LONGEST_NAME ? length : LONGEST_NAME;
     buffer_append_byte(out, (char)(said >> 8));
     buffer_append_byte(out, (char)(said & 0xff));
-    buffer_append(out, edit->path, length);
-    /* One to eight of them, until the entry is a multiple of eight bytes long. */
-    buffer_append(out, zeros, 8 - (out->length - begin) % 8);
+    append_path(splices, edit->path, begin);
 }
 
-static void splice_edit(struct splices *splices, const struct index_file *index,
-                        const struct index_edit *edit)
+/* Whether an entry says already what the new one at `offset` says: then its flags stay, too. */
+static bool is_same(const struct splices *splices, const struct index_entry *old, size_t offset)
 {
+    return old != NULL && splices->bytes.length > offset && !old->is_intended &&
+           memcmp(splices->bytes.bytes + offset, old->bytes, STATUS) == 0;
+}
+
+static void splice_edit(struct splices *splices, const struct index_edit *edit)
+{
+    const struct index_file *index = splices->edition->index;
     size_t at = index_file_place(index, edit->path);
     const struct index_entry *next = at < index->count ? &index->entries[at] : NULL;
     const struct index_entry *old =
@@ -160,15 +248,17 @@ static void splice_edit(struct splices *splices, const struct index_file *index,
     if (old != NULL)
         to = at + 1 < index->count ? index->entries[at + 1].bytes : index->extensions;
     if (!edit->removed)
-        append_entry(&splices->bytes, edit);
+        append_entry(splices, edit);
     splices->added += !edit->removed && old == NULL;
     splices->removed += edit->removed && old != NULL;
-    /* Nothing new: its flags stay, too. */
-    if (old != NULL && !edit->removed && !old->is_intended &&
-        memcmp(splices->bytes.bytes + offset, old->bytes, STATUS) == 0)
+    if (is_same(splices, old, offset)) {
         buffer_truncate(&splices->bytes, offset);
-    else
-        add_splice(splices, from, to, offset);
+        buffer_append(&splices->bytes, (const char *)old->bytes, length_of_fixed(old));
+        append_path(splices, edit->path, offset);
+    }
+    add_splice(splices, from, to, offset);
+    if (index->version == 4 && edit->removed != (old == NULL))
+        splice_name(splices, at + (old != NULL));
 }
 
 static int compare_splices(const void *a, const void *b)
@@ -180,13 +270,29 @@ static int compare_splices(const void *a, const void *b)
     return left->turn < right->turn ? -1 : left->turn > right->turn;
 }
 
+/* Two edits in front of one entry make the same of its name. */
+static void drop_repeated(struct splices *splices)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < splices->count; i++) {
+        const struct splice *last = kept > 0 ? &splices->items[kept - 1] : NULL;
+        struct splice next = splices->items[i];
+        bool is_repeated = last != NULL && next.from != next.to && next.from == last->from &&
+                           next.to == last->to;
+        if (!is_repeated)
+            splices->items[kept++] = next;
+    }
+    splices->count = kept;
+}
+
 static void find_splices(struct splices *splices, const struct index_edition *edition)
 {
     const struct index_file *index = edition->index;
-    splices->items =
-        memory_allocate((edition->count + edition->doubtful_count + 1) * sizeof *splices->items);
+    splices->edition = edition;
+    splices->items = memory_allocate((edition->count * 2 + edition->doubtful_count + 1) *
+                                     sizeof *splices->items);
     for (size_t i = 0; i < edition->count; i++)
-        splice_edit(splices, index, &edition->edits[i]);
+        splice_edit(splices, &edition->edits[i]);
     for (size_t i = 0; i < edition->doubtful_count; i++) {
         const unsigned char *size = index->entries[edition->doubtful[i]].bytes + SIZE_AT;
         size_t offset = splices->bytes.length;
@@ -194,6 +300,7 @@ static void find_splices(struct splices *splices, const struct index_edition *ed
         add_splice(splices, size, size + 4, offset);
     }
     qsort(splices->items, splices->count, sizeof *splices->items, compare_splices);
+    drop_repeated(splices);
 }
 
 /* ── Write ─────────────────────────────────────────────────────────────────────────────────── */

@@ -30,7 +30,7 @@ struct index_edition {
     void *context;
 };
 
-/* Whether an index is of a kind that is changed here (versions 2 and 3, or none yet), and sound. */
+/* Whether an index is sound (none is, too): paths in order, none in a conflict, and the right sum. */
 bool index_edit_suits(const struct index_file *index);
 
 /* Whether no edit puts a file where a folder is, or a folder where a file is. */

@@ -13,10 +13,12 @@ static UNUSED int commit(const char *folder, const char *message, const char *pa
                   struct error *error)
 {
     char *list = memory_copy_string(paths);
-    const char *items[16] = {NULL};
+    const char *items[64] = {NULL};
     size_t count = 0;
-    for (char *path = strtok(list, " "); path != NULL; path = strtok(NULL, " "))
+    for (char *path = strtok(list, " "); path != NULL; path = strtok(NULL, " ")) {
+        assert_true(count < sizeof items / sizeof *items);
         items[count++] = path;
+    }
     struct commit_request request = {.paths = items, .path_count = count, .message = message};
     struct repository *repository = open_repository(folder);
     setenv("GIT_AUTHOR_DATE", "@1700000100 +0200", 1);
