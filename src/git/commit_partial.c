@@ -17,6 +17,8 @@ static void take_status(git_index_entry *entry, const struct index_entry *known)
     entry->uid = known->owner;
     entry->gid = known->group;
     entry->file_size = known->size;
+    if (known->is_assumed)
+        entry->flags |= GIT_INDEX_ENTRY_VALID;
     if (known->is_left_out)
         entry->flags_extended |= GIT_INDEX_ENTRY_SKIP_WORKTREE;
 }

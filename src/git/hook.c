@@ -131,12 +131,28 @@ static void add_programs(struct environment *environment)
     buffer_done(&folder);
 }
 
+/* From where hooks run, git names the files of a Git directory in its usual place. */
+static const char *short_name(const struct repository *repository, const char *path)
+{
+    size_t length = strlen(repository->worktree);
+    bool is_usual = path != NULL && strncmp(path, repository->worktree, length) == 0 &&
+                    strncmp(path + length, "/.git/", strlen("/.git/")) == 0;
+    return is_usual ? path + length + 1 : path;
+}
+
+/* The index of a commit under way has its whole name, as git gives it. */
+static void add_index(struct environment *environment, const struct hook_run *run)
+{
+    const char *name = short_name(run->repository, run->index);
+    add(environment, "GIT_INDEX_FILE", strcmp(name, ".git/index") == 0 ? name : run->index);
+}
+
 static void fill(struct environment *environment, const struct hook_run *run)
 {
     const struct repository *repository = run->repository;
     char *usual = memory_format("%s/.git", repository->worktree);
     if (run->index != NULL)
-        add(environment, "GIT_INDEX_FILE", run->index);
+        add_index(environment, run);
     if (strcmp(usual, repository->git_directory) != 0)
         add(environment, "GIT_DIR", repository->git_directory);
     if (run->index != NULL && !run->edited)
@@ -202,7 +218,8 @@ static int run_hook(const struct hook_run *run, const char *name, const char *fi
     struct error problem = {0};
     if (hook == NULL)
         return 0;
-    const char *const arguments[] = {"/bin/sh", hook, first, second, NULL};
+    const char *const arguments[] = {"/bin/sh", hook, short_name(run->repository, first), second,
+                                     NULL};
     int status = execute(run, arguments, input, &said, &problem);
     if (said.length > 0 && run->host != NULL && run->host->show != NULL)
         run->host->show(run->host->context, said.bytes, said.length);

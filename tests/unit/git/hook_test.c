@@ -14,9 +14,9 @@ static void write_spies(void)
     static const char spy[] =
         "#!/bin/sh\n"
         "{ echo \"$(basename $0) $*\"; echo \"dir=$(pwd | sed 's,.*/,,')\"\n"
-        "  echo \"index=$(basename $GIT_INDEX_FILE | sed 's/[0-9]//g')\"\n"
+        "  echo \"index=$(echo $GIT_INDEX_FILE | sed 's,^/.*/,/…/,; s/[0-9]//g')\"\n"
         "  env | grep -E '^GIT_(AUTHOR|COMMITTER|PREFIX|EDITOR|DIR)' | sort\n"
-        "  git diff --cached --name-status HEAD; cat <&0; } >>../$(basename $(pwd)).calls 2>&1\n";
+        "  git diff --cached --name-status HEAD; git ls-files -v; cat <&0; } >>../$(basename $(pwd)).calls 2>&1\n";
     static const char *const names[] = {"post-index-change", "pre-commit", "prepare-commit-msg",
                                         "commit-msg", "reference-transaction", "post-commit"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -34,8 +34,7 @@ static void assert_same_calls(const char *commands)
     shell("cp -a g r; cd g; git commit -q --only -m two -- d/x");
     assert_string_equal(try_commit(&request), "");
     shell("sed -i 's/next-index-.lock/PARTIAL/; s/dir=./dir=/' g.calls; "
-          "sed -i 's/ifspec-partial-$/PARTIAL/; s/dir=./dir=/; s,[^ ]*/.git/COMMIT,.git/COMMIT,' "
-          "r.calls; diff g.calls r.calls >&2; test -s r.calls");
+          "sed -i 's/ifspec-partial-$/PARTIAL/; s/dir=./dir=/' r.calls; diff g.calls r.calls >&2; test -s r.calls");
     assert_alike();
 }
 
@@ -44,6 +43,7 @@ static void calls_hooks_as_git_does(void **state)
     (void)state;
     assert_same_calls(":");
     assert_same_calls("git reset -q");
+    assert_same_calls("git update-index --assume-unchanged z");
     assert_same_calls("git checkout -q --detach");
     assert_same_calls("git checkout -q --orphan other");
 }
