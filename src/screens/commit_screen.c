@@ -16,22 +16,28 @@ static struct commit_screen *as_commit(struct screen *screen)
 
 /* ── commands ── */
 
+static void add_value(struct pager *pager, const char *label, const char *text)
+{
+    enum { COLUMN = 11 };
+    pager_add_gap(pager);
+    if (text != NULL)
+        pager_add_pair(pager, 1, STYLE_LABEL, label, COLUMN, STYLE_TEXT, text);
+}
+
 /* A long text does not fit into its row: what differs, and both values whole. */
 static void show_change(struct commit_screen *self, const struct change *change)
 {
-    enum { COLUMN = 11 };
     struct change_text text = {0};
     struct pager *pager = pager_new();
+    bool is_moved = change->kind == CHANGE_ROW_MOVED;
+    bool is_by_word = change->old_text != NULL && change->new_text != NULL;
     change_text_make(change, &text);
-    if (!change_text_is_pair(&text)) {
+    if (is_moved || (is_by_word && !change_text_is_pair(&text)))
         pager_add(pager, STYLE_TEXT, 1, buffer_string(&text.text) + text.label);
-        pager_add_gap(pager);
+    if (!is_moved) {
+        add_value(pager, "Before", change->old_text);
+        add_value(pager, "Now", change->new_text);
     }
-    if (change->old_text != NULL && change->kind != CHANGE_ROW_MOVED)
-        pager_add_pair(pager, 1, STYLE_LABEL, "Before", COLUMN, STYLE_TEXT, change->old_text);
-    pager_add_gap(pager);
-    if (change->new_text != NULL && change->kind != CHANGE_ROW_MOVED)
-        pager_add_pair(pager, 1, STYLE_LABEL, "Now", COLUMN, STYLE_TEXT, change->new_text);
     char *title = memory_copy_bytes(text.text.bytes, text.label - strlen(": "));
     app_push(self->screen.app, reading_screen_new(self->screen.app, title, "", pager));
     free(title);
@@ -50,18 +56,27 @@ static void act_on_row(struct commit_screen *self)
     if (self->count == 0)
         return;
     const struct commit_row item = self->items[self->view.selected];
-    if (item.kind == COMMIT_ROW_FILE)
+    const struct commit_file *file = &self->files[item.file];
+    switch (item.kind) {
+    case COMMIT_ROW_FILE:
         commit_file_toggle(self, item.file);
-    else if (item.kind == COMMIT_ROW_NEW)
+        break;
+    case COMMIT_ROW_NEW:
         commit_file_unfold(self, item.file);
-    else if (item.kind == COMMIT_ROW_CHANGE)
-        show_change(self, &self->files[item.file].changes.items[item.item]);
-    else if (item.kind == COMMIT_ROW_SECRET)
-        show_finding(self, &self->files[item.file].findings.items[item.item]);
-    else if (item.kind == COMMIT_ROW_COUNTS)
+        break;
+    case COMMIT_ROW_CHANGE:
+        show_change(self, &file->changes.items[item.item]);
+        break;
+    case COMMIT_ROW_SECRET:
+        show_finding(self, &file->findings.items[item.item]);
+        break;
+    case COMMIT_ROW_COUNTS:
         app_say(self->screen.app, "The problems of the form list them one by one.");
-    else if (item.kind == COMMIT_ROW_OFFER)
+        break;
+    case COMMIT_ROW_OFFER:
         commit_offer(self, item.file);
+        break;
+    }
 }
 
 static bool obey_in_list(struct commit_screen *self, enum command command)

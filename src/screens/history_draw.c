@@ -90,7 +90,8 @@ static size_t count_commits(const struct history_screen *self)
 static const char *field_label(const struct history_screen *self)
 {
     const struct form *form = spec_form(sheet_spec(self->sheet));
-    return form_find_field(form, self->rows.only_field)->label;
+    const struct field *field = form_find_field(form, self->rows.only_field);
+    return field != NULL ? field->label : self->rows.only_field;
 }
 
 static void draw_bar(struct history_screen *self, struct canvas canvas)
@@ -137,15 +138,15 @@ void history_footer(const struct screen *screen, enum command *commands, size_t 
     bool marks = self->sheet != NULL || row == NULL || row->field == NULL;
     const enum command wanted[] = {
         COMMAND_OPEN,
-        marks ? COMMAND_MARK : COMMAND_CLOSE,
-        self->sheet != NULL ? COMMAND_TAKE_BACK : COMMAND_CLOSE,
-        self->field != NULL ? COMMAND_HISTORY : COMMAND_CLOSE,
+        marks ? COMMAND_MARK : COMMAND_NONE,
+        self->sheet != NULL ? COMMAND_TAKE_BACK : COMMAND_NONE,
+        self->field != NULL ? COMMAND_HISTORY : COMMAND_NONE,
         COMMAND_CLOSE,
         COMMAND_HELP,
     };
     size_t count = 0;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted && count < room; i++)
-        if (count == 0 || commands[count - 1] != wanted[i])
+        if (wanted[i] != COMMAND_NONE)
             commands[count++] = wanted[i];
 }
 
