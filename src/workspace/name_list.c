@@ -9,8 +9,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,13 +51,11 @@ struct name_list {
 
 /* ── Folders ───────────────────────────────────────────────────────────────────────────────── */
 
-static void stamp(struct buffer *folders, const char *path, const struct index_mark *mark)
+static void append_mark(struct buffer *out, const struct index_mark *mark)
 {
-    buffer_append_format(folders, "%s", path);
-    buffer_append_byte(folders, '\0');
-    buffer_append_format(folders, "%ju %ju %jd %jd", (uintmax_t)mark->size, (uintmax_t)mark->inode,
+    buffer_append_format(out, "%ju %ju %jd %jd", (uintmax_t)mark->size, (uintmax_t)mark->inode,
                          (intmax_t)mark->modified, (intmax_t)mark->changed);
-    buffer_append_byte(folders, '\0');
+    buffer_append_byte(out, '\0');
 }
 
 /* Takes `folder`. */
@@ -73,7 +70,8 @@ static void stamp_folder(struct buffer *folders, int folder, const char *path, i
     }
     if (fstat(dirfd(files), &status) == 0) {
         struct index_mark mark = index_mark_of(&status, index_clock());
-        stamp(folders, path, &mark);
+        buffer_append(folders, path, strlen(path) + 1);
+        append_mark(folders, &mark);
     }
     const struct dirent *file = NULL;
     while ((file = readdir(files)) != NULL) {
@@ -199,14 +197,18 @@ static bool look_into(struct name_list *list, const char *folder)
                              NULL) == 0;
 }
 
+/* What was touched just before it was stamped looks like no folder. */
 static bool is_as_stamped(const struct name_list *list, const char *folder, const char *stamped)
 {
     struct stat status = {0};
-    struct index_mark mark = {0};
-    return sscanf(stamped, "%" SCNu64 " %" SCNu64 " %" SCNd64 " %" SCNd64, &mark.size, &mark.inode,
-                  &mark.modified, &mark.changed) == 4 &&
-           fstatat(list->workspace->directory, folder[0] != '\0' ? folder : ".", &status, 0) == 0 &&
-           index_mark_fits(&mark, &status);
+    struct buffer now = {0};
+    if (fstatat(list->workspace->directory, folder[0] != '\0' ? folder : ".", &status, 0) != 0)
+        return false;
+    struct index_mark mark = index_mark_of(&status, INT64_MAX);
+    append_mark(&now, &mark);
+    bool same = strcmp(now.bytes, stamped) == 0;
+    buffer_done(&now);
+    return same;
 }
 
 /* The folders stand before those in them: what was looked into needs no second look. */
