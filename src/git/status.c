@@ -6,6 +6,7 @@
 #include "index_internal.h"
 #include "object_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -89,6 +90,7 @@ static int look_in_head(struct file_status *file)
         if (read_head_entry(file, &head, known) < 0)
             return -1;
     }
+    assert(*known != NULL);
     file->in_head = (*known)->found;
     file->head_mode = (*known)->mode;
     file->head_blob = (*known)->id;
