@@ -250,7 +250,7 @@ bool commit_index_write_as_next(struct commit_work *work, const char *path)
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (descriptor < 0)
         return false;
-    bool written = index_edit_write(&edition, descriptor) == 0;
+    bool written = write_ours(work, descriptor) == 0;
     written = close(descriptor) == 0 && written;
     if (!written)
         (void)unlink(path);
