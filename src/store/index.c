@@ -24,18 +24,24 @@ struct index {
 
 /* ── sums ── */
 
+static uint64_t add_word(uint64_t sum, uint64_t word)
+{
+    sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return sum ^ sum >> 29;
+}
+
 uint64_t index_sum(uint64_t sum, const char *bytes, size_t length)
 {
-    while (length > 0) {
-        uint64_t word = 0;
-        size_t step = length < sizeof word ? length : sizeof word;
-        memcpy(&word, bytes, step);
-        sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-        sum ^= sum >> 29;
-        bytes += step;
-        length -= step;
+    uint64_t word = 0;
+    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        sum = add_word(sum, word);
     }
-    return sum;
+    if (length == 0)
+        return sum;
+    word = 0;
+    memcpy(&word, bytes, length);
+    return add_word(sum, word);
 }
 
 /* ── marks ── */
