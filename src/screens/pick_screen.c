@@ -11,7 +11,7 @@
 
 #define TYPED UINT32_MAX
 
-enum { FRAME_HEIGHT = 2, FILTER_HEIGHT = 1 };
+enum { FRAME_HEIGHT = 2, FILTER_HEIGHT = 1, TEXT_WIDTH_MOST = 200 };
 
 struct pick_screen {
     struct screen screen;
@@ -19,6 +19,7 @@ struct pick_screen {
     void (*answer)(struct screen *asker, size_t index, const char *text);
     struct screen *asker;
     uint32_t *shown; /* indices of items; TYPED: what is typed */
+    int text_width;  /* that the longest text takes, in bytes */
     struct text_line filter;
     struct list_view view;
     struct list_rows rows;
@@ -63,6 +64,15 @@ static void update(struct pick_screen *self)
 
 /* ── drawing ── */
 
+/* Long names take of what is said of them, as long as that keeps half of the row. */
+static int text_column_width(const struct pick_screen *self, int width)
+{
+    int need = self->text_width + 3;
+    int most = width / 2;
+    int least = width * 2 / 5;
+    return need > most ? most : need > least ? need : least;
+}
+
 static void draw_row(void *context, size_t index, struct canvas row, bool selected)
 {
     const struct pick_screen *self = context;
@@ -74,7 +84,7 @@ static void draw_row(void *context, size_t index, struct canvas row, bool select
         return;
     }
     const struct pick_item *item = &self->pick.items[self->shown[index]];
-    int width = row.width * 2 / 5;
+    int width = text_column_width(self, row.width);
     const char *text = item->text[0] != '\0' ? item->text : "(none)";
     canvas_text_cut(row, 0, 1, width - 2, STYLE_TEXT, text, strlen(text));
     canvas_text_cut(row, 0, width, row.width - width - 1, STYLE_EXAMPLE, item->detail,
@@ -199,6 +209,10 @@ void app_pick(struct app *app, struct pick *take,
     *take = (struct pick){0};
     self->answer = answer;
     self->asker = screen;
+    for (size_t i = 0; i < self->pick.count; i++) {
+        size_t length = strnlen(self->pick.items[i].text, TEXT_WIDTH_MOST);
+        self->text_width = (int)length > self->text_width ? (int)length : self->text_width;
+    }
     self->shown = memory_allocate((self->pick.count + 1) * sizeof *self->shown);
     self->rows = (struct list_rows){.context = self, .draw = draw_row};
     text_line_init(&self->filter, "");

@@ -163,7 +163,8 @@ static void of_several_forms_one_is_picked(void **state)
     struct driver *driver = start(state, (struct driver_options){0});
     driver_keys(driver, "C-n");
     driver_expect(driver, "New specification: which form?");
-    driver_expect(driver, "Integration interface");
+    driver_expect(driver, "Integration interface ");
+    driver_expect(driver, "Integration interface, extended ");
     driver_expect(driver, "A short note");
     driver_expect_row(driver, 23, "Enter Take");
     driver_keys(driver, "Down Enter");
