@@ -1,6 +1,7 @@
 /* How alike two files are, in percent, counted as git counts it (diffcore-delta.c): the bytes of
- * the lines that both have, against the larger one. libgit2's own measure ignores indentation and
- * looks at samples: of two specifications with the same keys it takes one for the other renamed. */
+ * the lines that both have, against the larger one. A last line without its newline counts (older
+ * gits forgot it). libgit2's own measure ignores indentation and looks at samples: of two
+ * specifications with the same keys it takes one for the other renamed. */
 #ifndef IFSPEC_GIT_SIMILARITY_INTERNAL_H
 #define IFSPEC_GIT_SIMILARITY_INTERNAL_H
 
