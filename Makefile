@@ -454,7 +454,7 @@ pictures: all $(B)/tests/screens/picture ## draw share/screenshots anew
 	$(TEST_ENVIRONMENT) sh share/demo/demo.sh $(B)/ifspec tests/samples $(abspath $(B)/demo) </dev/null
 	$(call draw,catalogue,18 100,wait:Filter wait:2025-09)
 	$(call draw,history,20 100,wait:Filter Down C-t wait:Median)
-	$(call draw,editor,24 80,wait:Filter C-n wait:ID type:APP-S4-SF-PRICE-V1 Enter wait:Status Tab Tab Tab "type:Prices: SAP S/4HANA to Salesforce" Tab)
+	$(call draw,editor,24 80,wait:Filter C-n wait:which Enter wait:later type:APP-S4-SF-PRICE-V1 Enter wait:Status Tab Tab Tab "type:Prices: SAP S/4HANA to Salesforce" Tab)
 
 draw = $(TEST_ENVIRONMENT) $(B)/tests/screens/picture share/screenshots/$(1).svg $(2) $(B)/demo $(3) \
 	-- $(abspath $(B)/ifspec)
