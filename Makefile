@@ -383,9 +383,9 @@ COVERED := $(sort $(wildcard src/base/file*.c src/store/journal*.c src/store/ver
 coverage: deps ## lines of saving, journal and commit that the tests reach (gcov)
 	@$(MAKE) $(JOBS) --no-print-directory MODE=coverage coverage-run
 coverage-run: export SWEEP = all
-coverage-run: all $(UNIT_TESTS) $(SCREEN_TESTS) $(B)/tests/fault/faultfs.so
+coverage-run: all $(MAN_PAGES) $(COMPLETIONS) $(UNIT_TESTS) $(SCREEN_TESTS) $(B)/tests/fault/faultfs.so
 	-$(call run_tests,$(UNIT_TESTS) $(CLI_TESTS) $(SCREEN_TESTS) $(sort $(wildcard tests/fault/*_test.sh)))
-	@sh tests/coverage.sh $(B) $(COVERED)
+	@sh tests/coverage.sh $(B) tests/unreached.txt $(COVERED)
 
 # Static analysis: what any of the three finds fails.
 ANALYZED = $(sort $(wildcard src/*.c src/*/*.c))

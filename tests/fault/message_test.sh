@@ -228,8 +228,42 @@ says_why_the_index_cannot_be_made() {
     at .git/ifspec-index-PID write:#:ENOSPC "index cannot be copied: No space left on device"
     at .git/ifspec-index-PID attr:#:EIO "index cannot be copied: Input/output error"
     at .git/ifspec-index-PID fsync:#:EIO "cannot be written: Input/output error"
+    at .git/ifspec-index-PID close:#:EIO "cannot be written: Input/output error"
     at .git/ifspec-index-PID.lock open:#:ENOSPC "the index cannot be written"
 }
+# What was changed in the second of the index, to as many bytes, is not taken for unchanged.
+forgets_no_change() {
+    begin_commit
+    place=.git
+    for folded in false true; do
+        (
+            cd origin
+            git config core.ignorecase $folded
+            theirs=interfaces/APP/APP-A-B-D-V1.yaml
+            touch -d 2025-05-01 $theirs
+            git add $theirs
+            sed 's/Low/tmp/; s/Top/Low/; s/tmp/Top/' $theirs >changed
+            cat changed >$theirs
+            rm changed
+            touch -d 2025-05-01 $theirs .git/index
+        )
+        commit any:9999:EIO
+        [ "$got" -eq 0 ]
+        git -C copy status --porcelain >status
+        grep -qx "MM interfaces/APP/APP-A-B-D-V1.yaml" status || { cat status; return 1; }
+    done
+    # What is staged already stays as it is.
+    rm -rf copy
+    cp -a origin copy
+    git -C copy add $spec
+    "$IFSPEC" -C copy commit APP-A-B-C-V1 -m New >/dev/null
+    git -C copy status --porcelain >status
+    ! grep APP-A-B-C-V1 status
+    rm origin/.git/index
+    commit any:9999:EIO
+    [ "$got" -eq 0 ]
+}
+check "what changed in the moment of the index stays changed" forgets_no_change
 check "why the next index cannot be made is said" says_why_the_index_cannot_be_made
 
 says_why_the_lock_cannot_be_had() {
@@ -270,6 +304,11 @@ says_why_objects_cannot_be_kept() {
     at .git/COMMIT_EDITMSG read:#:EIO "COMMIT_EDITMSG: $disk"
     at $spec open:#:EACCES "$spec cannot be added"
     at $spec look:#:EACCES "$spec"
+    export FAULTFS_RUN="cd '$PWD/copy' && rm -f $spec && mkdir $spec"
+    judge() { [ "$got" -ne 0 ] || [ -d copy/$spec ]; }
+    at $spec open:#:run
+    judge() { is_sound; }
+    unset FAULTFS_RUN
     at .git/HEAD open:#:EIO
     at .git/HEAD read:#:EIO
     mkdir hooks
@@ -277,6 +316,17 @@ says_why_objects_cannot_be_kept() {
     chmod +x hooks/pre-commit
     git config --global core.hooksPath "$PWD/hooks"
     at .git/ifspec-partial-PID.lock open:#:ENOSPC "cannot be written"
+    at .git/ifspec-partial-PID look:#:EIO "Input/output error"
+    # Nothing else is staged: the hooks see what will be the next index.
+    git -C origin read-tree HEAD
+    git -C origin update-index -q --refresh || true
+    git -C origin status --porcelain >status.old
+    sed '/APP-A-B-C-V1/d' status.old >status.new
+    at .git/ifspec-partial-PID open:#:ENOSPC
+    at .git/ifspec-partial-PID write:#:ENOSPC
+    git -C origin update-index --skip-worktree interfaces/APP/APP-A-B-D-V1.yaml
+    commit any:9999:EIO
+    [ "$got" -eq 0 ]
     git config --global --unset core.hooksPath
 }
 check "why an object or the message cannot be kept is said" says_why_objects_cannot_be_kept

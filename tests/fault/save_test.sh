@@ -169,6 +169,7 @@ flushes_versions_together() {
     # Without the call for it, and without room for versions.
     change_many fsync:*:ENOSYS "$XDG_STATE_HOME"
     change_many any:*:ENOSPC "$XDG_STATE_HOME"
+    change_many any:*:ENOSPC "$XDG_STATE_HOME:$PWD/.git/ifspec"
 }
 check "a change of many flushes the kept versions together" flushes_versions_together
 

@@ -4,6 +4,7 @@
 
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 
 static enum error_kind read_kind(const struct scratch *scratch, const char *path, size_t limit)
 {
@@ -200,6 +201,34 @@ static void removes_a_name_not_what_it_points_to(void **state)
     assert_int_equal(error.kind, ERROR_NOT_FOUND);
 }
 
+/* Root may write everything. */
+static void look_as_nobody(const struct scratch *scratch)
+{
+    bool changed = geteuid() != 0 || seteuid(65534) == 0;
+    const char *locked = file_write_protection(scratch->directory, "locked");
+    bool is_said = locked != NULL && strcmp(locked, "it is write-protected") == 0;
+    bool is_free = file_write_protection(scratch->directory, "free") == NULL &&
+                   file_write_protection(scratch->directory, "none") == NULL;
+    changed = (getuid() != 0 || seteuid(0) == 0) && changed;
+    end_child(changed && is_said && is_free ? 0 : 1);
+}
+
+static void says_what_must_not_be_written(void **state)
+{
+    const struct scratch *scratch = *state;
+    int status = -1;
+    put_file(scratch, "locked", "");
+    put_file(scratch, "free", "");
+    assert_int_equal(fchmodat(scratch->directory, "locked", 0444, 0), 0);
+    assert_int_equal(fchmodat(scratch->directory, "free", 0666, 0), 0);
+    assert_int_equal(chmod(scratch->path, 0755), 0);
+    pid_t child = fork();
+    if (child == 0)
+        look_as_nobody(scratch);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 static int note_left_over(void *context, const char *left_over, const char *path,
                           struct error *error)
 {
@@ -265,6 +294,7 @@ int main(void)
         TEST(does_not_walk_without_end),
         TEST(knows_which_names_are_taken),
         TEST(removes_a_name_not_what_it_points_to),
+        TEST(says_what_must_not_be_written),
         TEST(finds_what_killed_saves_left),
         TEST(renames_without_replacing),
     };
