@@ -4,6 +4,7 @@
 #include "model/field_type.h"
 #include "row_match_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,7 @@ static struct change *append_row(struct changes *changes, enum change_kind kind,
                                  const struct field *field, const struct value *before,
                                  const struct value *after)
 {
+    assert(before != NULL || after != NULL);
     struct change *change = append(changes, kind, field);
     change->row = name_of_row(field, after != NULL ? after : before);
     change->old_text = text_of(field, before);
