@@ -25,6 +25,22 @@ static int find_fields(const struct form *form, const struct arguments *argument
     return 0;
 }
 
+/* Where an anchor stands in the file, its aliases went with it: once more, what is still not as it
+ * was, or is not any more. */
+static int restore_aliases(struct session *session, const struct spec *old,
+                           const struct field *const *fields, size_t count, struct error *error)
+{
+    size_t refused = 0;
+    sheet_close(session->sheet);
+    session->sheet = NULL;
+    if (sheet_open(session->workspace, session->path, &session->sheet, error) != 0)
+        return -1;
+    struct spec *spec = sheet_spec(session->sheet);
+    return restore_fields(spec, old, fields, count, &refused) > 0
+               ? sheet_save(session->sheet, error)
+               : 0;
+}
+
 static int restore_values(struct session *session, const struct arguments *arguments,
                           struct error *error)
 {
@@ -41,8 +57,10 @@ static int restore_values(struct session *session, const struct arguments *argum
         history_read_as(session->workspace, session->path, revision, spec_form(spec), &old,
                         error) != 0)
         goto out;
-    size_t changed = restore_fields(spec, old, count > 0 ? fields : NULL, count, &refused);
-    if (sheet_save(session->sheet, error) != 0)
+    const struct field *const *chosen = count > 0 ? fields : NULL;
+    size_t changed = restore_fields(spec, old, chosen, count, &refused);
+    if (sheet_save(session->sheet, error) != 0 ||
+        (changed > 0 && restore_aliases(session, old, chosen, count, error) != 0))
         goto out;
     if (refused > 0)
         output_warning("%zu field%s cannot be changed here and %s left", refused,

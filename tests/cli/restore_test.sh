@@ -49,6 +49,18 @@ YAML
 }
 check "entries that are still there keep their bytes" keeps_what_is_there
 
+# An alias goes with its anchor, also where it was something else in that version.
+restores_what_is_an_alias_now() {
+    new_repository APP-A-B-C-V1
+    "$IFSPEC" set APP overview.version=Old errors.retry_logic=New && git commit -qam Second
+    sed -i 's/version: .*/version: \&v New/; s/retry_logic: .*/retry_logic: *v/' $file
+    git commit -qam Third
+    run 0 restore APP HEAD~1
+    [ "$("$IFSPEC" get APP overview.version)" = Old ]
+    [ "$("$IFSPEC" get APP errors.retry_logic)" = New ]
+}
+check "a value is taken back from where an alias stands" restores_what_is_an_alias_now
+
 restores_through_a_rename() {
     new_repository APP-A-B-C-V1
     "$IFSPEC" set APP overview.data_volume=Low && "$IFSPEC" commit APP -m Second
