@@ -82,8 +82,9 @@ static void tells_of_the_index_as_git_does(void **state)
                                     "test -e .git/index.lock; exit 1\n");
     shell("cp -a g r; cd g; git commit -q --only --no-verify -m two -- d/x");
     assert_string_equal(try_commit(&request), "");
-    assert_alike();
+    /* Before anybody asks for the status: git may write the index then, and tells the hook. */
     shell("diff g.calls r.calls >&2; grep -q '^1 0$' r.calls");
+    assert_alike();
 }
 
 static void calls_hooks_in_linked_working_copies_and_submodules(void **state)
