@@ -154,7 +154,7 @@ int tree_find_near(struct repository *repository, const git_oid *tree, const cha
     if (tree_cursor_open(&cursor, repository, tree, error) < 0)
         return -1;
     const char *begin = cursor.at;
-    const char *at = begin;
+    const char *at = NULL;
     int found = 0;
     if (begins_at(&cursor, *place, name, name_length))
         cursor.at += *place;

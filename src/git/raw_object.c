@@ -12,8 +12,8 @@ enum { SLOTS = 4096 };
 
 /* Few enough to stay near the processor; more where trees are so large that their neighbours would
  * not stay. */
-static const size_t least_bytes = 2 * 1024 * 1024;
-static const size_t most_bytes = 32 * 1024 * 1024;
+static const size_t least_bytes = (size_t)2 << 20;
+static const size_t most_bytes = (size_t)32 << 20;
 enum { NEIGHBOURS = 64 };
 
 static size_t bytes_limit(size_t size)
