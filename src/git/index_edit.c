@@ -1,6 +1,7 @@
 #include "index_edit_internal.h"
 
 #include "base/memory.h"
+#include "big_endian_internal.h"
 #include "durable_internal.h"
 
 #include <assert.h>
@@ -15,13 +16,8 @@ enum {
     FLAGS = 2,   /* bytes of them; of those of version 3, too */
     SIZE_AT = 36,
     HAS_MORE_FLAGS = 0x40, /* in the first byte of the flags */
-    LONGEST_NAME = 0xfff, /* that the flags can say */
+    LONGEST_NAME = 0xfff,  /* that the flags can say */
 };
-
-static uint32_t read_32(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
 
 static void append_32(struct buffer *out, uint64_t number)
 {
@@ -72,12 +68,10 @@ static bool has_file_above(const struct index_file *index, const char *path)
 
 static bool has_files_below(const struct index_file *index, const char *path)
 {
-    char *folder = memory_format("%s/", path);
-    size_t at = index_file_place(index, folder);
-    bool found =
-        at < index->count && strncmp(index->entries[at].path, folder, strlen(folder)) == 0;
-    free(folder);
-    return found;
+    size_t begin = 0;
+    size_t end = 0;
+    index_file_below(index, path, &begin, &end);
+    return begin < end;
 }
 
 bool index_edit_is_plain(const struct index_edition *edition)
@@ -183,8 +177,7 @@ static void splice_name(struct splices *splices, size_t number)
         return;
     const unsigned char *from = entry->bytes + length_of_fixed(entry);
     size_t offset = splices->bytes.length;
-    append_shortened(&splices->bytes, find_path_before(splices->edition, entry->path),
-                     entry->path);
+    append_shortened(&splices->bytes, find_path_before(splices->edition, entry->path), entry->path);
     add_splice(splices, from,
                number + 1 < index->count ? index->entries[number + 1].bytes : index->extensions,
                offset);
@@ -277,8 +270,8 @@ static void drop_repeated(struct splices *splices)
     for (size_t i = 0; i < splices->count; i++) {
         const struct splice *last = kept > 0 ? &splices->items[kept - 1] : NULL;
         struct splice next = splices->items[i];
-        bool is_repeated = last != NULL && next.from != next.to && next.from == last->from &&
-                           next.to == last->to;
+        bool is_repeated =
+            last != NULL && next.from != next.to && next.from == last->from && next.to == last->to;
         if (!is_repeated)
             splices->items[kept++] = next;
     }

@@ -4,11 +4,10 @@
 #include "index_edit_internal.h"
 
 #include "base/memory.h"
+#include "cache_tree_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { DEPTH_LIMIT = 256 };
 
 struct tree_edit {
     const struct index_edition *edition;
@@ -19,46 +18,10 @@ struct tree_edit {
 
 /* A folder as it is written, and the edits [first, last) below it. */
 struct folder {
-    const char *name;
-    long entries; /* -1: not known */
-    long folders;
-    git_oid id; /* unless entries is -1 */
+    struct cached_folder cached;
     size_t first;
     size_t last;
 };
-
-static bool take_number(struct tree_edit *edit, unsigned char end, long *number)
-{
-    bool negative = edit->at < edit->end && *edit->at == '-';
-    edit->at += negative;
-    *number = 0;
-    for (; edit->at < edit->end && *edit->at >= '0' && *edit->at <= '9'; edit->at++)
-        if (*number < 1000000000)
-            *number = *number * 10 + (*edit->at - '0');
-    if (edit->at == edit->end || *edit->at != end)
-        return false;
-    edit->at++;
-    *number = negative ? -*number : *number;
-    return true;
-}
-
-static bool take_header(struct tree_edit *edit, struct folder *folder)
-{
-    folder->name = (const char *)edit->at;
-    const unsigned char *nul = memchr(edit->at, '\0', (size_t)(edit->end - edit->at));
-    if (nul == NULL)
-        return false;
-    edit->at = nul + 1;
-    if (!take_number(edit, ' ', &folder->entries) || !take_number(edit, '\n', &folder->folders))
-        return false;
-    if (folder->entries < 0)
-        return true;
-    if (edit->end - edit->at < GIT_OID_RAWSZ)
-        return false;
-    memcpy(folder->id.id, edit->at, GIT_OID_RAWSZ);
-    edit->at += GIT_OID_RAWSZ;
-    return true;
-}
 
 /* The edits below the path among those of the folder above. */
 static void find_edits(const struct tree_edit *edit, const struct folder *above,
@@ -102,11 +65,11 @@ static size_t count_direct(const struct tree_edit *edit, const struct folder *fo
 static bool find_tree(struct tree_edit *edit, const struct folder *folder, git_oid *id)
 {
     const struct index_edition *edition = edit->edition;
-    if (folder->entries < 0 || edition->find_tree == NULL)
+    if (folder->cached.entries < 0 || edition->find_tree == NULL)
         return false;
     size_t length = edit->path.length;
     char *path = memory_copy_bytes(buffer_string(&edit->path), length > 0 ? length - 1 : 0);
-    bool known = edition->find_tree(edition->context, path, &folder->id, id);
+    bool known = edition->find_tree(edition->context, path, &folder->cached.id, id);
     free(path);
     return known;
 }
@@ -120,14 +83,14 @@ static bool take_folders(struct tree_edit *edit, const struct folder *folder, in
                          struct buffer *out, size_t *covered, bool *known)
 {
     size_t length = edit->path.length;
-    for (long i = 0; i < folder->folders; i++) {
+    for (long i = 0; i < folder->cached.folders; i++) {
         struct folder inner = {0};
         if (!take_folder(edit, folder, depth + 1, out, &inner))
             return false;
         buffer_truncate(&edit->path, length);
         size_t count = inner.last - inner.first;
         *covered += count;
-        *known = *known && (count == 0 || inner.entries >= 0);
+        *known = *known && (count == 0 || inner.cached.entries >= 0);
     }
     return true;
 }
@@ -142,10 +105,10 @@ static bool take_folder(struct tree_edit *edit, const struct folder *above, int 
     size_t covered = 0;
     bool known = true;
     bool sound = false;
-    if (depth == DEPTH_LIMIT || !take_header(edit, folder))
+    if (depth == CACHE_TREE_DEPTH_LIMIT || !cache_tree_take(&edit->at, edit->end, &folder->cached))
         goto out;
     if (depth > 0)
-        buffer_append_format(&edit->path, "%s/", folder->name);
+        buffer_append_format(&edit->path, "%s/", folder->cached.name);
     find_edits(edit, above, folder);
     sound = take_folders(edit, folder, depth, &folders, &covered, &known);
     if (!sound)
@@ -156,9 +119,9 @@ static bool take_folder(struct tree_edit *edit, const struct folder *above, int 
     }
     known = known && covered + count_direct(edit, folder) == folder->last - folder->first &&
             find_tree(edit, folder, &id);
-    folder->entries = known ? folder->entries + count_growth(edit, folder) : -1;
-    buffer_append(out, folder->name, strlen(folder->name) + 1);
-    buffer_append_format(out, "%ld %ld\n", folder->entries, folder->folders);
+    folder->cached.entries = known ? folder->cached.entries + count_growth(edit, folder) : -1;
+    buffer_append(out, folder->cached.name, strlen(folder->cached.name) + 1);
+    buffer_append_format(out, "%ld %ld\n", folder->cached.entries, folder->cached.folders);
     if (known)
         buffer_append(out, (const char *)id.id, GIT_OID_RAWSZ);
     buffer_append(out, buffer_string(&folders), folders.length);

@@ -1,6 +1,8 @@
 #include "index_file_internal.h"
 
 #include "base/memory.h"
+#include "big_endian_internal.h"
+#include "cache_tree_internal.h"
 #include "object_internal.h"
 
 #include <assert.h>
@@ -15,7 +17,6 @@ enum {
     FLAG_EXTENDED = 0x4000,
     EXTENDED_LEFT_OUT = 0x4000,
     EXTENDED_INTENDED = 0x2000,
-    TREE_DEPTH_LIMIT = 256,
 };
 
 struct reading {
@@ -28,11 +29,6 @@ struct reading {
     char *path;               /* version 4: the one before */
     size_t path_length;
 };
-
-static uint32_t read_32(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
 
 static unsigned read_16(const unsigned char *bytes)
 {
@@ -141,51 +137,26 @@ static bool take_entry(struct reading *reading)
 
 /* ── The cache tree ────────────────────────────────────────────────────────────────────────── */
 
-/* A number and the byte that ends it; -1 is written for a folder that changed. */
-static bool take_number(struct reading *reading, unsigned char end, long *number)
-{
-    bool negative = reading->at < reading->end && *reading->at == '-';
-    reading->at += negative;
-    *number = 0;
-    for (; reading->at < reading->end && *reading->at >= '0' && *reading->at <= '9'; reading->at++)
-        if (*number < 100000000)
-            *number = *number * 10 + (*reading->at - '0');
-    if (reading->at == reading->end || *reading->at != end)
-        return false;
-    reading->at++;
-    *number = negative ? -*number : *number;
-    return true;
-}
-
 /* A folder and those in it. `left` is what is left of the path that is sought; NULL: not here. */
 static bool take_tree(struct reading *reading, const char *left, int depth)
 {
-    const char *name = (const char *)reading->at;
-    const unsigned char *nul = memchr(name, '\0', (size_t)(reading->end - reading->at));
-    long entries = 0;
-    long children = 0;
-    if (nul == NULL || depth == TREE_DEPTH_LIMIT)
+    struct cached_folder folder = {0};
+    if (depth == CACHE_TREE_DEPTH_LIMIT || !cache_tree_take(&reading->at, reading->end, &folder))
         return false;
-    size_t length = strlen(name);
+    size_t length = strlen(folder.name);
     if (left != NULL && length > 0)
-        left = strncmp(left, name, length) == 0 && (left[length] == '/' || left[length] == '\0')
-                   ? left + length + (left[length] == '/')
-                   : NULL;
-    reading->at = nul + 1;
-    if (!take_number(reading, ' ', &entries) || !take_number(reading, '\n', &children))
-        return false;
-    if (entries >= 0) {
-        if (reading->end - reading->at < GIT_OID_RAWSZ)
-            return false;
-        if (left != NULL && left[0] == '\0') {
-            memcpy(reading->index->tree.id, reading->at, GIT_OID_RAWSZ);
+        left =
+            strncmp(left, folder.name, length) == 0 && (left[length] == '/' || left[length] == '\0')
+                ? left + length + (left[length] == '/')
+                : NULL;
+    if (left != NULL && left[0] == '\0') {
+        if (folder.entries >= 0) {
+            reading->index->tree = folder.id;
             reading->index->has_tree = true;
         }
-        reading->at += GIT_OID_RAWSZ;
-    }
-    if (left != NULL && left[0] == '\0')
         left = NULL;
-    for (; children > 0; children--)
+    }
+    for (; folder.folders > 0; folder.folders--)
         if (!take_tree(reading, left, depth + 1))
             return false;
     return true;
@@ -272,6 +243,18 @@ size_t index_file_place(const struct index_file *index, const char *path)
     return low;
 }
 
+void index_file_below(const struct index_file *index, const char *folder, size_t *begin,
+                      size_t *end)
+{
+    char *from = memory_format("%s/", folder);
+    char *to = memory_format("%s0", folder); /* the byte behind '/' */
+    bool all = folder[0] == '\0';
+    *begin = all ? 0 : index_file_place(index, from);
+    *end = all ? index->count : index_file_place(index, to);
+    free(from);
+    free(to);
+}
+
 const struct index_entry *index_file_find(const struct index_file *index, const char *path)
 {
     size_t at = index_file_place(index, path);
@@ -304,7 +287,6 @@ static bool is_racy(const struct index_file *index, const struct index_entry *en
     return entry->modified.nanoseconds == 0 || entry->modified.nanoseconds >= written->nanoseconds;
 }
 
-/* Size 0 may mean that it is not known. */
 bool index_entry_is_overlooked(const struct index_entry *entry, bool on_disk,
                                const struct index_trust *trust)
 {
@@ -319,6 +301,7 @@ bool index_mode_fits(unsigned mode, const struct stat *status, const struct inde
            (!trust->mode || (mode & 0100) == ((unsigned)status->st_mode & 0100));
 }
 
+/* Size 0 may mean that it is not known. */
 bool index_entry_is_other(const struct index_entry *entry, const struct stat *status)
 {
     return entry->size != 0 && entry->size != (uint32_t)status->st_size;

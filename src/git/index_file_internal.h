@@ -57,6 +57,9 @@ void index_file_done(struct index_file *index);
  * number of the first entry that does not stand before the path. */
 const struct index_entry *index_file_find(const struct index_file *index, const char *path);
 size_t index_file_place(const struct index_file *index, const char *path);
+/* The entries below a folder ("": all): [begin, end). */
+void index_file_below(const struct index_file *index, const char *folder, size_t *begin,
+                      size_t *end);
 bool index_file_has_conflicts(const struct index_file *index);
 
 /* What git looks at of a file's status before it reads its content. */

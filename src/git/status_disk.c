@@ -232,40 +232,12 @@ static void *look_at_portions(void *argument)
 
 /* ── Strangers ─────────────────────────────────────────────────────────────────────────────── */
 
-/* The first index entry whose path is not before `path`. */
-static size_t first_entry(const struct index_file *index, const char *path)
-{
-    size_t low = 0;
-    size_t high = index->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(index->entries[middle].path, path) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The index entries below a folder: [begin, end). */
-static void find_below(const struct index_file *index, const char *folder, size_t *begin,
-                       size_t *end)
-{
-    char *from = memory_format("%s/", folder);
-    char *to = memory_format("%s0", folder); /* the byte behind '/' */
-    bool all = folder[0] == '\0';
-    *begin = all ? 0 : first_entry(index, from);
-    *end = all ? index->count : first_entry(index, to);
-    free(from);
-    free(to);
-}
-
 static void close_barriers(struct status_disk *disk)
 {
     for (size_t i = 0; i < disk->barrier_count; i++) {
         size_t begin = 0;
         size_t end = 0;
-        find_below(&disk->folder->index, disk->barriers[i], &begin, &end);
+        index_file_below(&disk->folder->index, disk->barriers[i], &begin, &end);
         for (size_t j = begin; j < end; j++)
             disk->folder->seen[j].on_disk = false;
     }
@@ -287,7 +259,7 @@ static bool has_strangers(const struct folder_status *folder, const struct place
     size_t end = 0;
     size_t found = 0;
     size_t prefix = strlen(place->path) + (place->path[0] != '\0');
-    find_below(&folder->index, place->path, &begin, &end);
+    index_file_below(&folder->index, place->path, &begin, &end);
     for (size_t i = begin; i < end; i++)
         found += is_entry_in(folder, i, begin, prefix);
     return found != place->files;

@@ -17,19 +17,12 @@
 
 /* ── Lists ─────────────────────────────────────────────────────────────────────────────────── */
 
-static int compare_entry(const void *key, const void *item)
-{
-    const struct index_entry *entry = item;
-    return strcmp(key, entry->path);
-}
-
 struct seen *status_find_seen(struct folder_status *folder, const char *path)
 {
-    const struct index_entry *entry = NULL;
-    if (folder->index.count > 0)
-        entry = bsearch(path, folder->index.entries, folder->index.count,
-                        sizeof *folder->index.entries, compare_entry);
-    return entry != NULL ? &folder->seen[entry - folder->index.entries] : NULL;
+    const struct index_file *index = &folder->index;
+    size_t at = index_file_place(index, path);
+    bool found = at < index->count && strcmp(index->entries[at].path, path) == 0;
+    return found ? &folder->seen[at] : NULL;
 }
 
 struct stranger *status_add_stranger(struct folder_status *folder, const char *path)
@@ -67,8 +60,8 @@ static int visit_head(void *context, const char *path, const struct tree_entry *
     }
     const struct index_entry *entry = &folder->index.entries[seen - folder->seen];
     seen->in_head = true;
-    seen->is_staged = entry->is_intended || entry->mode != new->mode ||
-                      !git_oid_equal(&entry->id, &new->id);
+    seen->is_staged =
+        entry->is_intended || entry->mode != new->mode || !git_oid_equal(&entry->id, &new->id);
     return 0;
 }
 
