@@ -30,6 +30,14 @@ fails_and_says() {
     has_no_litter
 }
 
+# A repository that other users may look at, or write in.
+begin_for_all() { # MODE
+    chmod 755 "$scratch"
+    begin
+    git config --global safe.directory '*'
+    chmod -R "$1" .
+    chmod a+rx "$HOME" "$scratch"
+}
 as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
 
 # mounted OPTIONS SCRIPT: in a new repository on a disk of its own, which nobody else sees.
@@ -351,11 +359,7 @@ check "access lists are kept" keeps_access_lists
 # Another name for it would make it ours: it is written in place, or not at all.
 leaves_the_owner() {
     as_nobody true 2>/dev/null || { echo "skipped: setpriv"; return 0; }
-    chmod 755 "$scratch"
-    begin
-    git config --global safe.directory '*'
-    chmod -R a+rwX .
-    chmod a+rx "$HOME" "$scratch"
+    begin_for_all a+rwX
     number=$(stat -c %i $spec)
     as_nobody env XDG_STATE_HOME="$PWD/theirs" "$IFSPEC" set APP-A overview.data_volume=Low >out 2>err
     is_new
@@ -471,11 +475,7 @@ check "patterns that cost too much are given up, and the form works without" sur
 
 minds_other_users() {
     as_nobody true 2>/dev/null || { echo "skipped: setpriv"; return 0; }
-    chmod 755 "$scratch"
-    begin
-    git config --global safe.directory '*'
-    chmod -R a+rX .
-    chmod a+rx "$HOME" "$scratch"
+    begin_for_all a+rX
     # They see what is there, and can change nothing.
     got=0
     HOME=/nonexistent XDG_STATE_HOME="$scratch/nobody" as_nobody "$IFSPEC" set APP-A overview.data_volume=Low \
